@@ -1,0 +1,85 @@
+# toimela_add_plugin(name): builds the plugin in the current folder, inside this tree or outside it
+# after find_package(Toimela).
+#
+# Takes every .cpp under the folder but tests/; tests/*.cpp become the plugin's test program.
+# The result lies at lib/toimela/plugins/<name>/ of the build folder with the library and, beside it,
+# the folders that the host reads (templates, locales, migrations, assets, demo).
+include_guard(GLOBAL)
+include(GNUInstallDirs)
+
+# All plugins that were added; none is a valid number.
+add_custom_target(toimela_plugins)
+
+function(toimela_add_plugin NAME)
+  if(NOT NAME MATCHES "^[a-z][a-z0-9_]*$")
+    message(FATAL_ERROR "'${NAME}' is no name for a plugin: lower-case letters, digits and _ only")
+  endif()
+  file(GLOB_RECURSE SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  # A build folder inside the plugin's own holds sources of CMake's.
+  foreach(FOLDER ${CMAKE_CURRENT_SOURCE_DIR}/tests ${CMAKE_BINARY_DIR})
+    if(NOT FOLDER STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+      list(FILTER SOURCES EXCLUDE REGEX "^${FOLDER}/")
+    endif()
+  endforeach()
+  set(OUT ${CMAKE_BINARY_DIR}/lib/toimela/plugins/${NAME})
+
+  # Compiled once, for the library and for the test program.
+  set(OBJECTS toimela_plugin_${NAME}_objects)
+  add_library(${OBJECTS} OBJECT ${SOURCES})
+  target_compile_features(${OBJECTS} PRIVATE cxx_std_20)
+  target_include_directories(${OBJECTS} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  set_target_properties(${OBJECTS} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF
+    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  if(TARGET toimela_core)
+    target_link_libraries(${OBJECTS} PRIVATE toimela_core)
+    toimela_reuse_kit_header(${OBJECTS})
+  else()
+    target_link_libraries(${OBJECTS} PRIVATE Toimela::kit)
+  endif()
+
+  set(PLUGIN toimela_plugin_${NAME})
+  add_library(${PLUGIN} MODULE $<TARGET_OBJECTS:${OBJECTS}>)
+  target_link_libraries(${PLUGIN} PRIVATE $<IF:$<TARGET_EXISTS:toimela_core>,toimela_core,Toimela::kit>)
+  set_target_properties(${PLUGIN} PROPERTIES
+    PREFIX "" OUTPUT_NAME plugin LINKER_LANGUAGE CXX LIBRARY_OUTPUT_DIRECTORY ${OUT})
+  add_dependencies(toimela_plugins ${PLUGIN})
+
+  # The host reads these folders at start-up; a link keeps an edited template one restart away.
+  file(MAKE_DIRECTORY ${OUT})
+  set(INSTALLED ${CMAKE_INSTALL_LIBDIR}/toimela/plugins/${NAME})
+  foreach(PART templates locales migrations assets demo)
+    if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${PART})
+      file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR}/${PART} ${OUT}/${PART} SYMBOLIC)
+      install(DIRECTORY ${PART} DESTINATION ${INSTALLED})
+    else()
+      file(REMOVE ${OUT}/${PART})
+    endif()
+  endforeach()
+  install(TARGETS ${PLUGIN} LIBRARY DESTINATION ${INSTALLED})
+
+  file(GLOB TESTS CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tests/*.cpp)
+  if(TESTS AND TOIMELA_TESTS AND TARGET toimela_testing)
+    add_executable(${NAME}_tests ${TESTS} $<TARGET_OBJECTS:${OBJECTS}>)
+    target_include_directories(${NAME}_tests PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${NAME}_tests PRIVATE toimela_testing)
+    target_compile_definitions(${NAME}_tests PRIVATE
+      TOIMELA_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
+    add_test(NAME plugin-${NAME} COMMAND ${NAME}_tests)
+  endif()
+endfunction()
+
+# The kit's headers are precompiled once for all plugins of the tree.
+function(toimela_reuse_kit_header TARGET)
+  if(NOT TARGET toimela_kit_header)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/toimela_kit_header.cpp CONTENT "" @ONLY)
+    add_library(toimela_kit_header OBJECT ${CMAKE_BINARY_DIR}/toimela_kit_header.cpp)
+    target_compile_features(toimela_kit_header PRIVATE cxx_std_20)
+    target_link_libraries(toimela_kit_header PRIVATE toimela_core)
+    target_precompile_headers(toimela_kit_header PRIVATE <toimela/kit.h>)
+    set_target_properties(toimela_kit_header PROPERTIES
+      POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF
+      CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  endif()
+  target_precompile_headers(${TARGET} REUSE_FROM toimela_kit_header)
+endfunction()

@@ -1,0 +1,59 @@
+// Routes as data: what a plugin offers can be read in one list, and is checked before serving.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "toimela/access.h"
+#include "toimela/request.h"
+
+namespace toimela {
+
+class Host;
+
+using Handler = std::function<Response(const Request&, Host&)>;
+
+/// How often one client may call: reading, writing, or signing in and the like.
+enum class RateClass { read, write, credentials };
+
+/// One route. Pages have patterns like "/regions/{region}/contacts" and are served under /fi, /sv
+/// and /en; "/api/v1/…" speaks JSON; a pattern never has the language in it.
+struct TOIMELA_API Route {
+  Method method;
+  std::string pattern;
+  Handler handler;
+  Rule rule;
+  RateClass rateClass = RateClass::read;
+  std::uint64_t largestBody = 0;    ///< bytes; 0 means 64 KiB for forms and nothing for GET
+  bool csrfChecked = true;          ///< off only for requests that carry no cookie (documented why)
+  bool isCached = false;            ///< anonymous answers are kept until data changes
+  std::string summary;              ///< one English line for `toimela routes` and the API description
+  std::vector<std::pair<std::string, std::string>> exampleParameters;
+
+  // What it demands; exactly one of these must be said.
+  Route anyone() &&;
+  Route signedIn() &&;
+  Route needs(Permission permission) &&;
+
+  /// Where the thing in the path belongs. Without it: the {region} of the path, else the nation.
+  Route at(ScopeResolver resolver) &&;
+  Route orOwner() &&;
+  /// Holding the permission anywhere is enough; the handler narrows to the actor's scopes.
+  Route anywhere() &&;
+  /// Keep the answers for anonymous visitors.
+  Route cached() &&;
+  Route rate(RateClass value) &&;
+  Route accepts(std::uint64_t bytes) &&;
+  Route withoutCsrf() &&;
+  Route described(std::string text) &&;
+};
+
+TOIMELA_API Route get(std::string pattern, Handler handler);
+TOIMELA_API Route post(std::string pattern, Handler handler);
+TOIMELA_API Route put(std::string pattern, Handler handler);
+TOIMELA_API Route del(std::string pattern, Handler handler);
+
+}  // namespace toimela

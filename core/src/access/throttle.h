@@ -1,0 +1,31 @@
+// Throttling shared by all processes, counted in the database.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "data/database.h"
+
+namespace toimela::access {
+
+struct Allowance {
+  std::string_view name;         ///< "sign-in.account-address"
+  std::int64_t attempts;
+  std::chrono::seconds window;
+};
+
+/// Sign-in counts failures by account *and* address, and by address alone: somebody else's guesses
+/// never lock the owner out. Addresses of IPv6 count by /64.
+inline constexpr Allowance kSignInAccountAddress{"sign-in.account-address", 10, std::chrono::minutes(15)};
+inline constexpr Allowance kSignInAddress{"sign-in.address", 100, std::chrono::minutes(15)};
+
+/// Seconds until another attempt is welcome; zero when one is now.
+std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key, Instant now);
+void countAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key, Instant now);
+void clearAttempts(WriteTx& tx, const Allowance& allowance, std::string_view key);
+/// The part of an address that attempts are counted by.
+std::string addressKey(std::string_view address);
+void sweepThrottle(WriteTx& tx, Instant now);
+
+}  // namespace toimela::access

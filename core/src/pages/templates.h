@@ -1,0 +1,45 @@
+// Templates: read, checked and compiled once at start-up, a set per language and thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "pages/assets.h"
+#include "pages/catalogue.h"
+#include "toimela/view.h"
+
+namespace toimela::pages {
+
+/// What a template may say beside Mustache's {{name}}, {{#name}}, {{^name}}, {{.}} and comments:
+///   {{t key}}            the interface text, put in when the template is compiled
+///   {{asset name}}       address of a fingerprinted asset, likewise
+///   {{> partial}}        another template, put in when compiled (own plugin's first, then core's)
+///   {{{html.name}}}      the only unescaped tag: SafeHtml set with View::html
+/// Every <form method="post"> gets its token by itself. Unquoted attributes, other triple
+/// mustaches, inline scripts, styles and on… attributes are refused.
+class Templates {
+ public:
+  Templates(const Catalogue& catalogue, const Assets& assets);
+  ~Templates();
+  /// Adds every *.mustache of a folder as "<plugin>/<name>"; core's have no prefix.
+  /// Throws std::runtime_error naming file and line.
+  void add(const std::string& plugin, const std::filesystem::path& folder);
+  /// Compiles all for all languages; throws like add(). Call once, after the last add().
+  void compile();
+
+  bool has(std::string_view name) const;
+  /// The template inside core's "layout", which has {{> content}} exactly once where it goes. Both
+  /// are compiled into one, so layout and content see the same view. Thread-safe.
+  std::string renderPage(std::string_view name, Locale locale, View& view) const;
+  /// The template alone (tiles, mails). Thread-safe. Throws when there is no such template.
+  std::string render(std::string_view name, Locale locale, View& view) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace toimela::pages

@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Runs the test programs that are registered with CTest and adds up their test cases.
+
+Catch2 programs report each test case; a program labelled `plain` is one test case, passed when it
+ends with 0. A program that dies or hangs counts as a failed test case, whatever it said before.
+"""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+TIMEOUT_SECONDS = 900
+LOG_LINES_SHOWN = 40
+
+
+def registered(build):
+    """The tests as CTest knows them."""
+    listing = subprocess.run(
+        ["ctest", "--test-dir", str(build), "--show-only=json-v1"],
+        check=True, capture_output=True, text=True).stdout
+    for test in json.loads(listing)["tests"]:
+        properties = {entry["name"]: entry["value"] for entry in test.get("properties", [])}
+        if not properties.get("DISABLED"):
+            yield test["name"], test.get("command"), properties
+
+
+def catch_filter(text):
+    """A Catch2 test specification for names that contain the text; tags are taken as they are."""
+    if text.startswith(("[", "~")):
+        return text
+    escaped = "".join("\\" + letter if letter in '\\,["*' else letter for letter in text)
+    return f"*{escaped}*"
+
+
+class Report:
+    """What a Catch2 program wrote with its XML reporter, read as far as it goes."""
+
+    def __init__(self, path):
+        self.passed = 0
+        self.failures = []  # pairs of a headline and lines
+        self.running = None  # the test case that was begun and not ended
+        self.complete = False
+        open_elements = []
+        lines = []
+        parser = ElementTree.XMLPullParser(["start", "end"])
+        try:
+            parser.feed(path.read_bytes())
+        except (OSError, ElementTree.ParseError):
+            pass  # not there or cut off: `complete` stays false
+        try:
+            for event, element in parser.read_events():
+                if event == "start":
+                    open_elements.append(element)
+                    if element.tag == "TestCase":
+                        self.running, lines = element, []
+                    continue
+                open_elements.pop()
+                if element.tag in ("Expression", "Failure", "Exception", "FatalErrorCondition",
+                                   "Info", "Warning") and element.get("success") != "true":
+                    if not (open_elements and open_elements[-1].tag == "Expression"):
+                        lines += self.told(element, open_elements)
+                elif element.tag == "OverallResult" and self.running is not None:
+                    if element.get("success") == "true":
+                        self.passed += 1
+                    else:
+                        self.failures.append((self.title(self.running), lines))
+                    self.running = None
+                elif element.tag == "Catch":
+                    self.complete = True
+        except ElementTree.ParseError:
+            pass
+
+    @staticmethod
+    def title(test_case):
+        return (f"{test_case.get('name', '').strip()} "
+                f"({shorten(test_case.get('filename', ''))}:{test_case.get('line', '')})")
+
+    @staticmethod
+    def told(element, above):
+        sections = [e.get("name", "").strip() for e in above if e.tag == "Section"]
+        at = f"{shorten(element.get('filename', ''))}:{element.get('line')}: " \
+            if element.get("filename") else ""
+        if element.tag == "Expression":
+            text = (f"{element.get('type', '')}( {(element.findtext('Original') or '').strip()} ), "
+                    f"that is: {(element.findtext('Expanded') or '').strip()}")
+            for inner in element:
+                if inner.tag in ("Exception", "FatalErrorCondition"):
+                    text += f"\n{inner.tag}: {(inner.text or '').strip()}"
+        else:
+            text = f"{element.tag}: {(element.text or '').strip()}"
+        where = [f"in {' / '.join(sections)}"] if sections and element.tag != "Info" else []
+        return where + (at + text).splitlines()
+
+
+def shorten(path):
+    relative = os.path.relpath(path) if path else ""
+    return path if relative.startswith("..") else relative
+
+
+def run(command, log, timeout, environment, folder):
+    """The exit code, negative for a signal; None for a program that had to be ended."""
+    with open(log, "wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
+                                   stdin=subprocess.DEVNULL, env=environment, start_new_session=True)
+        try:
+            return process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            # Also what the program started and left behind.
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+
+
+def death(code):
+    if code is None:
+        return "had to be ended: it ran too long"
+    if code < 0:
+        return f"died of {signal.Signals(-code).name}"
+    return f"ended with {code}"
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--build", required=True, type=Path)
+    options.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
+    options.add_argument("--fast", action="store_true", help="without test cases tagged [slow]")
+    options.add_argument("--filter", default="")
+    options.add_argument("--prefix", default="", help="a command to run each program with")
+    options = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+    logs = options.build / "test-logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    passed = failed = 0
+
+    for name, command, properties in registered(options.build):
+        plain = "plain" in properties.get("LABELS", [])
+        if plain and options.filter and options.filter.lower() not in name.lower():
+            continue
+        log, result = logs / f"{name}.txt", logs / f"{name}.xml"
+        result.unlink(missing_ok=True)
+        failures, crash, count, began = [], None, 0, time.monotonic()
+        if not command:
+            crash = "is registered and was not built"
+        else:
+            environment = dict(os.environ)
+            environment.update(entry.split("=", 1) for entry in properties.get("ENVIRONMENT", []))
+            arguments = []
+            if not plain:
+                arguments = ["--reporter", "xml", "--out", str(result.resolve())]
+                # Commas are "or" and juxtaposition is "and" in a test specification.
+                specification = catch_filter(options.filter) if options.filter else ""
+                if options.fast:
+                    specification += "~[slow]"
+                if specification:
+                    arguments.append(specification)
+            code = run(options.prefix.split() + command + arguments, log,
+                       float(properties.get("TIMEOUT", 0)) or TIMEOUT_SECONDS, environment,
+                       properties.get("WORKING_DIRECTORY", options.build))
+            if plain:
+                count = int(code == 0)
+                crash = None if code == 0 else death(code)
+            else:
+                report = Report(result)
+                count, failures = report.passed, report.failures
+                if report.running is not None:
+                    crash = f"{death(code)} in: {report.title(report.running)}"
+                elif not report.complete or (code != 0 and not failures):
+                    crash = death(code)
+        passed += count
+        failed += len(failures) + (crash is not None)
+        seconds = f"{time.monotonic() - began:.1f} s"
+        if not failures and crash is None:
+            if count or not options.filter:
+                print(f"  ok      {name}: {count} passed ({seconds})", flush=True)
+            continue
+        print(f"  FAILED  {name}: {count} passed, {len(failures) + (crash is not None)} failed "
+              f"({seconds})")
+        for title, lines in failures:
+            print(f"    FAILED: {title}")
+            for line in lines:
+                print(f"      {line}")
+        if crash is not None:
+            print(f"    {name} {crash}")
+        if log.exists():
+            tail = log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]
+            if tail:
+                print(f"    the end of what it printed ({shorten(str(log))}):")
+                for line in tail:
+                    print(f"      | {line}")
+        sys.stdout.flush()
+
+    options.counts.write_text(f"{passed} {failed}\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
