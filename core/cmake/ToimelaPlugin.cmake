@@ -2,8 +2,8 @@
 # after find_package(Toimela).
 #
 # Takes every .cpp under the folder but tests/; tests/*.cpp become the plugin's test program.
-# The result lies at lib/toimela/plugins/<name>/ of the build folder with the library and, beside it,
-# the folders that the host reads (templates, locales, migrations, assets, demo).
+# The result lies at lib/toimela/plugins/<name>/ of the build folder: the library and, beside it, the
+# folders that the host reads (templates, locales, migrations, assets, demo).
 include_guard(GLOBAL)
 include(GNUInstallDirs)
 
@@ -32,15 +32,16 @@ function(toimela_add_plugin NAME)
     POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
   if(TARGET toimela_core)
-    target_link_libraries(${OBJECTS} PRIVATE toimela_core)
+    set(KIT toimela_core)
     toimela_reuse_kit_header(${OBJECTS})
   else()
-    target_link_libraries(${OBJECTS} PRIVATE Toimela::kit)
+    set(KIT Toimela::kit)
   endif()
+  target_link_libraries(${OBJECTS} PRIVATE ${KIT})
 
   set(PLUGIN toimela_plugin_${NAME})
   add_library(${PLUGIN} MODULE $<TARGET_OBJECTS:${OBJECTS}>)
-  target_link_libraries(${PLUGIN} PRIVATE $<IF:$<TARGET_EXISTS:toimela_core>,toimela_core,Toimela::kit>)
+  target_link_libraries(${PLUGIN} PRIVATE ${KIT})
   set_target_properties(${PLUGIN} PROPERTIES
     PREFIX "" OUTPUT_NAME plugin LINKER_LANGUAGE CXX LIBRARY_OUTPUT_DIRECTORY ${OUT})
   add_dependencies(toimela_plugins ${PLUGIN})

@@ -4,7 +4,8 @@
 # What is printed must not depend on who runs it, and file names may have any letter.
 export LC_ALL=C.UTF-8
 # Without this ccache refuses every file that uses a precompiled header.
-export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-pch_defines,time_macros,include_file_mtime,include_file_ctime}"
+sloppiness=pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-$sloppiness}"
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 
@@ -14,6 +15,9 @@ die() {
   complain "$@"
   exit 2
 }
+
+# How many compilers run at once. Not exported: the program takes every TOIMELA_… for a setting.
+export -n TOIMELA_JOBS="${TOIMELA_JOBS:-$(nproc)}"
 
 # The program that supervised() waits for, so that a signal to the script reaches it.
 supervisedPid=
@@ -67,5 +71,5 @@ build() {
     say "Configuring ($preset)"
     supervised cmake -S "$root" --preset "$preset" "${arguments[@]}" --log-level=WARNING || return
   fi
-  supervised ninja -C "$folder" -j "${TOIMELA_JOBS:-$(nproc)}" "$@"
+  supervised ninja -C "$folder" -j "$TOIMELA_JOBS" "$@"
 }

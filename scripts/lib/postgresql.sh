@@ -38,8 +38,8 @@ startPostgresql() {
   if ((EUID == 0)); then chown -R postgres: "$postgresqlFolder"; fi
 
   # From a folder that the server's account may read.
-  if ! (cd / && "${asServer[@]}" "$bin/initdb" --pgdata="$postgresqlFolder/data" --username=toimela \
-    --pwfile="$postgresqlFolder/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 \
+  if ! (cd / && "${asServer[@]}" "$bin/initdb" --pgdata="$postgresqlFolder/data" \
+    --username=toimela --pwfile="$postgresqlFolder/password" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 \
     --no-sync >"$postgresqlFolder/log" 2>&1); then
     cat "$postgresqlFolder/log" >&2
     return 1

@@ -106,8 +106,9 @@ def shorten(path):
 def run(command, log, timeout, environment, folder):
     """The exit code, negative for a signal; None for a program that had to be ended."""
     with open(log, "wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
-                                   stdin=subprocess.DEVNULL, env=environment, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
+            env=environment, start_new_session=True)
         try:
             return process.wait(timeout)
         except subprocess.TimeoutExpired:

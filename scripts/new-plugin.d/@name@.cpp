@@ -1,14 +1,15 @@
 // What the plugin contributes.
-#include <toimela/kit.h>
-
 #include "handlers/items.h"
+#include "toimela/kit.h"
 
 namespace toimela::@name@ {
 namespace {
 
 void registerPlugin(Registry& registry) {
   registry.permissions({
-      {kEditItems, {Role::nationalAdmin, Role::regionalAdmin}, "@name@.permission.items_edit"},
+      {kEditItems,
+       {Role::nationalAdmin, Role::regionalAdmin},
+       "@name@.permission.items_edit"},
   });
   registry.routes({
       get("/regions/{region}/@name@", showItems)
@@ -20,7 +21,8 @@ void registerPlugin(Registry& registry) {
           .described("The form for a new item"),
       post("/regions/{region}/@name@", addItem).needs(kEditItems).described("Adds an item"),
   });
-  registry.navigation({"/regions/{region}/@name@", "@name@.title", std::nullopt, 100});
+  registry.navigation(
+      {"/regions/{region}/@name@", "@name@.title", std::nullopt, 100});
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -29,19 +29,23 @@ const screenshots = path.resolve(
   process.env.TOIMELA_SCREENSHOTS ?? path.join(root, "build/screenshots"));
 
 /** Where the form for signing in is. */
-export const signInPath = "/login";
+export const signInPath = "/fi/sign-in";
 
 const startDeadline = 30_000; // milliseconds, also under a sanitizer
 const stopDeadline = 20_000;
 
-// A test run that is interrupted must leave no server behind.
+// A test run that is interrupted must leave nothing behind.
 const running = new Set();
-process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+const folders = new Set();
+process.on("exit", () => {
+  running.forEach((child) => child.kill("SIGKILL"));
+  folders.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+});
 for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]]) {
   process.on(signal, () => process.exit(128 + number));
 }
 
-/** Runs one command of the program to its end. Rejects, with what it printed, unless it succeeds. */
+/** Runs one command of the program to its end; rejects, with what it printed, if it failed. */
 async function runCommand(command, env) {
   const child = spawn(program, [command], { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
@@ -71,6 +75,7 @@ async function freePort() {
 export async function startProgram({ demo = true, env: extra = {} } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built`);
   const data = await mkdtemp(path.join(tmpdir(), "toimela-browser-"));
+  folders.add(data);
   let child;
   let log = "";
   const stop = async () => {
@@ -83,14 +88,17 @@ export async function startProgram({ demo = true, env: extra = {} } = {}) {
     }
     running.delete(child);
     await rm(data, { recursive: true, force: true });
+    folders.delete(data);
     if (child?.signalCode) throw new Error(`the program died of ${child.signalCode}:\n${log}`);
   };
 
   try {
     const port = await freePort();
     const url = `http://localhost:${port}`;
+    // The program takes every TOIMELA_… for a setting, and those of the tests are none.
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("TOIMELA_"));
     const env = {
-      ...process.env,
+      ...Object.fromEntries(inherited),
       TOIMELA_DATA: data,
       TOIMELA_DATABASE: `sqlite:${path.join(data, "toimela.db")}`,
       TOIMELA_LISTEN: `127.0.0.1:${port}`,
@@ -192,13 +200,16 @@ export async function signIn(page, account) {
     .first()
     .fill(account.email);
   await form.locator("input[type=password]").fill(account.password);
-  await Promise.all([
-    page.waitForURL((url) => url.pathname !== signInPath),
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
     form.locator("[type=submit], button:not([type])").first().click(),
-  ]).catch(async (error) => {
-    throw new Error(`${account.email} could not sign in: ${error.message}\n` +
-      (await page.locator("body").innerText()).slice(0, 1000));
-  });
+  ]);
+  if (answer.status() !== 303) {
+    await page.waitForLoadState();
+    const text = await page.locator("body").innerText();
+    throw new Error(`${account.email} could not sign in: ${answer.status()}\n${text.slice(0, 1000)}`);
+  }
+  await page.waitForURL((url) => url.pathname !== signInPath);
 }
 
 /**

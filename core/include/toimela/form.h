@@ -95,6 +95,9 @@ class TOIMELA_API Form {
 
  private:
   std::string& slot(std::string_view name);
+  bool readPart(const Field& field, std::string_view name, const Fields& sent);
+  void check(const Field& field);
+
   FormSpec spec_;
   std::vector<std::pair<std::string, std::string>> values_;
   std::vector<Error> errors_;

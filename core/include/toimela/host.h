@@ -27,8 +27,8 @@ struct Region {
 /// How a page is answered.
 struct PageOptions {
   int status = 200;
-  std::string title;             ///< ready text; unset: the key "<template>.title" with '/' as '.'
-  std::string description;       ///< for search engines and link previews
+  std::string title = {};        ///< ready text; unset: the key "<template>.title" with '/' as '.'
+  std::string description = {};  ///< for search engines and link previews
 };
 
 class TOIMELA_API Host {

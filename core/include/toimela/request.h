@@ -43,7 +43,9 @@ struct TOIMELA_API Request {
   /// The body as text; empty when it was spooled to a file.
   std::string_view bodyText() const;
   /// A path of this service in the reader's language: link("/networks") is "/sv/networks".
-  std::string link(std::string_view path) const { return "/" + std::string(code(locale)) + std::string(path); }
+  std::string link(std::string_view path) const {
+    return std::string(1, '/').append(code(locale)).append(path);
+  }
 };
 
 }  // namespace toimela

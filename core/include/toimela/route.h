@@ -29,6 +29,7 @@ struct TOIMELA_API Route {
   RateClass rateClass = RateClass::read;
   std::uint64_t largestBody = 0;    ///< bytes; 0 means 64 KiB for forms and nothing for GET
   bool csrfChecked = true;          ///< off only for requests that carry no cookie (documented why)
+  bool isStandalone = false;        ///< answered without session or database (health, assets)
   bool isCached = false;            ///< anonymous answers are kept until data changes
   std::string summary;              ///< one English line for `toimela routes` and the API description
   std::vector<std::pair<std::string, std::string>> exampleParameters;
@@ -45,6 +46,8 @@ struct TOIMELA_API Route {
   Route anywhere() &&;
   /// Keep the answers for anonymous visitors.
   Route cached() &&;
+  /// Answer even while the database is away: no session is looked up. Only with anyone().
+  Route standalone() &&;
   Route rate(RateClass value) &&;
   Route accepts(std::uint64_t bytes) &&;
   Route withoutCsrf() &&;

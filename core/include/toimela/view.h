@@ -11,13 +11,16 @@
 
 namespace toimela {
 
-/// HTML that a kit function made and vouches for (rendered Markdown). Only the kit can make one.
+namespace pages { class Templates; }
+
+/// HTML that the kit made and vouches for (rendered Markdown, a tile). Nobody else can make one.
 class TOIMELA_API SafeHtml {
  public:
   const std::string& text() const { return text_; }
 
  private:
   friend TOIMELA_API SafeHtml markdown(std::string_view source);
+  friend class pages::Templates;
   explicit SafeHtml(std::string text) : text_(std::move(text)) {}
   std::string text_;
 };

@@ -36,6 +36,17 @@ class Rights {
   std::map<std::string, std::set<Role>, std::less<>> roles_;
 };
 
+/// Everywhere an actor holds one permission: what a list is narrowed to.
+struct Reach {
+  bool nation = false;
+  std::set<RegionCode> regions;
+  std::set<OrganisationId> organisations;
+
+  bool includes(const Scope& scope) const;
+  bool empty() const;
+};
+Reach reachOf(const Rights& rights, const Actor& actor, Permission permission);
+
 std::vector<Rights::Change> loadChanges(ReadTx& tx);
 
 }  // namespace toimela::access

@@ -39,6 +39,7 @@ void closeSession(WriteTx& tx, std::string_view token);
 /// Ends one session of a person by public id; false when it is not theirs.
 bool revokeSession(WriteTx& tx, PersonId person, std::string_view publicId);
 void revokeAllSessions(WriteTx& tx, PersonId person);
+void revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept);
 std::vector<SessionInfo> listSessions(ReadTx& tx, PersonId person);
 void sweepSessions(WriteTx& tx);
 

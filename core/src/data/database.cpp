@@ -54,8 +54,11 @@ class WriteWork : public WriteTx {
   /// The last step before the commit: nothing may be changed without having been accounted for.
   void finish() {
     if (audited_) {
-      connection_.execute(kBumpGeneration, std::array<Value, 2>{Value{author_.component},
-                                                                Value{std::int64_t{connection_.writerSlot()}}});
+      touched_.insert(author_.component);
+      // In order of name, so that two writers of the same components can not deadlock.
+      for (const std::string& component : touched_)
+        connection_.execute(kBumpGeneration,
+                            std::array<Value, 2>{Value{component}, Value{std::int64_t{connection_.writerSlot()}}});
     } else if (changed_ && !quiet_) {
       throw std::logic_error("a change by " + author_.component +
                              " has neither an audit entry nor a reason to have none");
@@ -74,7 +77,8 @@ class WriteWork : public WriteTx {
     return connection_.execute(sql, arguments);
   }
   void publishErased(std::string_view event, const void* payload) override {
-    if (hooks_.publish) hooks_.publish(*this, event, payload);
+    if (!hooks_.publish) return;
+    for (std::string& component : hooks_.publish(*this, event, payload)) touched_.insert(std::move(component));
   }
 
  private:
@@ -82,6 +86,7 @@ class WriteWork : public WriteTx {
   const Author& author_;
   const WriteHooks& hooks_;
   Instant time_;
+  std::set<std::string> touched_;
   bool audited_ = false, quiet_ = false, changed_ = false;
 };
 

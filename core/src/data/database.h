@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "toimela/data.h"
 
@@ -21,7 +22,8 @@ struct Options {
 struct WriteHooks {
   std::function<void(WriteTx&, const AuditEntry&)> audit;
   std::function<void(WriteTx&, const MailMessage&)> mail;
-  std::function<void(WriteTx&, std::string_view event, const void* payload)> publish;
+  /// Calls the subscribers; returns the components whose data they may have changed.
+  std::function<std::vector<std::string>(WriteTx&, std::string_view event, const void* payload)> publish;
   std::function<void(WriteTx&, std::string_view topic, std::string_view frame)> broadcast;
 };
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "access/passwords.h"
 #include "access/rights.h"
 #include "data/generation.h"
+#include "pages/assets.h"
 #include "plugins/contributions.h"
 #include "plugins/switches.h"
 #include "toimela/host.h"
@@ -32,6 +34,14 @@ class CoreHost : public Host {
   /// Name of the session cookie and whether it demands https (it does when the base URL has it).
   virtual std::string sessionCookie(std::string_view token, std::chrono::seconds age) const = 0;
   virtual std::string sessionCookieName() const = 0;
+  /// What /metrics shows, in Prometheus' text format.
+  virtual std::string metricsText() = 0;
+  /// Does the database answer?
+  virtual bool ready() = 0;
+  virtual const pages::Assets& assets() const = 0;
+  /// A contributed box as HTML; nothing when it has nothing to show. Call it outside transactions.
+  /// A box that fails is left out and logged: it must not take the page with it.
+  virtual std::optional<SafeHtml> renderTile(const Request& request, const plugins::From<Tile>& tile) = 0;
 };
 
 /// The core's handlers are only ever called with the core's host.
@@ -44,5 +54,6 @@ namespace plugins { void contributePages(Registry& registry); }
 namespace mail { void contribute(Registry& registry); }
 namespace audit { void contribute(Registry& registry); }
 namespace pages { void contribute(Registry& registry); }
+namespace host { void contribute(Registry& registry); }
 
 }  // namespace toimela

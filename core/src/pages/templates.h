@@ -36,6 +36,10 @@ class Templates {
   std::string renderPage(std::string_view name, Locale locale, View& view) const;
   /// The template alone (tiles, mails). Thread-safe. Throws when there is no such template.
   std::string render(std::string_view name, Locale locale, View& view) const;
+  /// Like render(), for showing inside another template as {{{html.name}}}.
+  SafeHtml renderPart(std::string_view name, Locale locale, View& view) const {
+    return SafeHtml(render(name, locale, view));
+  }
 
  private:
   struct Impl;

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "toimela/plugin.h"
@@ -47,15 +48,21 @@ struct Contributions {
   };
   std::vector<Subscription> subscriptions;
   std::map<std::string, std::shared_ptr<void>, std::less<>> services;
+  std::map<std::string, std::string, std::less<>> serviceOwners;  ///< service → plugin
 
   const Plugin* find(std::string_view name) const;
 };
 
-/// Lets `registerPlugin` contribute in the name of `plugin`. What it declares is checked here:
-/// names carry the plugin's prefix ("contacts.member.edit"), patterns its name
-/// ("/contacts", "/regions/{region}/contacts", "/api/v1/contacts"), every route has a rule.
+/// Lets `registerPlugin` contribute in the name of `plugin`, which is added to the list of plugins
+/// when it is not there. What it declares is checked (see declarations.h): names carry the plugin's
+/// prefix ("contacts.member.edit"), patterns its name ("/contacts", "/regions/{region}/contacts",
+/// "/api/v1/contacts"), every route has a rule. Core may call it many times, once for each room.
 /// Throws std::invalid_argument with a sentence that names what is wrong; nothing was added then.
 void contribute(Contributions& contributions, const Plugin& plugin, void (*registerPlugin)(Registry&));
+
+/// Takes back everything of a plugin that turned out to be broken after it had contributed (a
+/// template, a text, a migration), and of the plugins that depend on it. Before serving only.
+void withdraw(Contributions& contributions, std::string_view plugin, const std::string& problem);
 
 /// Finds the plugins in `folder`, loads them in dependency order and lets each contribute. A broken
 /// one gets its `problem` and harms nobody else. Libraries are never unloaded.

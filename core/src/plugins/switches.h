@@ -18,16 +18,28 @@ enum class Availability { unavailable, available, defaultOn, alwaysOn };
 std::string_view code(Availability availability);
 std::optional<Availability> parseAvailability(std::string_view code);
 
+/// What the nation says of a plugin. A lock keeps every region as it is: what a region chose before
+/// goes on holding, and can not be changed until the lock is taken off.
 struct NationalSwitch {
   Availability availability = Availability::defaultOn;
-  bool locked = false;  ///< regions can not change it
+  bool locked = false;
+  bool operator==(const NationalSwitch&) const = default;
+};
+
+/// Both tiers as they are stored.
+struct Tiers {
+  std::map<std::string, NationalSwitch> national;                   ///< by plugin
+  std::map<std::pair<std::string, std::string>, bool> regional;     ///< by plugin and region code
+  std::vector<RegionCode> regions;                                  ///< all there are
 };
 
 /// Where every plugin is on: pure, worked out from both tiers and the dependencies.
-/// A plugin without a row has NationalSwitch{} (what a newly installed plugin gets).
+/// A plugin without a row has NationalSwitch{} (what a newly installed plugin gets). A plugin that
+/// is broken, or whose dependency is off in a region, is off there.
 class SwitchTable {
  public:
   SwitchTable() = default;
+  SwitchTable(const std::vector<Plugin>& plugins, const Tiers& tiers);
   SwitchTable(const std::vector<Plugin>& plugins, std::map<std::string, NationalSwitch> national,
               std::map<std::pair<std::string, std::string>, bool> regional,
               const std::vector<RegionCode>& regions);
@@ -40,13 +52,15 @@ class SwitchTable {
   std::optional<bool> regional(std::string_view plugin, RegionCode region) const;
 
  private:
+  void work(const Plugin& plugin, const std::vector<Plugin>& plugins,
+            const std::vector<RegionCode>& regions, std::set<std::string>& visited);
+  bool wanted(std::string_view plugin, RegionCode region) const;
+
   std::map<std::string, NationalSwitch, std::less<>> national_;
   std::map<std::pair<std::string, std::string>, bool> regional_;
   std::map<std::string, std::set<RegionCode>, std::less<>> on_;
   std::set<std::string, std::less<>> available_;
 };
-
-SwitchTable loadSwitches(ReadTx& tx, const std::vector<Plugin>& plugins);
 
 /// Outcomes of a wish to switch; each has its message.
 enum class SwitchOutcome { done, unknownPlugin, locked, notAvailable, alwaysOn, neededBy, needs };
@@ -54,6 +68,14 @@ struct SwitchResult {
   SwitchOutcome outcome = SwitchOutcome::done;
   std::string other;  ///< the plugin that stands in the way (neededBy, needs)
 };
+/// Whether a wish may be granted: pure. No switch turns another plugin off behind its back
+/// (neededBy), and nothing is switched on that would stay off for want of a dependency (needs).
+SwitchResult judgeNational(const std::vector<Plugin>& plugins, const Tiers& tiers,
+                           std::string_view plugin, NationalSwitch wish);
+SwitchResult judgeRegional(const std::vector<Plugin>& plugins, const Tiers& tiers,
+                           std::string_view plugin, RegionCode region, bool enabled);
+
+SwitchTable loadSwitches(ReadTx& tx, const std::vector<Plugin>& plugins);
 /// A national administrator's wish. Writes the tiers, core_plugin_active and the audit row.
 SwitchResult setNational(WriteTx& tx, const std::vector<Plugin>& plugins, std::string_view plugin,
                          NationalSwitch wish);

@@ -38,6 +38,10 @@ class Channel {
   void shutDownWriting();
   /// Makes the coming close look like the failure that it is.
   void resetOnClose();
+  void closeSocket() {
+    tls_.reset();
+    socket_.reset();
+  }
 
  private:
   Fd socket_;

@@ -20,7 +20,7 @@ std::optional<NetworkKind> parseNetworkKind(std::string_view text) {
 }
 
 Scope scopeOf(const Network& network) {
-  return {.region = network.region, .organisation = std::nullopt, .owner = network.coordinator};
+  return {.region = network.region, .owner = network.coordinator};
 }
 
 }  // namespace toimela::contacts

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include <toimela/types.h>
+#include "toimela/types.h"
 
 namespace toimela::@name@ {
 

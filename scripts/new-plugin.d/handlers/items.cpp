@@ -17,9 +17,9 @@ FormSpec itemForm() {
 }
 
 Response showForm(const Request& request, Host& host, const Form& form, int status) {
-  View view = form.view(host.texts(), request.locale);
+  View view;
+  view.group("form", form.view(host.texts(), request.locale));
   view.set("action", request.link(pathOf(request)));
-  view.set("csrf", request.csrf);
   PageOptions options;
   options.status = status;
   return host.page(request, "item_form", std::move(view), std::move(options));

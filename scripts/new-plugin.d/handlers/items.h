@@ -1,8 +1,8 @@
 // The pages of a region's items.
 #pragma once
 
-#include <toimela/host.h>
-#include <toimela/route.h>
+#include "toimela/host.h"
+#include "toimela/route.h"
 
 namespace toimela::@name@ {
 

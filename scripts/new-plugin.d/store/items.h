@@ -3,14 +3,14 @@
 
 #include <vector>
 
-#include <toimela/data.h>
-
 #include "domain/item.h"
+#include "toimela/data.h"
 
 namespace toimela::@name@ {
 
 /// The items of a region, oldest first.
 std::vector<Item> itemsOf(ReadTx& tx, RegionCode region);
-ItemId insertItem(WriteTx& tx, RegionCode region, const LocalText& name, std::optional<Date> lastDay);
+ItemId insertItem(WriteTx& tx, RegionCode region, const LocalText& name,
+                  std::optional<Date> lastDay);
 
 }  // namespace toimela::@name@

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include "domain/item.h"
+
+#include <catch2/catch.hpp>
 
 using namespace toimela;
 using namespace toimela::@name@;

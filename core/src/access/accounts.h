@@ -1,0 +1,44 @@
+// Accounts: what signing in and administering people needs to know beside the person's own card.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/rights.h"
+#include "toimela/data.h"
+#include "toimela/directory.h"
+
+namespace toimela::access {
+
+struct Credentials {
+  PersonId person;
+  std::string passwordHash;  ///< empty: the person has no password yet
+  bool usable = true;        ///< neither disabled nor erased
+};
+std::optional<Credentials> findCredentials(ReadTx& tx, std::string_view emailKey);
+std::optional<Credentials> findCredentials(ReadTx& tx, PersonId person);
+
+/// Sets a new password and ends every session of the person.
+void setPassword(WriteTx& tx, PersonId person, std::string_view encoded);
+/// A disabled person can not sign in; their sessions end at once.
+void setDisabled(WriteTx& tx, PersonId person, bool disabled);
+
+/// A line of the list of people.
+struct Account {
+  PersonId person;
+  std::string givenName, familyName, email;
+  bool disabled = false;
+  bool hasPassword = false;
+
+  std::string name() const { return givenName + " " + familyName; }
+};
+/// People whose name or address has the words and whom the reach covers: through a grant, or
+/// through a membership of an organisation, of today or of some other day.
+std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
+                                    int limit, int offset);
+/// The account, if the reach covers the person.
+std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach);
+
+}  // namespace toimela::access

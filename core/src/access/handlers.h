@@ -1,0 +1,47 @@
+// The handlers of the access room; routes.cpp says where each is found and who may call it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "host/core_host.h"
+#include "toimela/host.h"
+#include "toimela/request.h"
+
+namespace toimela::access {
+
+inline constexpr Permission kPersonView{"core.person.view"};
+inline constexpr Permission kPersonEdit{"core.person.edit"};
+inline constexpr Permission kGrantEdit{"core.grant.edit"};
+inline constexpr Permission kRoleEdit{"core.role.edit"};
+
+Response showSignIn(const Request& request, Host& host);
+Response submitSignIn(const Request& request, Host& host);
+Response signOut(const Request& request, Host& host);
+
+Response showAccount(const Request& request, Host& host);
+Response saveAccount(const Request& request, Host& host);
+Response changePassword(const Request& request, Host& host);
+Response showSessions(const Request& request, Host& host);
+Response revokeOneSession(const Request& request, Host& host);
+Response revokeTheOtherSessions(const Request& request, Host& host);
+
+Response showAdministration(const Request& request, Host& host);
+Response listPeople(const Request& request, Host& host);
+Response showNewPerson(const Request& request, Host& host);
+Response submitNewPerson(const Request& request, Host& host);
+Response showPerson(const Request& request, Host& host);
+Response addGrant(const Request& request, Host& host);
+Response endGrant(const Request& request, Host& host);
+Response disablePerson(const Request& request, Host& host);
+Response enablePerson(const Request& request, Host& host);
+
+Response showRoles(const Request& request, Host& host);
+Response saveRoles(const Request& request, Host& host);
+
+/// The text of a key as the page's title.
+inline PageOptions titled(const Request& request, Host& host, std::string_view key, int status = 200) {
+  return {.status = status, .title = host.texts().get(request.locale, key)};
+}
+
+}  // namespace toimela::access

@@ -1,0 +1,312 @@
+#include <algorithm>
+
+#include "access/accounts.h"
+#include "access/grant_form.h"
+#include "access/grant_store.h"
+#include "access/handlers.h"
+#include "directory/organisations.h"
+#include "directory/people.h"
+
+namespace toimela::access {
+
+namespace {
+
+constexpr int kPeopleAPage = 25;
+constexpr int kOrganisationsFound = 20;
+
+Reach reach(const Request& request, Host& host, Permission permission) {
+  return reachOf(*core(host).state()->rights, request.actor, permission);
+}
+
+int pageOf(const Request& request) {
+  return static_cast<int>(std::clamp<std::int64_t>(parseId(request.query.text("page")).value_or(1), 1, 100'000));
+}
+
+// ---- one person ----
+
+/// Everything that the page of a person shows.
+struct PersonPage {
+  Account account;
+  Person person;
+  std::vector<directory::Membership> memberships;
+  std::vector<HeldGrant> grants;
+  std::vector<Organisation> organisations;  ///< where a role can be given: theirs, and those found
+};
+
+std::vector<Organisation> organisationsFor(ReadTx& tx, const std::vector<directory::Membership>& memberships,
+                                           const std::string& words) {
+  std::vector<Organisation> result;
+  const auto isNew = [&](const Organisation& found) {
+    return std::ranges::none_of(result, [&](const Organisation& o) { return o.id == found.id; });
+  };
+  for (const auto& membership : memberships) {
+    auto found = directory::findOrganisation(tx, membership.organisation);
+    if (found && isNew(*found)) result.push_back(std::move(*found));
+  }
+  if (words.empty()) return result;
+  for (auto& found : directory::searchOrganisations(tx, {.words = words}, kOrganisationsFound, 0)) {
+    if (isNew(found)) result.push_back(std::move(found));
+  }
+  return result;
+}
+
+/// Throws NotFound when the actor's reach of the permission does not cover the person.
+PersonPage load(const Request& request, Host& host, Permission permission) {
+  const auto id = request.parameters.id<PersonId>("person");
+  if (!id) throw NotFound();
+  const Reach covered = reach(request, host, permission);
+  const std::string words(request.query.text("organisation"));
+  auto page = host.read([&](ReadTx& tx) -> std::optional<PersonPage> {
+    auto account = findAccount(tx, *id, covered);
+    auto person = directory::findPerson(tx, *id);
+    if (!account || !person) return std::nullopt;
+    auto memberships = directory::membershipsOf(tx, *id);
+    auto organisations = organisationsFor(tx, memberships, words);
+    return PersonPage{std::move(*account), std::move(*person), std::move(memberships),
+                      heldGrants(tx, *id), std::move(organisations)};
+  });
+  if (!page) throw NotFound();
+  return std::move(*page);
+}
+
+std::string path(PersonId person) { return "/admin/people/" + person.text(); }
+
+LocalText placeName(Host& host, const HeldGrant& grant) {
+  if (grant.place.organisation) return grant.organisationName;
+  if (grant.place.region) return host.region(*grant.place.region)->name;
+  const auto& texts = host.texts();
+  return {texts.get(Locale::fi, "access.place.nation"), texts.get(Locale::sv, "access.place.nation"),
+          texts.get(Locale::en, "access.place.nation")};
+}
+
+View grantRow(const Request& request, Host& host, PersonId person, const HeldGrant& grant) {
+  const Date today = Date::today();
+  const bool isPast = grant.period.to && *grant.period.to < today;
+  View row;
+  row.set("grant", grant.id)
+      .set("role", roleName(host.texts(), request.locale, grant.role))
+      .text("place", placeName(host, grant), request.locale)
+      .set("from", showDate(grant.period.from, request.locale))
+      .set("to", grant.period.to ? showDate(*grant.period.to, request.locale) : "")
+      .set("person_path", request.link(path(person)))
+      .flag("is_current", grant.period.contains(today))
+      .flag("is_coming", today < grant.period.from)
+      .flag("is_past", isPast)
+      .flag("may_end", !isPast && mayGrant(*core(host).state()->rights, request.actor, grant.role, grant.place));
+  return row;
+}
+
+View membershipRow(const Request& request, const directory::Membership& membership) {
+  View row;
+  row.text("organisation", membership.organisationName, request.locale)
+      .set("organisation_href", request.link("/organisations/" + membership.organisation.text()))
+      .text("title", membership.title, request.locale)
+      .set("from", showDate(membership.period.from, request.locale))
+      .set("to", membership.period.to ? showDate(*membership.period.to, request.locale) : "");
+  return row;
+}
+
+bool mayDisable(const Request& request, Host& host, const PersonPage& page) {
+  return page.person.id != request.actor.person &&
+         !reach(request, host, kPersonEdit).empty() &&
+         outranks(*core(host).state()->rights, request.actor, page.grants, Date::today());
+}
+
+Response personPage(const Request& request, Host& host, const PersonPage& page, const GrantOffer& offer,
+                    const Form& form, int status) {
+  std::vector<View> grants, memberships;
+  for (const auto& grant : page.grants) grants.push_back(grantRow(request, host, page.person.id, grant));
+  for (const auto& membership : page.memberships) memberships.push_back(membershipRow(request, membership));
+  View view;
+  view.set("name", page.person.name())
+      .set("email", page.person.email.text())
+      .set("phone", page.person.phone)
+      .set("language", host.texts().get(request.locale, "access.language." + std::string(code(page.person.language))))
+      .set("person_path", request.link(path(page.person.id)))
+      .set("organisation_words", std::string(request.query.text("organisation")))
+      .flag("is_disabled", page.account.disabled)
+      .flag("has_password", page.account.hasPassword)
+      .flag("may_disable", mayDisable(request, host, page))
+      .flag("may_grant", !offer.empty())
+      .flag("has_grants", !grants.empty())
+      .flag("has_memberships", !memberships.empty())
+      .list("grants", std::move(grants))
+      .list("memberships", std::move(memberships))
+      .group("form", form.view(host.texts(), request.locale));
+  return host.page(request, "person", std::move(view), {.status = status, .title = page.person.name()});
+}
+
+// ---- a new person ----
+
+FormSpec newPersonForm(Host& host, Locale locale, const GrantOffer& offer) {
+  FormSpec spec{Field::text("given_name", "access.person.given_name").required().longest(100),
+                Field::text("family_name", "access.person.family_name").required().longest(100),
+                Field::email("email", "access.person.email").required(),
+                Field::text("phone", "access.person.phone").longest(40),
+                Field::choice("language", "access.person.language",
+                              {{"fi", "access.language.fi"}, {"sv", "access.language.sv"}, {"en", "access.language.en"}})
+                    .required(),
+                Field::password("initial_password", "access.person.initial_password")
+                    .longest(1'000)
+                    .hint("access.person.initial_password_hint")
+                    .autocomplete("new-password")};
+  std::ranges::move(grantForm(core(host), locale, offer), std::back_inserter(spec));
+  return spec;
+}
+
+Response newPersonPage(const Request& request, Host& host, const Form& form, int status) {
+  View view;
+  view.flag("is_new", true)
+      .set("person_path", request.link("/admin/people/new"))
+      .group("form", form.view(host.texts(), request.locale));
+  return host.page(request, "person_new", std::move(view), titled(request, host, "access.person.new.title", status));
+}
+
+/// A GrantOffer with the organisation of the query, if any, among its places.
+GrantOffer offerForNew(const Request& request, Host& host) {
+  const auto id = parseId(request.query.text("organisation"));
+  std::vector<Organisation> organisations;
+  if (id) {
+    auto found = host.read([&](ReadTx& tx) { return directory::findOrganisation(tx, OrganisationId{*id}); });
+    if (found) organisations.push_back(std::move(*found));
+  }
+  return offerFor(core(host), request.actor, organisations);
+}
+
+Person personOf(const Form& form) {
+  return {{},
+          form.text("given_name"),
+          form.text("family_name"),
+          *form.email("email"),
+          form.text("phone"),
+          parseLocale(form.text("language")).value_or(Locale::fi)};
+}
+
+void checkInitialPassword(const Request& request, Form& form) {
+  const auto password = request.form.text("initial_password");
+  if (password.empty() || !form.email("email")) return;
+  const auto complaint = Passwords::complaint(password, form.email("email")->text(),
+                                              form.text("given_name") + " " + form.text("family_name"));
+  if (complaint) form.error("initial_password", *complaint);
+}
+
+/// Adds the person with the first role; nothing when somebody has the address already.
+std::optional<PersonId> add(WriteTx& tx, const Person& person, const std::string& passwordHash,
+                            const GrantWish& wish) {
+  if (findCredentials(tx, person.email.key())) return std::nullopt;
+  const PersonId id = directory::addPerson(tx, person);
+  if (!passwordHash.empty()) setPassword(tx, id, passwordHash);
+  insertGrant(tx, id, wish.role, wish.place, wish.period);
+  return id;
+}
+
+Response switchPerson(const Request& request, Host& host, bool disabled) {
+  const PersonPage page = load(request, host, kPersonEdit);
+  if (!mayDisable(request, host, page)) {
+    throw RequestError(403, "access.person.not_yours", "the person holds a role that the actor may not give");
+  }
+  const bool done = host.write(request, [&](WriteTx& tx) {
+    if (disabled && otherNationalAdmins(tx, page.person.id, Date::today()) == 0) return false;
+    setDisabled(tx, page.person.id, disabled);
+    return true;
+  });
+  if (!done) throw RequestError(409, "access.grant.last_admin", "the last national administrator stays");
+  return host.redirect(request, path(page.person.id),
+                       disabled ? "access.person.disabled_now" : "access.person.enabled_now");
+}
+
+}  // namespace
+
+Response listPeople(const Request& request, Host& host) {
+  const std::string words(request.query.text("q"));
+  const int page = pageOf(request);
+  const Reach covered = reach(request, host, kPersonView);
+  auto people = host.read([&](ReadTx& tx) {
+    return searchAccounts(tx, words, covered, kPeopleAPage + 1, (page - 1) * kPeopleAPage);
+  });
+  const bool hasNext = people.size() > kPeopleAPage;
+  if (hasNext) people.pop_back();
+
+  std::vector<View> rows;
+  for (const auto& account : people) {
+    View row;
+    row.set("name", account.familyName + ", " + account.givenName)
+        .set("email", account.email)
+        .set("href", request.link(path(account.person)))
+        .flag("is_disabled", account.disabled)
+        .flag("has_no_password", !account.hasPassword);
+    rows.push_back(std::move(row));
+  }
+  View view;
+  view.set("words", words)
+      .flag("may_add", !reach(request, host, kPersonEdit).empty())
+      .flag("has_people", !rows.empty())
+      .list("people", std::move(rows));
+  showPager(view, request, host, "/admin/people", {{"q", words}}, page, hasNext);
+  return host.page(request, "people", std::move(view), titled(request, host, "access.people.title"));
+}
+
+Response showNewPerson(const Request& request, Host& host) {
+  Form form(newPersonForm(host, request.locale, offerForNew(request, host)));
+  form.fill("language", std::string(code(request.locale)))
+      .fill("role", std::string(code(Role::member)))
+      .fill("valid_from", Date::today().text());
+  return newPersonPage(request, host, form, 200);
+}
+
+Response submitNewPerson(const Request& request, Host& host) {
+  const GrantOffer offer = offerForNew(request, host);
+  Form form = Form::read(newPersonForm(host, request.locale, offer), request.form);
+  checkInitialPassword(request, form);
+  const auto wish = readGrant(core(host), request.actor, offer, {}, form);
+  if (!wish) return newPersonPage(request, host, form, 422);
+  const auto password = request.form.text("initial_password");
+  const std::string hash = password.empty() ? "" : core(host).passwords().hash(password);
+  const auto id = host.write(request, [&](WriteTx& tx) { return add(tx, personOf(form), hash, *wish); });
+  if (id) return host.redirect(request, path(*id), "access.person.added");
+  form.error("email", "access.person.email_taken");
+  return newPersonPage(request, host, form, 422);
+}
+
+Response showPerson(const Request& request, Host& host) {
+  const PersonPage page = load(request, host, kPersonView);
+  const GrantOffer offer = offerFor(core(host), request.actor, page.organisations);
+  Form form(grantForm(core(host), request.locale, offer));
+  form.fill("valid_from", Date::today().text());
+  return personPage(request, host, page, offer, form, 200);
+}
+
+Response addGrant(const Request& request, Host& host) {
+  const PersonPage page = load(request, host, kGrantEdit);
+  const GrantOffer offer = offerFor(core(host), request.actor, page.organisations);
+  Form form = Form::read(grantForm(core(host), request.locale, offer), request.form);
+  const auto wish = readGrant(core(host), request.actor, offer, page.grants, form);
+  if (!wish) return personPage(request, host, page, offer, form, 422);
+  host.write(request, [&](WriteTx& tx) {
+    insertGrant(tx, page.person.id, wish->role, wish->place, wish->period);
+  });
+  return host.redirect(request, path(page.person.id), "access.grant.added");
+}
+
+Response endGrant(const Request& request, Host& host) {
+  const PersonPage page = load(request, host, kGrantEdit);
+  const auto id = parseId(request.parameters.text("grant"));
+  const auto grant = std::ranges::find(page.grants, id.value_or(0), &HeldGrant::id);
+  if (grant == page.grants.end()) throw NotFound();
+  if (!mayGrant(*core(host).state()->rights, request.actor, grant->role, grant->place)) {
+    throw RequestError(403, "access.grant.not_yours", "the grant is not below one of the actor's");
+  }
+  const Date today = Date::today();
+  const bool done = host.write(request, [&](WriteTx& tx) {
+    if (grant->role == Role::nationalAdmin && otherNationalAdmins(tx, page.person.id, today) == 0) return false;
+    endGrant(tx, page.person.id, *grant, today);
+    return true;
+  });
+  if (!done) throw RequestError(409, "access.grant.last_admin", "the last national administrator stays");
+  return host.redirect(request, path(page.person.id), "access.grant.ended");
+}
+
+Response disablePerson(const Request& request, Host& host) { return switchPerson(request, host, true); }
+Response enablePerson(const Request& request, Host& host) { return switchPerson(request, host, false); }
+
+}  // namespace toimela::access

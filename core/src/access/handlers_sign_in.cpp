@@ -1,0 +1,74 @@
+#include "access/handlers.h"
+#include "access/sessions.h"
+#include "access/sign_in.h"
+
+namespace toimela::access {
+
+namespace {
+
+FormSpec signInForm() {
+  return {Field::email("email", "access.sign_in.email").required().autocomplete("username"),
+          Field::password("password", "access.sign_in.password")
+              .required()
+              .longest(1'000)
+              .autocomplete("current-password"),
+          Field::hidden("next").longest(2'000)};
+}
+
+Response signInPage(const Request& request, Host& host, const Form& form, int status) {
+  View view;
+  view.group("form", form.view(host.texts(), request.locale));
+  return host.page(request, "sign_in", std::move(view),
+                   titled(request, host, "access.sign_in.title", status));
+}
+
+Response throttledPage(const Request& request, Host& host, Form form, std::chrono::seconds wait) {
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
+  form.error("", "access.sign_in.throttled", {{"minutes", std::to_string(minutes)}});
+  Response response = signInPage(request, host, form, 429);
+  response.headers.set("Retry-After", std::to_string(wait.count()));
+  return response;
+}
+
+Response welcome(const Request& request, Host& host, const std::string& token, std::string_view next) {
+  Response response = host.redirect(request, safePath(next));
+  response.headers.add("Set-Cookie", core(host).sessionCookie(token, kSessionLongest));
+  return response;
+}
+
+}  // namespace
+
+Response showSignIn(const Request& request, Host& host) {
+  if (request.actor.signedIn()) return host.redirect(request, safePath(request.query.text("next")));
+  Form form(signInForm());
+  form.fill("next", std::string(request.query.text("next")));
+  return signInPage(request, host, form, 200);
+}
+
+Response submitSignIn(const Request& request, Host& host) {
+  Form form = Form::read(signInForm(), request.form);
+  if (!form.ok()) return signInPage(request, host, form, 422);
+  // The password is taken as it was typed: a form trims what it reads.
+  const auto outcome =
+      signIn(core(host), request, form.text("email"), request.form.text("password"));
+  if (const auto* signedIn = std::get_if<SignedIn>(&outcome)) {
+    return welcome(request, host, signedIn->token, form.text("next"));
+  }
+  if (const auto* throttled = std::get_if<Throttled>(&outcome)) {
+    return throttledPage(request, host, std::move(form), throttled->wait);
+  }
+  form.error("", "access.sign_in.refused");
+  return signInPage(request, host, form, 422);
+}
+
+Response signOut(const Request& request, Host& host) {
+  if (request.actor.person) {
+    host.write(request,
+               [&](WriteTx& tx) { revokeSession(tx, *request.actor.person, request.session); });
+  }
+  Response response = host.redirect(request, "/", "access.signed_out");
+  response.headers.add("Set-Cookie", core(host).sessionCookie("", std::chrono::seconds(0)));
+  return response;
+}
+
+}  // namespace toimela::access

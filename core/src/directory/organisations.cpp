@@ -1,0 +1,159 @@
+#include "directory/organisations.h"
+
+#include "directory/search_pattern.h"
+
+namespace toimela::directory {
+
+namespace {
+
+#define TOIMELA_ORGANISATION                                                               \
+  "SELECT id, name_fi, name_sv, name_en, business_id, register_number, sector, region,"    \
+  " municipality, website, summary_fi, summary_sv, summary_en, revision FROM core_organisation"
+#define TOIMELA_MATCHING                                                                   \
+  " (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"                                   \
+  " AND (CAST(:pattern AS TEXT) = '%' OR LOWER(name_fi) LIKE LOWER(:pattern) ESCAPE '!'"   \
+  " OR LOWER(name_sv) LIKE LOWER(:pattern) ESCAPE '!'"                                     \
+  " OR LOWER(name_en) LIKE LOWER(:pattern) ESCAPE '!')"
+
+constexpr Sql kById{"directory.organisation.by_id", TOIMELA_ORGANISATION " WHERE id = :id"};
+
+constexpr Sql kByBusinessId{"directory.organisation.by_business_id",
+                            TOIMELA_ORGANISATION " WHERE business_id = :business_id"};
+
+// With and without a region they are different statements, so that each can use its index.
+constexpr Sql kSearch{"directory.organisation.search",
+                      TOIMELA_ORGANISATION " WHERE" TOIMELA_MATCHING
+                                           " ORDER BY name_fi, id LIMIT :limit OFFSET :offset"};
+
+constexpr Sql kSearchRegion{"directory.organisation.search_region",
+                            TOIMELA_ORGANISATION
+                            " WHERE region = :region AND" TOIMELA_MATCHING
+                            " ORDER BY name_fi, id LIMIT :limit OFFSET :offset"};
+
+constexpr Sql kCount{"directory.organisation.count",
+                     "SELECT COUNT(*) FROM core_organisation WHERE" TOIMELA_MATCHING};
+
+constexpr Sql kCountRegion{"directory.organisation.count_region",
+                           "SELECT COUNT(*) FROM core_organisation"
+                           " WHERE region = :region AND" TOIMELA_MATCHING};
+
+constexpr Sql kAfter{"directory.organisation.after",
+                     TOIMELA_ORGANISATION " WHERE id > :after ORDER BY id LIMIT :limit"};
+
+constexpr Sql kAfterRegion{"directory.organisation.after_region",
+                           TOIMELA_ORGANISATION
+                           " WHERE region = :region AND id > :after ORDER BY id LIMIT :limit"};
+
+constexpr Sql kAdd{"directory.organisation.add",
+                   "INSERT INTO core_organisation (name_fi, name_sv, name_en, business_id,"
+                   " register_number, sector, region, municipality, website, summary_fi, summary_sv,"
+                   " summary_en, created_at, revision)"
+                   " VALUES (:name_fi, :name_sv, :name_en, :business_id, :register_number, :sector,"
+                   " :region, :municipality, :website, :summary_fi, :summary_sv, :summary_en, :at, 1)"
+                   " ON CONFLICT (business_id) DO NOTHING RETURNING id"};
+
+constexpr Sql kUpdate{"directory.organisation.update",
+                      "UPDATE core_organisation SET name_fi = :name_fi, name_sv = :name_sv,"
+                      " name_en = :name_en, business_id = :business_id,"
+                      " register_number = :register_number, sector = :sector,"
+                      " municipality = :municipality, website = :website, summary_fi = :summary_fi,"
+                      " summary_sv = :summary_sv, summary_en = :summary_en, revision = revision + 1"
+                      " WHERE id = :id AND revision = :revision"};
+
+constexpr Sql kScope{"directory.organisation.scope",
+                     "SELECT region FROM core_organisation WHERE id = :id"};
+
+#undef TOIMELA_ORGANISATION
+#undef TOIMELA_MATCHING
+
+Organisation organisation(OrganisationId id, std::string nameFi, std::string nameSv, std::string nameEn,
+                          std::optional<BusinessId> businessId, std::string registerNumber, Sector sector,
+                          RegionCode region, std::optional<MunicipalityCode> municipality,
+                          std::string website, std::string summaryFi, std::string summarySv,
+                          std::string summaryEn, std::int64_t revision) {
+  return {id,
+          {std::move(nameFi), std::move(nameSv), std::move(nameEn)},
+          std::move(businessId),
+          std::move(registerNumber),
+          sector,
+          region,
+          municipality,
+          std::move(website),
+          {std::move(summaryFi), std::move(summarySv), std::move(summaryEn)},
+          revision};
+}
+
+AuditEntry entry(std::string action, const Organisation& changed, OrganisationId id) {
+  return {.action = std::move(action),
+          .object = "organisation:" + id.text(),
+          .region = changed.region,
+          .organisation = id};
+}
+
+}  // namespace
+
+std::optional<Organisation> findOrganisation(ReadTx& tx, OrganisationId id) {
+  return tx.first(kById, organisation, id);
+}
+
+std::optional<Organisation> findOrganisation(ReadTx& tx, const BusinessId& businessId) {
+  return tx.first(kByBusinessId, organisation, businessId);
+}
+
+std::vector<Organisation> listOrganisations(ReadTx& tx, std::optional<RegionCode> region, int limit,
+                                            int offset) {
+  return searchOrganisations(tx, {.region = region}, limit, offset);
+}
+
+std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilter& filter, int limit,
+                                              int offset) {
+  const std::string pattern = containing(filter.words);
+  if (filter.region) {
+    return tx.all(kSearchRegion, organisation, *filter.region, filter.sector, pattern, limit, offset);
+  }
+  return tx.all(kSearch, organisation, filter.sector, pattern, limit, offset);
+}
+
+std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter) {
+  const std::string pattern = containing(filter.words);
+  if (filter.region) {
+    return tx.value<std::int64_t>(kCountRegion, *filter.region, filter.sector, pattern);
+  }
+  return tx.value<std::int64_t>(kCount, filter.sector, pattern);
+}
+
+std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
+                                             std::optional<RegionCode> region, int limit) {
+  if (region) return tx.all(kAfterRegion, organisation, *region, after, limit);
+  return tx.all(kAfter, organisation, after, limit);
+}
+
+std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& added) {
+  const auto id = tx.first(
+      kAdd, [](OrganisationId id) { return id; }, added.name.fi, added.name.sv, added.name.en,
+      added.businessId, added.registerNumber, added.sector, added.region, added.municipality,
+      added.website, added.summary.fi, added.summary.sv, added.summary.en, tx.time());
+  if (id) tx.audit(entry("core.organisation.add", added, *id));
+  return id;
+}
+
+bool updateOrganisation(WriteTx& tx, const Organisation& changed) {
+  const auto rows =
+      tx.run(kUpdate, changed.name.fi, changed.name.sv, changed.name.en, changed.businessId,
+             changed.registerNumber, changed.sector, changed.municipality, changed.website,
+             changed.summary.fi, changed.summary.sv, changed.summary.en, changed.id, changed.revision);
+  if (rows == 0) return false;
+  tx.audit(entry("core.organisation.edit", changed, changed.id));
+  return true;
+}
+
+ScopeResolver organisationScope() {
+  return [](ReadTx& tx, const PathParameters& parameters) -> std::optional<Scope> {
+    const auto id = parameters.id<OrganisationId>("organisation");
+    if (!id) return std::nullopt;
+    return tx.first(
+        kScope, [&](RegionCode region) { return Scope{region, *id, std::nullopt}; }, *id);
+  };
+}
+
+}  // namespace toimela::directory

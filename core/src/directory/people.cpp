@@ -1,0 +1,87 @@
+#include "directory/people.h"
+
+namespace toimela::directory {
+
+namespace {
+
+constexpr Sql kById{"directory.person.by_id",
+                    "SELECT id, given_name, family_name, email, phone, language FROM core_person"
+                    " WHERE id = :person AND erased_at IS NULL"};
+
+constexpr Sql kByEmail{"directory.person.by_email",
+                       "SELECT id, given_name, family_name, email, phone, language FROM core_person"
+                       " WHERE email_key = :email AND erased_at IS NULL"};
+
+constexpr Sql kAdd{"directory.person.add",
+                   "INSERT INTO core_person (given_name, family_name, email, email_key, phone,"
+                   " language, created_at, revision)"
+                   " VALUES (:given, :family, :email, :email_key, :phone, :language, :at, 1)"
+                   " ON CONFLICT (email_key) DO NOTHING RETURNING id"};
+
+constexpr Sql kUpdate{"directory.person.update",
+                      "UPDATE core_person SET given_name = :given, family_name = :family,"
+                      " phone = :phone, language = :language, revision = revision + 1"
+                      " WHERE id = :person AND erased_at IS NULL"};
+
+constexpr Sql kMemberships{"directory.membership.of_person",
+                           "SELECT o.id, o.name_fi, o.name_sv, o.name_en,"
+                           " m.title_fi, m.title_sv, m.title_en, m.valid_from, m.valid_to"
+                           " FROM core_membership m"
+                           " JOIN core_organisation o ON o.id = m.organisation_id"
+                           " WHERE m.person_id = :person ORDER BY m.valid_from DESC, m.id"};
+
+constexpr Sql kAddMembership{"directory.membership.add",
+                             "INSERT INTO core_membership (person_id, organisation_id, title_fi,"
+                             " title_sv, title_en, valid_from, valid_to)"
+                             " VALUES (:person, :organisation, :fi, :sv, :en, :valid_from, :valid_to)"};
+
+Person person(PersonId id, std::string givenName, std::string familyName, EmailAddress email,
+              std::string phone, Locale language) {
+  return {id, std::move(givenName), std::move(familyName), std::move(email), std::move(phone), language};
+}
+
+}  // namespace
+
+std::optional<Person> findPerson(ReadTx& tx, PersonId id) { return tx.first(kById, person, id); }
+
+std::optional<Person> findPerson(ReadTx& tx, const EmailAddress& email) {
+  return tx.first(kByEmail, person, email.key());
+}
+
+PersonId addPerson(WriteTx& tx, const Person& added) {
+  const auto id = tx.first(
+      kAdd, [](PersonId id) { return id; }, added.givenName, added.familyName, added.email,
+      added.email.key(), added.phone, added.language, tx.time());
+  if (!id) return findPerson(tx, added.email).value().id;
+  tx.audit({.action = "core.person.add", .object = "person:" + id->text()});
+  return *id;
+}
+
+void updatePerson(WriteTx& tx, const Person& changed) {
+  tx.run(kUpdate, changed.givenName, changed.familyName, changed.phone, changed.language, changed.id);
+  tx.audit({.action = "core.person.edit", .object = "person:" + changed.id.text()});
+}
+
+std::vector<Membership> membershipsOf(ReadTx& tx, PersonId id) {
+  return tx.all(
+      kMemberships,
+      [](OrganisationId organisation, std::string nameFi, std::string nameSv, std::string nameEn,
+         std::string titleFi, std::string titleSv, std::string titleEn, Date from,
+         std::optional<Date> to) {
+        return Membership{organisation,
+                          {std::move(nameFi), std::move(nameSv), std::move(nameEn)},
+                          {std::move(titleFi), std::move(titleSv), std::move(titleEn)},
+                          {from, to}};
+      },
+      id);
+}
+
+void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation, const LocalText& title,
+                   const DateRange& period) {
+  tx.run(kAddMembership, person, organisation, title.fi, title.sv, title.en, period.from, period.to);
+  tx.audit({.action = "core.membership.add",
+            .object = "person:" + person.text(),
+            .organisation = organisation});
+}
+
+}  // namespace toimela::directory

@@ -1,0 +1,101 @@
+#include "host/host_impl.h"
+
+#include "pages/shell.h"
+
+namespace toimela::host {
+
+std::string HostImpl::qualified(std::string_view name) const {
+  std::string own = component_ + "/" + std::string(name);
+  return component_ != "core" && program_.templates_->has(own) ? own : std::string(name);
+}
+
+Response HostImpl::page(const Request& request, std::string_view name, View view, PageOptions options) {
+  const std::string full = qualified(name);
+  if (options.title.empty()) {
+    std::string key = full;
+    std::replace(key.begin(), key.end(), '/', '.');
+    options.title = texts().get(request.locale, key + ".title");
+  }
+  const int status = options.status;
+  pages::fillShell(view, request, *this, options);
+  return Response::html(status, program_.templates_->renderPage(full, request.locale, view));
+}
+
+Response HostImpl::redirect(const Request& request, std::string_view path, std::string_view flashKey) {
+  Response response = Response::redirect(request.link(path));
+  if (!flashKey.empty())
+    response.headers.add("Set-Cookie", std::string(overHttps() ? "__Host-" : "") + "toimela-flash=" +
+                                           std::string(flashKey) + "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax" +
+                                           (overHttps() ? "; Secure" : ""));
+  return response;
+}
+
+Response HostImpl::json(std::string json, int status) { return Response::json(status, std::move(json)); }
+
+const Texts& HostImpl::texts() const { return *program_.catalogue_; }
+const std::vector<Region>& HostImpl::regions() const { return program_.keeper_->regions(); }
+
+const Region* HostImpl::region(RegionCode code) const {
+  for (const Region& region : regions())
+    if (region.code == code) return &region;
+  return nullptr;
+}
+const Region* HostImpl::region(std::string_view slug) const {
+  for (const Region& region : regions())
+    if (region.slug == slug) return &region;
+  return nullptr;
+}
+
+bool HostImpl::allowed(const Actor& actor, Permission permission, const Scope& scope) {
+  return state()->rights->allowed(actor, permission, scope);
+}
+bool HostImpl::active(std::string_view plugin, std::optional<RegionCode> region) {
+  return state()->switches.active(plugin, region);
+}
+std::string HostImpl::setting(std::string_view plugin, std::string_view key, RegionCode region) {
+  auto current = state();
+  auto found = current->regionSettings.find(std::string(plugin) + "/" + region.text() + "/" + std::string(key));
+  if (found != current->regionSettings.end()) return found->second;
+  for (const auto& setting : program_.contributions_.settings)
+    if (setting.plugin == plugin && setting.what.field.name == key) return setting.what.defaultValue;
+  return {};
+}
+
+const std::string& HostImpl::baseUrl() const {
+  static const std::string local = "http://localhost:8080";
+  const std::string& configured = program_.config_.text("base_url");
+  return configured.empty() ? local : configured;
+}
+
+const plugins::Contributions& HostImpl::contributions() const { return program_.contributions_; }
+access::Passwords& HostImpl::passwords() { return program_.passwords_; }
+const std::string& HostImpl::secret() const { return program_.secret_; }
+
+std::shared_ptr<const CoreState> HostImpl::state() {
+  auto current = program_.keeper_->current();
+  return current ? current : program_.freshState();
+}
+
+bool HostImpl::overHttps() const { return program_.config_.text("base_url").starts_with("https://"); }
+std::string HostImpl::sessionCookieName() const { return overHttps() ? "__Host-toimela" : "toimela"; }
+std::string HostImpl::sessionCookie(std::string_view token, std::chrono::seconds age) const {
+  return sessionCookieName() + "=" + std::string(token) + "; Path=/; Max-Age=" + std::to_string(age.count()) +
+         "; HttpOnly; SameSite=Lax" + (overHttps() ? "; Secure" : "");
+}
+
+std::string HostImpl::metricsText() {
+  return program_.metrics_.text(program_.server_ ? program_.server_->counters() : wire::Counters{});
+}
+bool HostImpl::ready() { return !program_.stopping_ && program_.database_->alive(); }
+const pages::Assets& HostImpl::assets() const { return *program_.assets_; }
+
+void HostImpl::readErased(const std::function<void(ReadTx&)>& work) { program_.database_->read(work); }
+void HostImpl::writeErased(std::optional<PersonId> actor, const std::function<void(WriteTx&)>& work) {
+  program_.database_->write({actor, component_}, work);
+}
+void* HostImpl::serviceErased(std::string_view name) {
+  auto found = program_.contributions_.services.find(name);
+  return found == program_.contributions_.services.end() ? nullptr : found->second.get();
+}
+
+}  // namespace toimela::host

@@ -1,0 +1,347 @@
+#include "host/program.h"
+
+#include <Poco/URI.h>
+#include <sys/stat.h>
+
+#include "access/sessions.h"
+#include "access/throttle.h"
+#include "audit/audit.h"
+#include "directory/reference.h"
+#include "host/host_impl.h"
+
+#ifndef TOIMELA_PLUGIN_PATH
+#define TOIMELA_PLUGIN_PATH "lib/toimela/plugins"
+#endif
+
+namespace toimela::host {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::milliseconds kBroadcastEvery{100};
+
+constexpr Sql kAddSecret{"core.secret.add",
+                         "INSERT INTO core_secret (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING"};
+constexpr Sql kSecret{"core.secret.get", "SELECT value FROM core_secret WHERE name = :name"};
+constexpr Sql kRegionCount{"core.region.count", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_region"};
+constexpr Sql kAddBroadcast{"core.broadcast.add",
+                            "INSERT INTO core_broadcast (at, topic, frame) VALUES (:at, :topic, :frame)"};
+constexpr Sql kLastBroadcast{"core.broadcast.last", "SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM core_broadcast"};
+constexpr Sql kBroadcasts{"core.broadcast.after",
+                          "SELECT id, topic, frame FROM core_broadcast WHERE id > :id ORDER BY id"};
+constexpr Sql kSweepBroadcasts{"core.broadcast.sweep", "DELETE FROM core_broadcast WHERE at < :at"};
+
+Log::Level levelOf(const std::string& name) {
+  if (name == "error") return Log::Level::error;
+  if (name == "warning") return Log::Level::warning;
+  return name == "debug" ? Log::Level::debug : Log::Level::information;
+}
+
+/// The folder of this installation: where the program lies, seen through links.
+fs::path installation() {
+  std::error_code none;
+  return fs::canonical("/proc/self/exe", none).parent_path().parent_path();
+}
+
+fs::path firstThatExists(std::initializer_list<fs::path> candidates) {
+  for (const fs::path& candidate : candidates)
+    if (fs::exists(candidate)) return candidate;
+  return *candidates.begin();
+}
+
+/// The build tree lies inside the source tree, which has web and db at its top.
+fs::path sourceAbove(fs::path folder) {
+  for (; folder.has_relative_path(); folder = folder.parent_path())
+    if (fs::exists(folder / "web" / "templates") && fs::exists(folder / "db")) return folder;
+  return {};
+}
+
+mail::SmtpOptions smtpOptions(const commands::Config& config) {
+  mail::SmtpOptions options;
+  options.from = config.text("mail_from");
+  if (config.text("smtp").empty()) return options;
+  Poco::URI uri(config.text("smtp"));
+  using Security = mail::SmtpOptions::Security;
+  options.security = uri.getScheme() == "smtps" ? Security::tls
+                     : uri.getScheme() == "starttls" ? Security::startTls
+                                                     : Security::none;
+  options.host = uri.getHost();
+  options.port = uri.getPort() ? uri.getPort() : options.security == Security::tls ? 465 : options.security == Security::startTls ? 587 : 25;
+  const std::string user = uri.getUserInfo();
+  if (auto colon = user.find(':'); colon != std::string::npos) {
+    options.user = user.substr(0, colon);
+    options.password = user.substr(colon + 1);
+  } else {
+    options.user = user;
+  }
+  return options;
+}
+
+std::string domainOf(const std::string& address) {
+  auto at = address.find('@');
+  return at == std::string::npos ? "localhost" : address.substr(at + 1);
+}
+
+}  // namespace
+
+Program::Program(commands::Config config)
+    : config_(std::move(config)), log_(levelOf(config_.text("log_level")), config_.text("log") == "json") {
+  const fs::path here = installation();
+  share_ = config_.text("share").empty()
+               ? firstThatExists({here / "share" / "toimela", sourceAbove(here)})
+               : fs::path(config_.text("share"));
+  pluginFolder_ = config_.text("plugins").empty()
+                      ? firstThatExists({here / TOIMELA_PLUGIN_PATH, here / "lib" / "toimela" / "plugins"})
+                      : fs::path(config_.text("plugins"));
+  if (!fs::exists(share_ / "web" / "templates"))
+    throw commands::ConfigError("the folder with web and db is not found; set 'share'");
+  // The data folder holds secrets and personal data: nobody else on the machine reads it.
+  ::umask(0027);
+  fs::create_directories(dataFolder() / "uploads");
+  gather();
+}
+
+Program::~Program() { stop(); }
+
+void Program::gather() {
+  plugins::Plugin core;
+  core.name = "core";
+  core.version = TOIMELA_VERSION;
+  core.folder = share_ / "web";
+  plugins::contribute(contributions_, core, [](Registry& registry) {
+    host::contribute(registry);
+    pages::contribute(registry);
+    access::contribute(registry);
+    directory::contribute(registry);
+    plugins::contributePages(registry);
+    mail::contribute(registry);
+    audit::contribute(registry);
+  });
+  plugins::loadPlugins(contributions_, pluginFolder_);
+  loadWords();
+  keeper_ = std::make_unique<StateKeeper>(contributions_);
+  for (const plugins::Plugin& plugin : contributions_.plugins) {
+    if (plugin.usable()) hosts_[plugin.name] = std::make_unique<HostImpl>(*this, plugin.name);
+    else log_.write(Log::Level::error, "plugin not in use", {{"plugin", plugin.name}, {"reason", plugin.problem}});
+  }
+}
+
+/// Words, assets and templates of core, then of each plugin; a plugin whose files are not sound is
+/// put out of use and the rest is read again without it.
+void Program::loadWords() {
+  for (;;) {
+    catalogue_ = std::make_unique<pages::Catalogue>();
+    assets_ = std::make_unique<pages::Assets>();
+    templates_ = std::make_unique<pages::Templates>(*catalogue_, *assets_);
+    std::string broken, problem;
+    for (const plugins::Plugin& plugin : contributions_.plugins) {
+      if (!plugin.usable()) continue;
+      try {
+        catalogue_->add(plugin.name, plugin.folder / "locales");
+        assets_->add(plugin.name, plugin.folder / "assets");
+        templates_->add(plugin.name, plugin.folder / "templates");
+      } catch (const std::exception& e) {
+        if (plugin.name == "core") throw;
+        broken = plugin.name;
+        problem = e.what();
+        break;
+      }
+    }
+    if (broken.empty()) break;
+    putOutOfUse(broken, problem);
+  }
+  templates_->compile();
+}
+
+void Program::putOutOfUse(const std::string& name, const std::string& problem) {
+  auto drop = [&](auto& list) { std::erase_if(list, [&](const auto& item) { return item.plugin == name; }); };
+  drop(contributions_.routes);
+  drop(contributions_.permissions);
+  drop(contributions_.navigation);
+  drop(contributions_.tiles);
+  drop(contributions_.settings);
+  drop(contributions_.jobs);
+  drop(contributions_.commands);
+  drop(contributions_.personalData);
+  drop(contributions_.search);
+  drop(contributions_.demos);
+  drop(contributions_.subscriptions);
+  std::vector<std::string> dependents;
+  for (plugins::Plugin& plugin : contributions_.plugins) {
+    if (plugin.name == name) plugin.problem = problem;
+    else if (plugin.usable() && std::find(plugin.dependencies.begin(), plugin.dependencies.end(), name) != plugin.dependencies.end())
+      dependents.push_back(plugin.name);
+  }
+  log_.write(Log::Level::error, "plugin not in use", {{"plugin", name}, {"reason", problem}});
+  for (const std::string& dependent : dependents) putOutOfUse(dependent, "It needs '" + name + "', which is not in use.");
+}
+
+void Program::prepareDatabase() {
+  int connections = config_.number("connections");
+  if (connections == 0) connections = config_.number("workers") + 3;
+  database_ = std::make_unique<data::Database>(data::Options{.url = config_.text("database"), .connections = connections});
+  data::migrate(*database_, {"core", share_ / "db" / "migrations"});
+  for (const plugins::Plugin& plugin : std::vector<plugins::Plugin>(contributions_.plugins)) {
+    if (plugin.name == "core" || !plugin.usable()) continue;
+    try {
+      data::migrate(*database_, {plugin.name, plugin.folder / "migrations"});
+    } catch (const data::MigrationFailed& e) {
+      putOutOfUse(plugin.name, std::string("Its tables could not be brought up to date: ") + e.what());
+    }
+  }
+  setHooks();
+  database_->write({}, [&](WriteTx& tx) {
+    tx.run(kAddSecret, "form", access::randomToken(32));
+    tx.unaudited("a secret is made once");
+  });
+  secret_ = database_->get([](ReadTx& tx) { return tx.value<std::string>(kSecret, "form"); });
+  if (database_->get([](ReadTx& tx) { return tx.value<std::int64_t>(kRegionCount); }) == 0)
+    directory::updateReference(*database_, share_ / "db" / "reference" / "regions.json",
+                               share_ / "db" / "reference" / "municipalities.json");
+  database_->write({}, [&](WriteTx& tx) { plugins::refreshActive(tx, contributions_.plugins); });
+  watch_ = std::make_unique<data::GenerationWatch>(*database_);
+  freshState();
+}
+
+void Program::setHooks() {
+  const std::string domain = domainOf(config_.text("mail_from"));
+  database_->setHooks({
+      .audit = [](WriteTx& tx, const AuditEntry& entry) { audit::record(tx, entry); },
+      .mail = [domain](WriteTx& tx, const MailMessage& message) { mail::enqueue(tx, message, domain); },
+      .publish =
+          [this](WriteTx& tx, std::string_view event, const void* payload) {
+            std::vector<std::string> touched;
+            auto state = keeper_->current();
+            for (const auto& subscription : contributions_.subscriptions) {
+              if (subscription.event != event) continue;
+              if (state && !state->switches.active(subscription.plugin, std::nullopt)) continue;
+              subscription.handler(tx, payload);
+              touched.push_back(subscription.plugin);
+            }
+            return touched;
+          },
+      .broadcast = [](WriteTx& tx, std::string_view topic,
+                      std::string_view frame) { tx.run(kAddBroadcast, tx.time(), topic, frame); },
+  });
+}
+
+std::vector<data::MigrationState> Program::migrationStates() {
+  if (!database_)
+    database_ = std::make_unique<data::Database>(data::Options{.url = config_.text("database"), .connections = 2});
+  auto states = data::migrationStates(*database_, {"core", share_ / "db" / "migrations"});
+  for (const plugins::Plugin& plugin : contributions_.plugins) {
+    if (plugin.name == "core") continue;
+    auto more = data::migrationStates(*database_, {plugin.name, plugin.folder / "migrations"});
+    states.insert(states.end(), more.begin(), more.end());
+  }
+  return states;
+}
+
+std::shared_ptr<const CoreState> Program::freshState() {
+  return database_->get([&](ReadTx& tx) { return keeper_->refresh(tx); });
+}
+
+routing::Dispatcher& Program::dispatcher() {
+  if (!dispatcher_) {
+    const std::string& configured = config_.text("base_url");
+    dispatcher_ = std::make_unique<routing::Dispatcher>(
+        contributions_, *this,
+        routing::DispatcherOptions{.baseUrl = configured.empty() ? "http://localhost" : configured,
+                                   .originFromHost = configured.empty(),
+                                   .trustedProxies = config_.list("trusted_proxies"),
+                                   .uploadFolder = (dataFolder() / "uploads").string()});
+  }
+  return *dispatcher_;
+}
+
+CoreHost& Program::hostOf(std::string_view plugin) {
+  auto found = hosts_.find(plugin);
+  return found == hosts_.end() ? *hosts_.at("core") : *found->second;
+}
+
+std::vector<jobs::Job> Program::jobs() {
+  using namespace std::chrono_literals;
+  const mail::SmtpOptions smtp = smtpOptions(config_);
+  std::vector<jobs::Job> all{
+      {"core.sweep", 3600s,
+       [this] {
+         database_->write({}, [](WriteTx& tx) {
+           access::sweepSessions(tx);
+           access::sweepThrottle(tx, tx.time());
+           tx.run(kSweepBroadcasts, tx.time() - std::chrono::minutes(1));
+           tx.unaudited("what has run out is swept");
+         });
+       }},
+  };
+  if (!smtp.host.empty()) all.push_back({"core.mail", 5s, [this, smtp] { mail::sendDue(*database_, smtp); }});
+  for (const auto& [plugin, job] : contributions_.jobs) {
+    all.push_back({plugin + "." + job.name, job.every, [this, plugin = plugin, run = job.run] {
+                     auto state = freshState();
+                     if (state->switches.active(plugin, std::nullopt)) run(hostOf(plugin), state->switches.activeRegions(plugin));
+                   }});
+  }
+  return all;
+}
+
+/// Hands server-sent events that any process has committed to the streams open in this one.
+void Program::pumpBroadcasts() {
+  std::int64_t last = -1;
+  while (!stopping_) {
+    std::this_thread::sleep_for(kBroadcastEvery);
+    try {
+      if (server_->counters().eventStreams == 0) {
+        last = -1;
+        continue;
+      }
+      database_->read([&](ReadTx& tx) {
+        if (last < 0) last = tx.value<std::int64_t>(kLastBroadcast);
+        tx.each(kBroadcasts, [&](std::int64_t id, std::string topic, std::string frame) {
+          last = id;
+          server_->publish(topic, std::make_shared<const std::string>(std::move(frame)));
+        }, last);
+      });
+    } catch (const std::exception& e) {
+      log_.write(Log::Level::warning, "events wait for the database", {{"reason", e.what()}});
+    }
+  }
+}
+
+void Program::start() {
+  wire::Options options;
+  options.listen = config_.text("listen");
+  options.loops = config_.number("loops");
+  options.workers = config_.number("workers");
+  options.queue = static_cast<std::size_t>(config_.number("queue"));
+  options.maxConnections = static_cast<std::size_t>(config_.number("max_connections"));
+  options.spoolFolder = (dataFolder() / "uploads").string();
+  options.drain = std::chrono::seconds(config_.number("drain_seconds"));
+  if (!config_.text("tls_certificate").empty())
+    options.tls = wire::Tls{config_.text("tls_certificate"), config_.text("tls_key")};
+  server_ = std::make_unique<wire::Server>(options, dispatcher());
+  server_->start();
+  scheduler_ = std::make_unique<jobs::Scheduler>(*database_, jobs());
+  scheduler_->start();
+  pump_ = std::thread([this] { pumpBroadcasts(); });
+}
+
+void Program::stop() {
+  if (stopping_.exchange(true)) return;
+  if (server_) server_->stop();
+  if (scheduler_) scheduler_->stop();
+  if (pump_.joinable()) pump_.join();
+}
+
+int Program::port() const { return server_ ? server_->port() : 0; }
+
+void Program::logFailure(const Request& request, int status, std::string_view plugin, std::string_view reason) {
+  const auto level = status >= 500 ? Log::Level::error : Log::Level::debug;
+  log_.write(level, "request failed", {{"reference", request.reference}, {"status", std::to_string(status)},
+                                       {"plugin", plugin}, {"reason", reason}});
+}
+
+void Program::countRequest(std::string_view plugin, int status, std::chrono::microseconds took) {
+  metrics_.count(plugin, status, took);
+}
+
+}  // namespace toimela::host

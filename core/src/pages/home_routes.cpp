@@ -1,0 +1,17 @@
+// Every route of the pages room.
+#include "host/core_host.h"
+#include "pages/home_handlers.h"
+#include "toimela/registry.h"
+
+namespace toimela::pages {
+
+void contribute(Registry& registry) {
+  registry.routes({
+      get("/", showHome).anyone().cached().described("What Toimela is, and the map of the regions"),
+      get("/regions/{region}", showRegion)
+          .anyone().cached().described("What a region offers and who takes part in it"),
+      get("/dashboard", showDashboard).signedIn().described("What concerns the person who is signed in"),
+  });
+}
+
+}  // namespace toimela::pages

@@ -1,0 +1,55 @@
+// What is inside a View: a flat list of names, made to be filled and searched fast.
+#pragma once
+
+#include <kainjow/mustache.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "toimela/view.h"
+
+namespace toimela::pages {
+
+using Node = kainjow::mustache::data;
+
+/// The mustache engine is given a node wherever a list or group has an inner view; the node is a
+/// text that holds nothing but that view's address. It is never shown.
+Node handleOf(const View::Data& target);
+const View::Data& targetOf(const Node& handle);
+
+}  // namespace toimela::pages
+
+namespace toimela {
+
+/// Invariant: the last entry of a name is the one that counts, so that setting needs no search.
+struct View::Data {
+  struct Html {
+    std::string text;
+  };
+  /// Invariant: `node` is a mustache list with one handle for each of `items`.
+  struct List {
+    std::vector<View> items;
+    pages::Node node;
+  };
+  /// Invariant: `node` is the handle of `inner`.
+  struct Group {
+    View inner;
+    pages::Node node;
+  };
+  using What = std::variant<std::string, bool, Html, std::unique_ptr<List>, std::unique_ptr<Group>>;
+  struct Entry {
+    std::string name;
+    What what;
+  };
+
+  std::vector<Entry> entries;
+
+  void put(std::string_view name, What what);
+  /// What has that name; {{{html.x}}} and {{x}} are names apart.
+  const What* find(std::string_view name, bool isHtml) const;
+};
+
+}  // namespace toimela

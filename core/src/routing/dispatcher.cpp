@@ -1,0 +1,375 @@
+#include "routing/dispatcher.h"
+
+#include <Poco/URI.h>
+
+#include <nlohmann/json.hpp>
+
+#include "access/sessions.h"
+#include "routing/body.h"
+#include "routing/finish.h"
+
+namespace toimela::routing {
+
+namespace {
+
+constexpr std::uint64_t kFormBytes = 64 * 1024;
+constexpr std::chrono::minutes kTouchEvery{5};
+
+/// Ten letters that can be read out on the phone; unique enough to be found in a log.
+std::string makeReference() {
+  static constexpr char kLetters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+  const std::string random = access::randomToken(10);
+  std::string reference;
+  for (int i = 0; i < 10; ++i) reference += kLetters[static_cast<unsigned char>(random[i]) * 7 % 31];
+  return reference;
+}
+
+Locale negotiated(std::optional<std::string_view> accepted) {
+  if (!accepted) return Locale::fi;
+  // Browsers list languages by preference; the first of ours wins.
+  std::size_t best = std::string_view::npos;
+  Locale locale = Locale::fi;
+  for (Locale candidate : kLocales) {
+    std::size_t at = accepted->find(code(candidate));
+    if (at < best) {
+      best = at;
+      locale = candidate;
+    }
+  }
+  return locale;
+}
+
+std::time_t endOfDay() {
+  // Pages show what holds today; in Finland the day ends at the earliest at 21:00 UTC.
+  std::time_t now = std::time(nullptr);
+  Date today = Date::of(Instant{std::chrono::seconds{now}});
+  for (std::time_t at = now - now % 1800 + 1800;; at += 1800)
+    if (Date::of(Instant{std::chrono::seconds{at}}) != today) return at;
+}
+
+std::string originOf(const std::string& url) {
+  auto scheme = url.find("://");
+  auto slash = url.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+  return url.substr(0, slash);
+}
+
+}  // namespace
+
+/// One request on its way through. What it is told grows from step to step.
+struct Dispatcher::Exchange {
+  WireRequest wire;
+  Request request;
+  Response response;
+  const plugins::From<Route>* route = nullptr;
+  std::shared_ptr<const CoreState> state;
+  std::string sessionToken, visitor;
+  bool visitorIsNew = false, hadFlash = false, https = false;
+  Encoding encoding = Encoding::identity;
+
+  std::string_view plugin() const { return route ? std::string_view(route->plugin) : "core"; }
+  bool reads() const { return isSafe(wire.method); }
+};
+
+Dispatcher::Dispatcher(const plugins::Contributions& contributions, Backstage& backstage, DispatcherOptions options)
+    : router_(contributions.routes), backstage_(backstage), options_(std::move(options)) {
+  for (const auto& route : contributions.routes)
+    if (route.what.rule.kind == Rule::Kind::undeclared)
+      throw std::invalid_argument(std::string(name(route.what.method)) + " " + route.what.pattern + " of " +
+                                  route.plugin + " declares no rule");
+  const std::string prefix = options_.baseUrl.starts_with("https://") ? "__Host-" : "";
+  sessionCookie_ = prefix + "toimela";
+  visitorCookie_ = prefix + "toimela-visitor";
+  flashCookie_ = prefix + "toimela-flash";
+}
+
+Dispatcher::~Dispatcher() = default;
+
+wire::BodyRule Dispatcher::bodyRule(const wire::RequestHead& head) const {
+  if (isSafe(head.method)) return {kFormBytes};
+  auto [locale, path] = splitLocale(head.path);
+  Match match = router_.match(head.method, path);
+  return {match.route && match.route->what.largestBody ? match.route->what.largestBody : kFormBytes};
+}
+
+bool Dispatcher::cacheable(const wire::RequestHead& head) const {
+  if (!isSafe(head.method) || head.path.size() < 3 || head.headers->has("Authorization")) return false;
+  return !cookie(*head.headers, sessionCookie_) && !cookie(*head.headers, flashCookie_);
+}
+
+void Dispatcher::freshen(std::function<void()> ready) { backstage_.watch().freshen(std::move(ready)); }
+
+std::shared_ptr<const wire::CachedResponse> Dispatcher::cached(const wire::RequestHead& head) {
+  auto generations = backstage_.watch().current();
+  if (!generations) return nullptr;
+  return cache_.find({head.path, head.query, preferredEncoding(head.headers->find("Accept-Encoding"))},
+                     head.headers->find("If-None-Match").value_or(""), *generations);
+}
+
+Response Dispatcher::handle(WireRequest wire) noexcept {
+  const auto start = std::chrono::steady_clock::now();
+  Exchange x;
+  x.wire = std::move(wire);
+  x.request.reference = makeReference();
+  x.encoding = preferredEncoding(x.wire.headers.find("Accept-Encoding"));
+  try {
+    run(x);
+  } catch (const NotFound&) {
+    answerError(x, 404, "error.404.text", "");
+  } catch (const RequestError& e) {
+    answerError(x, e.status, e.messageKey, e.what());
+  } catch (const DatabaseFull& e) {
+    answerError(x, 507, "error.507.text", e.what());
+  } catch (const DatabaseUnavailable& e) {
+    answerError(x, 503, "error.503.text", e.what());
+  } catch (const std::exception& e) {
+    answerError(x, 500, "error.500.text", e.what());
+  } catch (...) {
+    answerError(x, 500, "error.500.text", "an exception that is not one of std's");
+  }
+  try {
+    finish(x);
+  } catch (...) {
+    x.response = Response::text(500, "500");
+  }
+  backstage_.countRequest(x.plugin(), x.response.status,
+                          std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start));
+  return std::move(x.response);
+}
+
+void Dispatcher::run(Exchange& x) {
+  x.https = isHttps(x.wire);
+  Request& request = x.request;
+  request.method = x.wire.method;
+  request.address = clientAddress(x.wire);
+  if (!findRoute(x)) return;
+  const Route& route = x.route->what;
+
+  request.query = parseUrlEncoded(x.wire.query);
+  FormBody form = parseForm(x.wire.headers, x.wire.body, options_.uploadFolder);
+  request.form = std::move(form.fields);
+  request.files = std::move(form.files);
+  request.headers = x.wire.headers;
+  request.body = x.wire.body;
+
+  CoreHost& host = backstage_.hostOf(x.plugin());
+  if (!route.isStandalone) identify(x);
+  if (!x.reads()) checkOrigin(x);
+  x.response = route.handler(request, host);
+}
+
+bool Dispatcher::findRoute(Exchange& x) {
+  Request& request = x.request;
+  auto [locale, path] = splitLocale(x.wire.path);
+  request.locale = locale.value_or(negotiated(x.wire.headers.find("Accept-Language")));
+  request.path = path;
+  request.json = path.starts_with("/api/");
+  Match match = router_.match(x.wire.method, path);
+  const bool localised = match.route ? isLocalised(match.route->what.pattern) : isLocalised(path);
+  if (!match.allowed.empty() && !match.route) {
+    answerError(x, 405, "error.405.text", "");
+    x.response.headers.set("Allow", match.allowed);
+    return false;
+  }
+  if (!match.route || (locale && !localised)) throw NotFound();
+  if (!locale && localised) {
+    if (!x.reads()) throw NotFound();
+    std::string target = "/" + std::string(code(request.locale)) + (path == "/" ? std::string() : std::string(path));
+    if (!x.wire.query.empty()) target += "?" + x.wire.query;
+    x.response = Response::redirect(target);
+    x.response.status = 302;
+    x.response.headers.add("Vary", "Accept-Language");
+    return false;
+  }
+  x.route = match.route;
+  request.parameters = std::move(match.parameters);
+  return true;
+}
+
+void Dispatcher::identify(Exchange& x) {
+  Request& request = x.request;
+  const Route& route = x.route->what;
+  CoreHost& host = backstage_.hostOf(x.plugin());
+  x.sessionToken = cookie(x.wire.headers, sessionCookie_).value_or("");
+  const Instant instant = now();
+  bool touch = false;
+
+  auto rightsDecision = access::Rights::Decision::denied;
+  backstage_.database().read([&](ReadTx& tx) {
+    x.state = backstage_.refreshState(tx);
+    if (!x.sessionToken.empty()) {
+      if (auto identity = access::findSession(tx, x.sessionToken, instant)) {
+        touch = instant - identity->lastSeenAt > kTouchEvery;
+        request.actor = std::move(identity->actor);
+        request.session = std::move(identity->session);
+      }
+    }
+
+    // The region and the plugin: what is switched off is not there at all.
+    if (request.parameters.has("region")) {
+      const Region* region = host.region(std::string_view(request.parameters.text("region")));
+      if (!region) throw NotFound();
+      request.region = region->code;
+    }
+    if (!x.state->switches.active(x.plugin(), request.region)) throw NotFound();
+    if (route.rule.scope) {
+      auto scope = route.rule.scope(tx, request.parameters);
+      if (!scope) throw NotFound();
+      request.scope = *scope;
+      if (scope->region && !x.state->switches.active(x.plugin(), scope->region)) throw NotFound();
+    } else {
+      request.scope.region = request.region;
+    }
+    rightsDecision = x.state->rights->decide(route.rule, request.actor, request.scope);
+  });
+
+  using Decision = access::Rights::Decision;
+  // A form's token belongs to the session, or to the visitor's own cookie where there is none.
+  if (request.actor.signedIn()) {
+    request.csrf = access::csrfToken(host.secret(), x.sessionToken);
+  } else if (!route.isCached || rightsDecision != Decision::allowed) {
+    auto visitor = cookie(x.wire.headers, visitorCookie_);
+    x.visitorIsNew = !visitor || visitor->size() < 20 || visitor->size() > 64;
+    x.visitor = x.visitorIsNew ? access::randomToken() : std::string(*visitor);
+    request.csrf = access::csrfToken(host.secret(), x.visitor);
+  }
+  if (auto flash = cookie(x.wire.headers, flashCookie_)) {
+    x.hadFlash = true;
+    if (host.texts().has(*flash)) request.flash = *flash;
+  }
+
+  if (rightsDecision == Decision::signInFirst) throw RequestError(401, "error.401.text", "not signed in");
+  if (rightsDecision == Decision::denied) throw RequestError(403, "error.403.text", "permission missing");
+  if (touch)
+    backstage_.database().write({request.actor.person, "core"},
+                                [&](WriteTx& tx) { access::touchSession(tx, x.sessionToken); });
+}
+
+void Dispatcher::checkOrigin(const Exchange& x) const {
+  if (!x.route->what.csrfChecked) return;
+  auto origin = x.wire.headers.find("Origin");
+  std::string expected = originOf(options_.baseUrl);
+  if (options_.originFromHost)
+    expected = (x.https ? "https://" : "http://") + std::string(x.wire.headers.find("Host").value_or(""));
+  if (!origin || *origin != expected) throw RequestError(403, "error.origin.text", "missing or foreign Origin");
+
+  CoreHost& host = backstage_.hostOf(x.plugin());
+  std::string_view token = x.wire.headers.find("X-CSRF-Token").value_or(x.request.form.text("csrf"));
+  const std::string& bearer = x.request.actor.signedIn() ? x.sessionToken : x.visitor;
+  if (bearer.empty() || x.visitorIsNew || !access::csrfMatches(host.secret(), bearer, token))
+    throw RequestError(403, "error.csrf.text", "missing or wrong form token");
+}
+
+void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, std::string_view reason) {
+  Request& request = x.request;
+  CoreHost& host = backstage_.hostOf("core");
+  if (!reason.empty()) backstage_.logFailure(request, status, x.plugin(), reason);
+  // A reader who only has to sign in is taken there and back.
+  if (status == 401 && !request.json && x.reads()) {
+    std::string next;
+    Poco::URI::encode(request.link(request.path) + (x.wire.query.empty() ? "" : "?" + x.wire.query), "?&=#+", next);
+    x.response = Response::redirect(request.link("/sign-in") + "?next=" + next);
+    return;
+  }
+  try {
+    const std::string title = host.texts().get(request.locale, "error." + std::to_string(status) + ".title");
+    const std::string& text = host.texts().get(request.locale, messageKey);
+    if (request.json) {
+      nlohmann::json problem{{"type", "about:blank"}, {"title", title}, {"status", status},
+                             {"detail", text}, {"reference", request.reference}};
+      x.response = Response::json(status, problem.dump());
+      x.response.headers.set("Content-Type", "application/problem+json");
+    } else {
+      View view;
+      view.set("status", status).set("title", title).set("text", text).flag("has_reference", status >= 500);
+      x.response = host.page(request, "error", std::move(view), {.status = status, .title = title});
+    }
+  } catch (const std::exception& e) {
+    backstage_.logFailure(request, status, "core", std::string("error page: ") + e.what());
+    x.response = Response::text(status, std::to_string(status) + " " + request.reference);
+  }
+  if (status == 503 || status == 507) x.response.headers.set("Retry-After", "10");
+}
+
+void Dispatcher::finish(Exchange& x) {
+  Response& response = x.response;
+  const bool keep = x.route && x.route->what.isCached && x.reads() && response.status == 200 && x.state &&
+                    !x.request.actor.signedIn() && x.sessionToken.empty() && !x.hadFlash &&
+                    !response.headers.has("Set-Cookie") && std::holds_alternative<std::string>(response.body);
+  const bool isPublic = keep || (x.route && x.route->what.isStandalone);
+
+  if (x.visitorIsNew && !x.request.csrf.empty() && response.status < 500 && !x.request.json &&
+      response.headers.find("Content-Type").value_or("").starts_with("text/html"))
+    response.headers.add("Set-Cookie", visitorCookie_ + "=" + x.visitor + "; Path=/; HttpOnly; SameSite=Lax" +
+                                           (sessionCookie_.starts_with("__Host-") ? "; Secure" : ""));
+  if (x.hadFlash && response.status != 303)
+    response.headers.add("Set-Cookie", flashCookie_ + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax" +
+                                           (sessionCookie_.starts_with("__Host-") ? "; Secure" : ""));
+
+  addSecurityHeaders(response, {options_.baseUrl.starts_with("https://"), isPublic});
+  if (keep) response.headers.add("Vary", "Cookie");
+  encode(response, x.encoding);
+  if (keep) {
+    const std::string component = x.route->plugin == "core" ? "" : x.route->plugin;
+    cache_.keep({x.wire.path, x.wire.query, x.encoding},
+                {component, Stamp::of(x.state->generations, component)}, response, endOfDay());
+  }
+  answerConditional(response, x.wire.headers);
+}
+
+Response Dispatcher::refusal(int status, const wire::RequestHead* head) const noexcept {
+  try {
+    Request request;
+    if (head) {
+      auto [locale, path] = splitLocale(head->path);
+      request.locale = locale.value_or(negotiated(head->headers->find("Accept-Language")));
+      request.json = path.starts_with("/api/");
+    }
+    request.reference = makeReference();
+    const Texts& texts = backstage_.hostOf("core").texts();
+    const std::string key = "error." + std::to_string(status);
+    const std::string& title = texts.get(request.locale, key + ".title");
+    const std::string& text = texts.get(request.locale, key + ".text");
+    Response response =
+        request.json
+            ? Response::json(status, nlohmann::json{{"type", "about:blank"}, {"title", title}, {"status", status},
+                                                    {"detail", text}, {"reference", request.reference}}
+                                         .dump())
+            : Response::text(status, title + "\n\n" + text + "\n\n" + request.reference + "\n");
+    if (request.json) response.headers.set("Content-Type", "application/problem+json");
+    if (status == 503) response.headers.set("Retry-After", "5");
+    if (status == 405) response.headers.set("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
+    addSecurityHeaders(response, {options_.baseUrl.starts_with("https://"), false});
+    return response;
+  } catch (...) {
+    Response response;
+    response.status = status;
+    return response;
+  }
+}
+
+bool Dispatcher::trusted(std::string_view peer) const {
+  std::string_view name = peer.empty() ? std::string_view("unix") : peer;
+  return std::find(options_.trustedProxies.begin(), options_.trustedProxies.end(), name) !=
+         options_.trustedProxies.end();
+}
+
+std::string Dispatcher::clientAddress(const WireRequest& request) const {
+  if (!trusted(request.peer)) return request.peer;
+  // The last address that is not a trusted proxy is the one that a trusted proxy saw.
+  std::string_view rest = request.headers.find("X-Forwarded-For").value_or("");
+  while (!rest.empty()) {
+    auto comma = rest.rfind(',');
+    std::string_view one = comma == std::string_view::npos ? rest : rest.substr(comma + 1);
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(0, comma);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (!one.empty() && !trusted(one)) return std::string(one);
+  }
+  return request.peer;
+}
+
+bool Dispatcher::isHttps(const WireRequest& request) const {
+  if (trusted(request.peer)) return request.headers.find("X-Forwarded-Proto") == "https";
+  return request.secure;
+}
+
+}  // namespace toimela::routing

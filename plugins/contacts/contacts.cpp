@@ -1,0 +1,102 @@
+// Everything that the plugin offers, in one list.
+#include "contacts.h"
+
+#include "handlers/api.h"
+#include "handlers/demo.h"
+#include "handlers/members.h"
+#include "handlers/network_forms.h"
+#include "handlers/networks.h"
+#include "handlers/personal_data.h"
+#include "handlers/search.h"
+#include "handlers/tiles.h"
+#include "store/scope.h"
+#include "toimela/plugin.h"
+
+namespace toimela::contacts {
+
+namespace {
+
+using namespace handlers;
+using store::networkScope;
+
+void registerPermissions(Registry& registry) {
+  const std::vector editors{Role::nationalAdmin, Role::regionalAdmin, Role::contactPerson};
+  const std::vector everyRole(kRoles.begin(), kRoles.end());
+  registry.permissions({
+      {kAddNetwork, editors, "contacts.permission.network_add"},
+      {kEditNetwork, editors, "contacts.permission.network_edit"},
+      {kEditMembers, editors, "contacts.permission.member_edit"},
+      {kViewDetails, everyRole, "contacts.permission.details_view"},
+  });
+}
+
+void registerPages(Registry& registry) {
+  registry.routes({
+      get("/contacts", listNetworks)
+          .anyone().cached().described("Networks of the whole country"),
+      get("/regions/{region}/contacts", showRegion)
+          .anyone().cached().described("Networks and contact persons of a region"),
+      get("/contacts/networks/{network}", showNetwork)
+          .anyone().at(networkScope()).cached().described("One network and its people"),
+
+      get("/contacts/networks/new", newNetwork)
+          .needs(kAddNetwork).anywhere().described("Form for a new network"),
+      post("/contacts/networks/new", addNetwork)
+          .needs(kAddNetwork).anywhere().described("Adds a network"),
+      get("/contacts/networks/{network}/edit", editNetwork)
+          .needs(kEditNetwork).at(networkScope()).orOwner().described("Form of a network"),
+      post("/contacts/networks/{network}/edit", saveNetwork)
+          .needs(kEditNetwork).at(networkScope()).orOwner().described("Saves a network"),
+
+      get("/contacts/networks/{network}/members/new", newMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Form for a new member"),
+      post("/contacts/networks/{network}/members/new", addMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Adds a member"),
+      get("/contacts/networks/{network}/members/{member}/edit", editMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Form of a member"),
+      post("/contacts/networks/{network}/members/{member}/edit", saveMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Saves a member"),
+      get("/contacts/networks/{network}/members/{member}/end", confirmEnd)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Asks before ending"),
+      post("/contacts/networks/{network}/members/{member}/end", endMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Ends a membership today"),
+  });
+}
+
+void registerApi(Registry& registry) {
+  registry.routes({
+      get("/api/v1/contacts/networks", apiNetworks)
+          .anyone().cached().described("Networks, by id"),
+      get("/api/v1/contacts/networks/{network}", apiNetwork)
+          .anyone().at(networkScope()).cached().described("One network"),
+      get("/api/v1/contacts/networks/{network}/members", apiMembers)
+          .anyone().at(networkScope()).cached().described("Today's members of a network, by id"),
+  });
+}
+
+void registerPlugin(Registry& registry) {
+  registerPermissions(registry);
+  registerPages(registry);
+  registerApi(registry);
+
+  registry.navigation({.path = "/contacts", .labelKey = "contacts.navigation", .order = 20});
+  registry.navigation(
+      {.path = "/regions/{region}/contacts", .labelKey = "contacts.navigation", .order = 20});
+  registry.tile({Tile::Place::nation, "tile_nation", fillNationTile, 20});
+  registry.tile({Tile::Place::region, "tile_region", fillRegionTile, 20});
+  registry.tile({Tile::Place::dashboard, "tile_dashboard", fillDashboardTile, 20});
+
+  registry.settings({{.field = Field::number(std::string(kTargetOrganisations),
+                                             "contacts.setting.target_organisations", 0, 20)
+                                   .hint("contacts.setting.target_organisations_hint"),
+                      .defaultValue = "2"}});
+  registry.search(networkSearch());
+  registry.personalData(personalData());
+  registry.demo(loadDemo);
+}
+
+}  // namespace
+
+}  // namespace toimela::contacts
+
+TOIMELA_PLUGIN("contacts", "1.0.0", toimela::contacts::registerPlugin)

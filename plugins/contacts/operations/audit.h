@@ -1,0 +1,15 @@
+// The audit entries of this plugin. They name people by id only.
+#pragma once
+
+#include <string>
+
+#include "domain/member.h"
+#include "domain/network.h"
+#include "toimela/data.h"
+
+namespace toimela::contacts::operations {
+
+AuditEntry entryFor(std::string action, const Network& network);
+AuditEntry entryFor(std::string action, const Network& network, const Member& member);
+
+}  // namespace toimela::contacts::operations

@@ -1,0 +1,28 @@
+#include "operations/networks.h"
+
+#include "operations/audit.h"
+#include "store/members.h"
+#include "store/networks.h"
+
+namespace toimela::contacts::operations {
+
+NetworkId addNetwork(WriteTx& tx, Network network) {
+  network.coordinator = tx.actor();
+  network.id = store::insertNetwork(tx, network);
+  tx.audit(entryFor("contacts.network.add", network));
+  return network.id;
+}
+
+Saved saveNetwork(WriteTx& tx, const Network& network) {
+  if (!store::updateNetwork(tx, network)) return Saved::stale;
+  tx.audit(entryFor("contacts.network.edit", network));
+  return Saved::yes;
+}
+
+void forgetPerson(WriteTx& tx, PersonId person) {
+  store::endAllMemberships(tx, person, Date::of(tx.time()));
+  store::releaseCoordinator(tx, person);
+  tx.audit({.action = "contacts.person.forget", .object = "core.person:" + person.text()});
+}
+
+}  // namespace toimela::contacts::operations

@@ -1,0 +1,32 @@
+// How the plugin's own types stand in the database.
+#pragma once
+
+#include "domain/member.h"
+#include "domain/network.h"
+#include "toimela/data.h"
+
+namespace toimela {
+
+template <>
+struct Stored<contacts::NetworkKind> {
+  static constexpr ColumnType type = ColumnType::text;
+  static Value to(contacts::NetworkKind kind) { return std::string(code(kind)); }
+  static contacts::NetworkKind from(Value&& value) {
+    auto kind = contacts::parseNetworkKind(std::get<std::string>(value));
+    if (!kind) throw DatabaseError("a stored kind of network is unknown");
+    return *kind;
+  }
+};
+
+template <>
+struct Stored<contacts::MemberRole> {
+  static constexpr ColumnType type = ColumnType::text;
+  static Value to(contacts::MemberRole role) { return std::string(code(role)); }
+  static contacts::MemberRole from(Value&& value) {
+    auto role = contacts::parseMemberRole(std::get<std::string>(value));
+    if (!role) throw DatabaseError("a stored role in a network is unknown");
+    return *role;
+  }
+};
+
+}  // namespace toimela

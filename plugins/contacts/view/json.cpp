@@ -1,0 +1,101 @@
+#include "view/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "domain/visibility.h"
+
+namespace toimela::contacts::view {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json(const LocalText& text) { return {{"fi", text.fi}, {"sv", text.sv}, {"en", text.en}}; }
+
+template <class T>
+Json textOrNull(const std::optional<T>& value) {
+  return value ? Json(value->text()) : Json(nullptr);
+}
+
+Json json(const store::NetworkSummary& network) {
+  return {{"id", network.id.text()},
+          {"name", json(network.name)},
+          {"kind", code(network.kind)},
+          {"region", textOrNull(network.region)},
+          {"people", network.people},
+          {"organisations", network.organisations}};
+}
+
+Json json(const Network& network) {
+  return {{"id", network.id.text()}, {"name", json(network.name)}};
+}
+
+Json personOf(const store::MemberRow& row, bool seesDetails) {
+  if (seesDetails)
+    return {{"id", row.member.person.text()},
+            {"name", row.name()},
+            {"email", row.email},
+            {"phone", row.phone}};
+  if (isNamePublic(row.member.role)) return {{"name", row.name()}};
+  return nullptr;
+}
+
+Json json(const store::MemberRow& row, bool seesDetails) {
+  return {{"id", row.member.id.text()},
+          {"person", personOf(row, seesDetails)},
+          {"organisation",
+           {{"id", row.member.organisation.text()}, {"name", json(row.organisation)}}},
+          {"role", code(row.member.role)},
+          {"region", textOrNull(row.member.region)},
+          {"from", row.member.period.from.text()},
+          {"to", textOrNull(row.member.period.to)}};
+}
+
+Json json(const store::Membership& membership) {
+  return {{"network", {{"id", membership.network.text()}, {"name", json(membership.networkName)}}},
+          {"organisation", membership.member.organisation.text()},
+          {"role", code(membership.member.role)},
+          {"region", textOrNull(membership.member.region)},
+          {"from", membership.member.period.from.text()},
+          {"to", textOrNull(membership.member.period.to)}};
+}
+
+/// Items made with json(item, more…).
+template <class T, class... More>
+Json list(const std::vector<T>& things, const More&... more) {
+  Json items = Json::array();
+  for (const T& thing : things) items.push_back(json(thing, more...));
+  return items;
+}
+
+}  // namespace
+
+std::string networksJson(const std::vector<store::NetworkSummary>& networks,
+                         std::optional<NetworkId> next) {
+  return Json{{"items", list(networks)}, {"next", textOrNull(next)}}.dump();
+}
+
+std::string networkJson(const Network& network, const store::Counts& counts) {
+  return Json{{"id", network.id.text()},
+              {"name", json(network.name)},
+              {"purpose", json(network.purpose)},
+              {"kind", code(network.kind)},
+              {"region", textOrNull(network.region)},
+              {"people", counts.people},
+              {"organisations", counts.organisations},
+              {"regions", counts.regions},
+              {"contactPersons", counts.contactPersons}}
+      .dump();
+}
+
+std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
+                        std::optional<MemberId> next) {
+  return Json{{"items", list(members, seesDetails)}, {"next", textOrNull(next)}}.dump();
+}
+
+std::string personJson(const std::vector<store::Membership>& memberships,
+                       const std::vector<Network>& coordinated) {
+  return Json{{"memberships", list(memberships)}, {"coordinates", list(coordinated)}}.dump();
+}
+
+}  // namespace toimela::contacts::view

@@ -1,0 +1,62 @@
+// Pages of networks: what was read from the database, made into what the templates show.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/coverage.h"
+#include "domain/network.h"
+#include "store/members.h"
+#include "store/networks.h"
+#include "toimela/directory.h"
+#include "toimela/view.h"
+#include "view/words.h"
+
+namespace toimela::contacts::view {
+
+/// What the reader may see and do in a network.
+struct Reader {
+  bool seesDetails = false;   ///< everyone's name, e-mail and telephone
+  bool editsNetwork = false;
+  bool editsMembers = false;  ///< also sees those who are not members today
+};
+
+struct NetworkListPage {
+  std::vector<store::NetworkSummary> networks;
+  std::int64_t total;
+  std::optional<NetworkKind> kind;
+  std::int64_t page, pages;
+  bool canAdd;
+};
+View networkList(const NetworkListPage& page, const Words& words);
+
+struct RegionPage {
+  Region region;
+  std::vector<store::NetworkSummary> networks;
+  std::vector<store::RegionalContact> contactPersons;
+  Coverage coverage;
+  bool seesDetails;
+  bool canAdd;
+};
+View regionPage(const RegionPage& page, const Words& words);
+
+struct NetworkPage {
+  Network network;
+  std::optional<Person> coordinator;
+  std::vector<store::MemberRow> members;  ///< of today
+  std::vector<store::OrganisationShare> organisations;
+  std::vector<store::RegionShare> regions;
+  store::Counts counts;
+  std::vector<store::NetworkSummary> related;
+  std::vector<store::MemberRow> others;  ///< former and future members
+};
+View networkPage(const NetworkPage& page, const Reader& reader, const Words& words);
+
+/// Boxes for the home pages and the dashboard; the host has put its own names in the view already.
+void fillNationBox(View& view, std::int64_t networks, const store::Counts& all, const Words& words);
+void fillRegionBox(View& view, const Region& region,
+                   const std::vector<store::RegionalContact>& contacts, const Words& words);
+void fillDashboardBox(View& view, const std::vector<store::NetworkSummary>& networks,
+                      const Words& words);
+
+}  // namespace toimela::contacts::view
