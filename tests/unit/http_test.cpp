@@ -83,7 +83,7 @@ TEST_CASE("a download keeps its name in any language", "[http]") {
   CHECK(disposition("\xe5\x90\x8d.csv") ==
         "attachment; filename=\"_.csv\"; filename*=UTF-8''%E5%90%8D.csv");
   CHECK(disposition("a\"b\r\n/..\\c.csv") ==
-        "attachment; filename=\"a_b__.._c.csv\"; filename*=UTF-8''a%22b__.._c.csv");
+        "attachment; filename=\"a_b___.._c.csv\"; filename*=UTF-8''a%22b___.._c.csv");
   CHECK(disposition("") == "attachment; filename=\"download\"");
 }
 

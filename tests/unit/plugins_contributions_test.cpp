@@ -66,7 +66,7 @@ TEST_CASE("a plugin contributes of every kind, and all of it carries its name") 
     r.navigation({.path = "/contacts", .labelKey = "contacts.nav", .permission = {{"contacts.member.edit"}}});
     r.tile({.templateName = "tile", .fill = [](const Request&, Host&, View&) { return true; }});
     r.settings({{Field::text("greeting", "contacts.greeting"), "hello"}});
-    r.job({.name = "contacts.digest", .run = [](Host&, const std::vector<RegionCode>&) {}});
+    r.job({.name = "digest", .run = [](Host&, const std::vector<RegionCode>&) {}});
     r.command({.name = "import", .run = [](Host&, const std::vector<std::string>&) { return 0; }});
     r.personalData({"contacts", [](ReadTx&, PersonId) { return "{}"; }, [](WriteTx&, PersonId) {},
                     {"contacts_member.person_id"}});
@@ -173,12 +173,20 @@ TEST_CASE("names carry the plugin's prefix") {
                     "contacts.Edit", "contacts.member edit", "core.member.edit"}) {
     INFO(name);
     CHECK_THAT(refusal([&](Registry& r) { r.permissions({permission(name)}); }), Contains("must be named"));
-    CHECK_THAT(refusal([&](Registry& r) {
-                 r.job({.name = name, .run = [](Host&, const std::vector<RegionCode>&) {}});
-               }),
-               Contains("must be named"));
   }
   CHECK_THAT(refusal([](Registry& r) { r.provide(std::make_shared<Stray>()); }), Contains("must be named"));
+}
+
+TEST_CASE("a job has one word for a name, to which the host adds the plugin's") {
+  auto refusedJob = [](std::string name, std::chrono::seconds every) {
+    return refusal([&](Registry& r) {
+      r.job({.name = name, .every = every, .run = [](Host&, const std::vector<RegionCode>&) {}});
+    });
+  };
+  CHECK(refusedJob("digest", std::chrono::hours(1)) == "");
+  CHECK_THAT(refusedJob("contacts.digest", std::chrono::hours(1)), Contains("one lower-case word"));
+  CHECK_THAT(refusedJob("", std::chrono::hours(1)), Contains("one lower-case word"));
+  CHECK_THAT(refusedJob("digest", std::chrono::seconds(0)), Contains("interval"));
 }
 
 TEST_CASE("the same thing is not declared twice") {
@@ -196,8 +204,8 @@ TEST_CASE("the same thing is not declared twice") {
         }) == "");
   CHECK_THAT(refusal([](Registry& r) {
                auto run = [](Host&, const std::vector<RegionCode>&) {};
-               r.job({.name = "contacts.digest", .run = run});
-               r.job({.name = "contacts.digest", .run = run});
+               r.job({.name = "digest", .run = run});
+               r.job({.name = "digest", .run = run});
              }),
              Contains("declared twice"));
   CHECK_THAT(refusal([](Registry& r) {

@@ -1,4 +1,4 @@
-// Loads the plugins of tests/fixtures/plugins; TOIMELA_PLUGIN_FIXTURES is where they were built.
+// Loads the plugins of tests/fixtures/plugins from where they were built.
 #include <catch2/catch.hpp>
 
 #include "plugins/contributions.h"
@@ -11,7 +11,7 @@ namespace {
 
 Contributions loaded() {
   Contributions contributions;
-  loadPlugins(contributions, TOIMELA_PLUGIN_FIXTURES);
+  loadPlugins(contributions, TOIMELA_BUILD_FOLDER "/tests/plugins");
   return contributions;
 }
 

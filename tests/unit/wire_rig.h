@@ -188,6 +188,8 @@ class Client {
     }
     return std::exchange(received_, {});
   }
+  /// What has been read so far and not been used.
+  std::string takeReceived() { return std::exchange(received_, {}); }
   /// True when the server closes without another byte.
   bool seesEnd() { return received_.empty() && !readMore() && (ended_ || reset_); }
   bool wasReset() const { return reset_; }

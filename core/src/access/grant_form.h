@@ -7,6 +7,8 @@
 
 #include "access/grants.h"
 #include "host/core_host.h"
+#include "toimela/directory.h"
+#include "toimela/directory.h"
 #include "toimela/form.h"
 #include "toimela/request.h"
 

@@ -5,6 +5,7 @@
 #include "access/grant_store.h"
 #include "access/handlers.h"
 #include "directory/organisations.h"
+#include "directory/page_links.h"
 #include "directory/people.h"
 
 namespace toimela::access {
@@ -16,10 +17,6 @@ constexpr int kOrganisationsFound = 20;
 
 Reach reach(const Request& request, Host& host, Permission permission) {
   return reachOf(*core(host).state()->rights, request.actor, permission);
-}
-
-int pageOf(const Request& request) {
-  return static_cast<int>(std::clamp<std::int64_t>(parseId(request.query.text("page")).value_or(1), 1, 100'000));
 }
 
 // ---- one person ----
@@ -124,6 +121,8 @@ Response personPage(const Request& request, Host& host, const PersonPage& page, 
       .set("language", host.texts().get(request.locale, "access.language." + std::string(code(page.person.language))))
       .set("person_path", request.link(path(page.person.id)))
       .set("organisation_words", std::string(request.query.text("organisation")))
+      .set("grants_path", directory::withQuery(request.link(path(page.person.id) + "/grants"),
+                                               {{"organisation", std::string(request.query.text("organisation"))}}))
       .flag("is_disabled", page.account.disabled)
       .flag("has_password", page.account.hasPassword)
       .flag("may_disable", mayDisable(request, host, page))
@@ -156,8 +155,8 @@ FormSpec newPersonForm(Host& host, Locale locale, const GrantOffer& offer) {
 
 Response newPersonPage(const Request& request, Host& host, const Form& form, int status) {
   View view;
-  view.flag("is_new", true)
-      .set("person_path", request.link("/admin/people/new"))
+  view.set("form_path", directory::withQuery(request.link("/admin/people/new"),
+                                             {{"organisation", std::string(request.query.text("organisation"))}}))
       .group("form", form.view(host.texts(), request.locale));
   return host.page(request, "person_new", std::move(view), titled(request, host, "access.person.new.title", status));
 }
@@ -190,14 +189,26 @@ void checkInitialPassword(const Request& request, Form& form) {
   if (complaint) form.error("initial_password", *complaint);
 }
 
-/// Adds the person with the first role; nothing when somebody has the address already.
-std::optional<PersonId> add(WriteTx& tx, const Person& person, const std::string& passwordHash,
-                            const GrantWish& wish) {
-  if (findCredentials(tx, person.email.key())) return std::nullopt;
+struct Added {
+  PersonId person;
+  bool isNew = true;
+};
+/// Adds the person with the first role. Somebody who has the address already only gets the role:
+/// people work in several regions, and their card is theirs.
+Added add(WriteTx& tx, const Person& person, const std::string& passwordHash, const GrantWish& wish) {
+  const bool isNew = !findCredentials(tx, person.email.key());
   const PersonId id = directory::addPerson(tx, person);
-  if (!passwordHash.empty()) setPassword(tx, id, passwordHash);
-  insertGrant(tx, id, wish.role, wish.place, wish.period);
-  return id;
+  if (isNew && !passwordHash.empty()) setPassword(tx, id, passwordHash);
+  if (!repeats(heldGrants(tx, id), wish.role, wish.place, wish.period)) {
+    insertGrant(tx, id, wish.role, wish.place, wish.period);
+  }
+  return {id, isNew};
+}
+
+bool isNationalAdmin(const PersonPage& page) {
+  return std::ranges::any_of(page.grants, [](const HeldGrant& grant) {
+    return grant.role == Role::nationalAdmin && grant.period.contains(Date::today());
+  });
 }
 
 Response switchPerson(const Request& request, Host& host, bool disabled) {
@@ -206,7 +217,10 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
     throw RequestError(403, "access.person.not_yours", "the person holds a role that the actor may not give");
   }
   const bool done = host.write(request, [&](WriteTx& tx) {
-    if (disabled && otherNationalAdmins(tx, page.person.id, Date::today()) == 0) return false;
+    if (disabled && isNationalAdmin(page) &&
+        otherNationalAdmins(tx, page.person.id, Date::today()) == 0) {
+      return false;
+    }
     setDisabled(tx, page.person.id, disabled);
     return true;
   });
@@ -219,7 +233,7 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
 
 Response listPeople(const Request& request, Host& host) {
   const std::string words(request.query.text("q"));
-  const int page = pageOf(request);
+  const int page = directory::pageNumber(request);
   const Reach covered = reach(request, host, kPersonView);
   auto people = host.read([&](ReadTx& tx) {
     return searchAccounts(tx, words, covered, kPeopleAPage + 1, (page - 1) * kPeopleAPage);
@@ -242,7 +256,8 @@ Response listPeople(const Request& request, Host& host) {
       .flag("may_add", !reach(request, host, kPersonEdit).empty())
       .flag("has_people", !rows.empty())
       .list("people", std::move(rows));
-  showPager(view, request, host, "/admin/people", {{"q", words}}, page, hasNext);
+  directory::showPager(view, request, "/admin/people", {{"q", words}}, page, hasNext,
+                       host.texts().format(request.locale, "access.people.page", {{"page", std::int64_t{page}}}));
   return host.page(request, "people", std::move(view), titled(request, host, "access.people.title"));
 }
 
@@ -262,10 +277,10 @@ Response submitNewPerson(const Request& request, Host& host) {
   if (!wish) return newPersonPage(request, host, form, 422);
   const auto password = request.form.text("initial_password");
   const std::string hash = password.empty() ? "" : core(host).passwords().hash(password);
-  const auto id = host.write(request, [&](WriteTx& tx) { return add(tx, personOf(form), hash, *wish); });
-  if (id) return host.redirect(request, path(*id), "access.person.added");
-  form.error("email", "access.person.email_taken");
-  return newPersonPage(request, host, form, 422);
+  const Added added =
+      host.write(request, [&](WriteTx& tx) { return add(tx, personOf(form), hash, *wish); });
+  return host.redirect(request, path(added.person),
+                       added.isNew ? "access.person.added" : "access.person.existed");
 }
 
 Response showPerson(const Request& request, Host& host) {
@@ -283,6 +298,8 @@ Response addGrant(const Request& request, Host& host) {
   const auto wish = readGrant(core(host), request.actor, offer, page.grants, form);
   if (!wish) return personPage(request, host, page, offer, form, 422);
   host.write(request, [&](WriteTx& tx) {
+    // The form may have been sent twice.
+    if (repeats(heldGrants(tx, page.person.id), wish->role, wish->place, wish->period)) return;
     insertGrant(tx, page.person.id, wish->role, wish->place, wish->period);
   });
   return host.redirect(request, path(page.person.id), "access.grant.added");

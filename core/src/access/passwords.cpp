@@ -255,6 +255,19 @@ std::string randomToken(int bytes) {
   return base64url(random);
 }
 
+std::string readablePassword() {
+  constexpr std::string_view kSigns = "abcdefghijkmnpqrstuvwxyz23456789";
+  static_assert(kSigns.size() == 32);
+  std::array<unsigned char, 16> random;
+  fillRandom(random);
+  std::string password;
+  for (std::size_t i = 0; i < random.size(); ++i) {
+    if (i > 0 && i % 4 == 0) password += '-';
+    password += kSigns[random[i] % kSigns.size()];
+  }
+  return password;
+}
+
 std::string sha256(std::string_view text) {
   Digest digest;
   unsigned int length = 0;

@@ -34,6 +34,9 @@ class Passwords {
 
 /// `bytes` random bytes in base64url.
 std::string randomToken(int bytes = 24);
+/// A password that can be read aloud and typed: four groups of four letters and digits (80 bits),
+/// without those that look alike.
+std::string readablePassword();
 /// SHA-256 in hexadecimal.
 std::string sha256(std::string_view text);
 /// HMAC-SHA-256 in base64url.

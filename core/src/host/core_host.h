@@ -54,6 +54,7 @@ namespace plugins { void contributePages(Registry& registry); }
 namespace mail { void contribute(Registry& registry); }
 namespace audit { void contribute(Registry& registry); }
 namespace pages { void contribute(Registry& registry); }
+namespace search { void contribute(Registry& registry); }
 namespace host { void contribute(Registry& registry); }
 
 }  // namespace toimela

@@ -89,6 +89,15 @@ std::string HostImpl::metricsText() {
 bool HostImpl::ready() { return !program_.stopping_ && program_.database_->alive(); }
 const pages::Assets& HostImpl::assets() const { return *program_.assets_; }
 
+std::optional<SafeHtml> HostImpl::renderTile(const Request& request, const plugins::From<Tile>& tile) {
+  try {
+    return pages::renderTile(*program_.templates_, program_.hostOf(tile.plugin), request, tile);
+  } catch (const std::exception& e) {
+    program_.logFailure(request, 500, tile.plugin, std::string("tile: ") + e.what());
+    return std::nullopt;
+  }
+}
+
 void HostImpl::readErased(const std::function<void(ReadTx&)>& work) { program_.database_->read(work); }
 void HostImpl::writeErased(std::optional<PersonId> actor, const std::function<void(WriteTx&)>& work) {
   program_.database_->write({actor, component_}, work);

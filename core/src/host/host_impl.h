@@ -32,6 +32,7 @@ class HostImpl : public CoreHost {
   std::string metricsText() override;
   bool ready() override;
   const pages::Assets& assets() const override;
+  std::optional<SafeHtml> renderTile(const Request& request, const plugins::From<Tile>& tile) override;
 
  protected:
   void readErased(const std::function<void(ReadTx&)>& work) override;

@@ -117,6 +117,7 @@ void Program::gather() {
     plugins::contributePages(registry);
     mail::contribute(registry);
     audit::contribute(registry);
+    search::contribute(registry);
   });
   plugins::loadPlugins(contributions_, pluginFolder_);
   loadWords();

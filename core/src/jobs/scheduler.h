@@ -17,13 +17,18 @@ struct Job {
   std::function<void()> run;        ///< an exception is kept as the job's last error
 };
 
-/// One thread that runs what is due. A job that throws or hangs harms only itself: its lease runs
-/// out after ten times its interval (at least ten minutes) and another process may take it.
+/// How long a run may take before another process may take the job.
+std::chrono::seconds leaseOf(std::chrono::seconds every);
+
+/// One thread that looks for what is due, and one for each job that is running: a job that throws
+/// or hangs harms only itself. Its lease runs out after ten times its interval (at least ten
+/// minutes) and another process may take it. A job never runs twice at once in one process.
 class Scheduler {
  public:
   Scheduler(data::Database& database, std::vector<Job> jobs);
   ~Scheduler();
   void start();
+  /// Takes no more jobs and waits for those that are running.
   void stop();
   /// Looks for due jobs now instead of at the next tick.
   void wake();

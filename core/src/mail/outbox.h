@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 #include "data/database.h"
 
 namespace toimela::mail {
 
-/// Puts a message into the outbox; its Message-ID is made here and never changes.
+/// Puts a message into the outbox; its Message-ID is made here and never changes. Throws
+/// std::invalid_argument for a subject or a name with line breaks or other control characters.
 void enqueue(WriteTx& tx, const MailMessage& message, std::string_view senderDomain);
 
 struct SmtpOptions {
@@ -20,7 +22,9 @@ struct SmtpOptions {
 };
 
 /// Sends what is due, one lease at a time so that several processes never send one message twice;
-/// retries after 1, 5, 15, 60 … minutes and gives up after two days. Returns how many were sent.
+/// retries after 1, 5, 15, 60 … minutes and gives up after two days, or at once when the server
+/// refuses for good. Returns how many were sent. After a crash between the server's answer and our
+/// note of it the message goes out once more, with the same Message-ID.
 int sendDue(data::Database& database, const SmtpOptions& options);
 
 }  // namespace toimela::mail

@@ -202,6 +202,17 @@ struct Catalogue::Impl {
     return kept;
   }
 
+  /// A language may do without an argument (a plural that looks like the singular), but no two may
+  /// have different ones: that is a name misspelt.
+  static void requireSameArguments(const Path& file, const std::string& key, const Messages& messages) {
+    std::set<std::string> all;
+    for (const Message& message : messages) all.insert(message.arguments.begin(), message.arguments.end());
+    const bool oneHasAll = std::any_of(messages.begin(), messages.end(), [&](const Message& message) {
+      return message.arguments.size() == all.size();
+    });
+    if (!oneHasAll) refuse(file, "the arguments of the message \"" + key + "\" differ between languages");
+  }
+
   void addGroup(const std::string& plugin, const std::array<Path, kLocales.size()>& files);
 };
 
@@ -233,11 +244,8 @@ void Catalogue::Impl::addGroup(const std::string& plugin,
     for (const Locale locale : kLocales) {
       const auto i = static_cast<std::size_t>(locale);
       compiled[i] = compile(files[i], key, locale, std::move(read[i].at(key)));
-      if (compiled[i].arguments != compiled[0].arguments) {
-        refuse(files[i], "the message \"" + key + "\" has other arguments than in " +
-                             files[0].filename().string());
-      }
     }
+    requireSameArguments(files[0], key, compiled);
     messages.emplace(key, std::move(compiled));
   }
 }
@@ -273,8 +281,10 @@ const std::string& Catalogue::get(Locale locale, std::string_view key) const {
 bool Catalogue::has(std::string_view key) const { return impl_->messages.contains(key); }
 
 bool Catalogue::hasArguments(std::string_view key) const {
-  const Message* message = impl_->find(Locale::fi, key);
-  return message && !message->arguments.empty();
+  const auto found = impl_->messages.find(key);
+  return found != impl_->messages.end() &&
+         std::any_of(found->second.begin(), found->second.end(),
+                     [](const Message& message) { return !message.arguments.empty(); });
 }
 
 std::string Catalogue::format(Locale locale, std::string_view key,

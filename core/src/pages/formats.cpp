@@ -17,7 +17,9 @@ constexpr std::array<std::string_view, 12> kEnglishMonths{
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-std::string twoDigits(long value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string twoDigits(long value) {
+  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+}
 
 /// A collator is made once a thread and language: making one is slow, and sharing one is not safe.
 const icu::Collator& collator(Locale locale) {

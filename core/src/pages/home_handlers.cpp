@@ -66,8 +66,9 @@ struct RegionContents {
 };
 
 RegionContents readRegion(Host& host, RegionCode region) {
+  directory::OrganisationFilter filter;
+  filter.region = region;
   return host.read([&](ReadTx& tx) {
-    const directory::OrganisationFilter filter{.region = region};
     return RegionContents{directory::countOrganisations(tx, filter),
                           directory::searchOrganisations(tx, filter, kOrganisationsShown, 0),
                           directory::municipalitiesOf(tx, region, Date::today())};

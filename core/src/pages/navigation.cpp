@@ -13,7 +13,9 @@ bool isPermitted(const NavigationItem& item, const CoreState& state, const Actor
                  const Region* region) {
   if (!item.permission) return true;
   if (!region) return state.rights->allowedSomewhere(actor, *item.permission);
-  return state.rights->allowed(actor, *item.permission, Scope{.region = region->code});
+  Scope scope;
+  scope.region = region->code;
+  return state.rights->allowed(actor, *item.permission, scope);
 }
 
 std::vector<const plugins::From<NavigationItem>*> inOrder(const plugins::Contributions& contributions) {

@@ -3,19 +3,20 @@
 
 #include <kainjow/mustache.hpp>
 
-#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "pages/view_data.h"
 
 namespace toimela::pages {
 
-/// The mustache engine looks at every blank and line by itself. So it gets a skeleton of tags only,
-/// in which the texts between them and the names are numbers of slots: "{{{0}}}{{#1}}{{{2}}}{{/1}}".
+/// The mustache engine looks at every blank, line and tag by itself. So it is given a skeleton of
+/// little but sections: whatever stands between two section tags is one run, and runs and sections
+/// are numbers of slots: "{{{0}}}{{#1}}{{{2}}}{{/1}}".
 ///
 /// Invariant: slots never change after compile(). A parsed skeleton is used by one thread at a time.
 class Program {
@@ -32,28 +33,33 @@ class Program {
   std::string render(const View& view) const;
 
  private:
-  struct Slot {
-    enum class Kind { fixed, escaped, plain, address, html, section };
-    Kind kind;
-    Node fixed;
+  /// A name as templates write it: "a", "a.b", or "html.a".
+  struct Name {
     std::vector<std::string> path;
     bool isHtml = false;
   };
-  class Scope;
+  struct ShownValue {
+    Name name;
+    Shown how;
+  };
+  using Piece = std::variant<std::string, ShownValue>;
+  using Run = std::vector<Piece>;
+  using Slot = std::variant<Run, Name>;
   using Engine = kainjow::mustache::mustache;
+  class Scope;
 
-  void flush();
-  std::string addSlot(Slot::Kind kind, std::string_view name);
+  static Name nameOf(std::string_view text);
+  std::string addSlot(Slot slot);
+  void endRun();
   std::unique_ptr<Engine> parse() const;
   std::unique_ptr<Engine> borrow() const;
 
-  std::string pending_;
+  Run run_;
   std::string skeleton_;
   std::vector<std::string> open_;
   std::vector<Slot> slots_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Engine>> idle_;
-  mutable std::atomic<std::size_t> usualSize_{0};
 };
 
 }  // namespace toimela::pages

@@ -154,7 +154,7 @@ void fillShell(View& view, const Request& request, CoreHost& host, const PageOpt
   View shell;
   shell.set("title", options.title.empty() ? "Toimela" : options.title + " – Toimela");
   shell.set("description", options.description);
-  shell.flag("is_indexed", options.status == 200 && request.method == Method::get && !request.actor.signedIn());
+  shell.flag("is_indexed", options.status == 200 && isSafe(request.method) && !request.actor.signedIn());
   shell.set("canonical", host.baseUrl() + languagePath(request, request.locale));
   shell.set("sign_in", signInLink(request));
   shell.set("flash", request.flash.empty() ? std::string() : host.texts().get(request.locale, request.flash));

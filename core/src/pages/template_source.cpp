@@ -76,7 +76,8 @@ class Reader {
   /// White space that a browser does not show need not be sent either.
   void appendShortened(char c) {
     const bool isSpace = kSpaces.find(c) != kSpaces.npos;
-    if (isSpace && html_.isBetweenElements() && !text_.empty() && text_.back() == '\n') return;
+    const bool isAtLineStart = text_.empty() ? lineWasDropped_ : text_.back() == '\n';
+    if (isSpace && html_.isBetweenElements() && isAtLineStart) return;
     if (isSpace && html_.isBetweenAttributes()) {
       if (!text_.ends_with(' ')) text_ += ' ';
       return;
@@ -110,6 +111,7 @@ class Reader {
     line_ += static_cast<int>(std::count(source_.begin() + static_cast<std::ptrdiff_t>(start),
                                          source_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
     at_ = end;
+    lineWasDropped_ = false;
     const bool leavesNothing = isComment || (!isTriple && std::string_view("#^/>").find(contents[0]) != std::string_view::npos);
     if (leavesNothing) dropLineOf(start, end);
   }
@@ -230,6 +232,7 @@ class Reader {
       ++line_;
     }
     at_ = lineEnd;
+    lineWasDropped_ = true;
   }
 
   void add(Token::Kind kind, std::string value) {
@@ -248,6 +251,7 @@ class Reader {
   int line_ = 1;
   HtmlTracker html_;
   std::string text_;
+  bool lineWasDropped_ = false;  ///< by the last tag: what follows begins a line
   std::vector<Token> tokens_;
   std::vector<Open> open_;
 };

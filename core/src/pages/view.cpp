@@ -35,11 +35,6 @@ namespace toimela {
 
 using pages::Node;
 
-void View::Data::put(std::string_view name, What what) {
-  if (entries.empty()) entries.reserve(8);
-  entries.push_back({std::string(name), std::move(what)});
-}
-
 const View::Data::What* View::Data::find(std::string_view name, bool isHtml) const {
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (entry->name == name && std::holds_alternative<Html>(entry->what) == isHtml) {

@@ -41,13 +41,19 @@ struct View::Data {
   };
   using What = std::variant<std::string, bool, Html, std::unique_ptr<List>, std::unique_ptr<Group>>;
   struct Entry {
+    template <class T>
+    Entry(std::string_view name, T&& what) : name(name), what(std::forward<T>(what)) {}
     std::string name;
     What what;
   };
 
   std::vector<Entry> entries;
 
-  void put(std::string_view name, What what);
+  template <class T>
+  void put(std::string_view name, T&& what) {
+    if (entries.empty()) entries.reserve(12);
+    entries.emplace_back(name, std::forward<T>(what));
+  }
   /// What has that name; {{{html.x}}} and {{x}} are names apart.
   const What* find(std::string_view name, bool isHtml) const;
 };

@@ -257,7 +257,8 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
       refuse("A tile needs a template and a function that fills it.");
   for (const auto& setting : added.settings) checkSetting(setting.what);
   for (const auto& job : added.jobs) {
-    checkQualified("job", job.what.name, plugin);
+    if (!isPluginName(job.what.name))
+      refuse("The job " + inQuotes(job.what.name) + " must be named with one lower-case word.");
     if (job.what.every < std::chrono::seconds(1) || !job.what.run)
       refuse("The job " + inQuotes(job.what.name) +
              " needs an interval of at least a second and something to run.");
@@ -292,7 +293,7 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
   });
   checkDistinct("setting", present.settings, added.settings,
                 [](const auto& s) { return s.plugin + "." + s.what.field.name; });
-  checkDistinct("job", present.jobs, added.jobs, [](const auto& j) { return j.what.name; });
+  checkDistinct("job", present.jobs, added.jobs, [](const auto& j) { return j.plugin + "." + j.what.name; });
   checkDistinct("command", present.commands, added.commands, [](const auto& c) {
     return c.plugin == kCore ? c.what.name : c.plugin + " " + c.what.name;
   });

@@ -178,7 +178,7 @@ bool asksForOtherVersion(std::string_view bytes) {
   const std::string_view line = bytes.substr(0, bytes.find('\r'));
   const std::string_view version = line.substr(line.rfind(' ') + 1);
   return version.size() == 8 && version.substr(0, 5) == "HTTP/" && isDigit(version[5]) &&
-         version[6] == '.' && isDigit(version[7]);
+         version[6] == '.' && isDigit(version[7]) && version != "HTTP/1.0" && version != "HTTP/1.1";
 }
 
 }  // namespace

@@ -45,10 +45,14 @@ Listener::Listener(const std::string& address, bool reusePort) {
   }
 }
 
-Listener::~Listener() {
+Listener::~Listener() { close(); }
+
+void Listener::close() {
+  socket_.reset();
   if (path_.empty()) return;
   struct stat facts {};
   if (::stat(path_.c_str(), &facts) == 0 && facts.st_ino == inode_) ::unlink(path_.c_str());
+  path_.clear();
 }
 
 void Listener::listenOnPath(const std::string& path) {

@@ -7,7 +7,7 @@
 
 namespace toimela::wire {
 
-/// Invariant: a Unix socket's file is removed with this object, as long as it is still ours.
+/// Invariant: a Unix socket's file is removed when it is closed, as long as it is still ours.
 class Listener {
  public:
   /// `address` as Options::listen. Throws std::runtime_error with one line.
@@ -16,6 +16,7 @@ class Listener {
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
+  void close();
   int fd() const { return socket_.get(); }
   int port() const { return port_; }  ///< 0 on a Unix socket
 

@@ -198,7 +198,8 @@ void Loop::disarmListener() {
 
 void Loop::acceptAll(std::size_t most) {
   for (std::size_t i = 0; i < most; ++i) {
-    if (counters_.connections.get() >= maxConnections_ && !evictIdle()) {
+    Connection* evicted = nullptr;
+    if (counters_.connections.get() >= maxConnections_ && (evicted = longestIdle()) == nullptr) {
       disarmListener();  // until a connection is released
       return;
     }
@@ -207,12 +208,13 @@ void Loop::acceptAll(std::size_t most) {
     Fd socket(::accept4(listener_, reinterpret_cast<sockaddr*>(&address), &length,
                         SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket) {
+      if (evicted != nullptr) evicted->close();
       admit(std::move(socket), peerName(address));
       continue;
     }
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       // The caller stays in the backlog; asking again at once would only spin.
-      evictIdle();
+      if (Connection* idle = longestIdle()) idle->close();
       disarmListener();
       deadlines_.set(listenerPause_, now_ + kListenerPause);
       return;
@@ -249,9 +251,9 @@ void Loop::admit(Fd socket, std::string peer) {
   }
 }
 
-/// Makes room by closing the connection that has been idle longest among some: a client that
-/// waits to be let in is worth more than one that may never speak again.
-bool Loop::evictIdle() {
+/// The connection that has been idle longest among some, to make room: a client that waits to be
+/// let in is worth more than one that may never speak again.
+Connection* Loop::longestIdle() {
   Connection* oldest = nullptr;
   const std::size_t sample = std::min(slots_.size(), kEvictionSample);
   for (std::size_t i = 0; i < sample; ++i) {
@@ -260,9 +262,7 @@ bool Loop::evictIdle() {
     if (connection == nullptr || !connection->idle()) continue;
     if (oldest == nullptr || connection->due() < oldest->due()) oldest = connection;
   }
-  if (oldest == nullptr) return false;
-  oldest->close();
-  return true;
+  return oldest;
 }
 
 void Loop::release(Connection& connection) {
@@ -372,6 +372,7 @@ void Loop::onMessage(Message& message) {
     }
   } else {
     beginDrain();
+    std::get<StopAsked>(message).left->count_down();
   }
 }
 

@@ -82,7 +82,7 @@ class Loop {
   void updateClock();
   void acceptAll(std::size_t most);
   void admit(Fd socket, std::string peer);
-  bool evictIdle();
+  Connection* longestIdle();
   void armListener();
   void disarmListener();
   void readMail();

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -45,7 +46,10 @@ struct Published {
   std::shared_ptr<const std::string> frame;
 };
 
-struct StopAsked {};
+/// `left` is counted down when the loop does not look at the listener any more.
+struct StopAsked {
+  std::shared_ptr<std::latch> left;
+};
 
 using Message = std::variant<Handled, Piece, Fresh, Published, StopAsked>;
 

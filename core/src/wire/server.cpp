@@ -1,6 +1,7 @@
 #include "wire/server.h"
 
 #include <algorithm>
+#include <latch>
 #include <mutex>
 #include <thread>
 
@@ -41,7 +42,11 @@ class Server::Impl {
   void stop() {
     const std::lock_guard lock(mutex_);
     if (threads_.empty()) return;
-    for (const auto& loop : loops_) loop->mailbox()->post(StopAsked{});
+    const auto left = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(loops_.size()));
+    for (const auto& loop : loops_) loop->mailbox()->post(StopAsked{left});
+    // Closed now and not after the drain: who comes from here on belongs to a successor.
+    left->wait();
+    listener_.close();
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
     workers_.stop();

@@ -24,6 +24,4 @@ const Region& requireRegion(const Request& request, const Host& host) {
   return *region;
 }
 
-std::string pathOf(NetworkId network) { return "/contacts/networks/" + network.text(); }
-
 }  // namespace toimela::contacts::handlers

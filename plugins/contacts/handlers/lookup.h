@@ -14,7 +14,4 @@ store::MemberRow requireMember(ReadTx& tx, const Request& request, const Network
 /// The region named by {region}.
 const Region& requireRegion(const Request& request, const Host& host);
 
-/// "/contacts/networks/12"
-std::string pathOf(NetworkId network);
-
 }  // namespace toimela::contacts::handlers

@@ -7,6 +7,8 @@
 #include "store/members.h"
 #include "toimela/directory.h"
 #include "view/forms.h"
+#include "view/members.h"
+#include "view/trail.h"
 
 namespace toimela::contacts::handlers {
 
@@ -35,13 +37,12 @@ NewMemberPage loadNew(const Request& request, Host& host) {
   });
 }
 
-Response showNew(const Request& request, Host& host, const Network& network, const Form& form,
+Response showNew(const Request& request, Host& host, const NewMemberPage& page, const Form& form,
                  int status = 200) {
-  View view;
-  view.set("network_id", network.id.value)
-      .text("network", network.name, request.locale)
-      .group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "member_new", std::move(view), {.status = status});
+  const view::Words words(request, host);
+  return host.page(request, "member_new",
+                   view::networkForm(page.network, "contacts.member_new.title", form, words),
+                   {.status = status});
 }
 
 // ---- a member who is there ----
@@ -66,24 +67,19 @@ MemberPage loadMember(const Request& request, Host& host) {
   });
 }
 
-View about(const MemberPage& page, const Request& request, const Host& host) {
-  const view::Words words(request, host);
-  View view;
-  view.set("network_id", page.network.id.value)
-      .text("network", page.network.name, request.locale)
-      .set("member_id", page.row.member.id.value)
-      .set("person", page.row.name())
-      .text("organisation", page.row.organisation, request.locale)
-      .set("role", words.role(page.row.member.role))
-      .set("period", words.period(page.row.member.period));
-  return view;
-}
-
 Response showEdit(const Request& request, Host& host, const MemberPage& page, const Form& form,
                   int status = 200) {
-  View view = about(page, request, host);
-  view.group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "member_edit", std::move(view), {.status = status});
+  const view::Words words(request, host);
+  return host.page(request, "member_edit", view::memberForm(page.network, page.row, form, words),
+                   {.status = status});
+}
+
+Response showEnd(const Request& request, Host& host, const MemberPage& page,
+                 std::optional<EndProblem> problem = {}) {
+  const view::Words words(request, host);
+  return host.page(request, "member_end",
+                   view::endQuestion(page.network, page.row, problem, words),
+                   {.status = problem ? 409 : 200});
 }
 
 }  // namespace
@@ -92,23 +88,23 @@ Response newMember(const Request& request, Host& host) {
   const auto page = loadNew(request, host);
   Form form(view::newMemberFields(page.choices, view::Words(request, host)));
   form.fill("from", Date::today().text());
-  return showNew(request, host, page.network, form);
+  return showNew(request, host, page, form);
 }
 
 Response addMember(const Request& request, Host& host) {
   const auto page = loadNew(request, host);
   Form form = Form::read(view::newMemberFields(page.choices, view::Words(request, host)),
                          request.form);
-  if (!form.ok()) return showNew(request, host, page.network, form, 422);
+  if (!form.ok()) return showNew(request, host, page, form, 422);
   const auto wanted = view::readNewMember(form, page.network, request.locale);
   const auto outcome = host.write(request, [&](WriteTx& tx) {
     return operations::addMember(tx, page.network, wanted);
   });
   if (const auto* problem = std::get_if<MemberProblem>(&outcome)) {
     view::explain(form, *problem);
-    return showNew(request, host, page.network, form, 422);
+    return showNew(request, host, page, form, 422);
   }
-  return host.redirect(request, pathOf(page.network.id), "contacts.flash.member_added");
+  return host.redirect(request, view::pathOf(page.network.id), "contacts.flash.member_added");
 }
 
 Response editMember(const Request& request, Host& host) {
@@ -135,12 +131,11 @@ Response saveMember(const Request& request, Host& host) {
     view::explain(form, *problem);
     return showEdit(request, host, page, form, 422);
   }
-  return host.redirect(request, pathOf(page.network.id), "contacts.flash.member_saved");
+  return host.redirect(request, view::pathOf(page.network.id), "contacts.flash.member_saved");
 }
 
 Response confirmEnd(const Request& request, Host& host) {
-  const auto page = loadMember(request, host);
-  return host.page(request, "member_end", about(page, request, host));
+  return showEnd(request, host, loadMember(request, host));
 }
 
 Response endMember(const Request& request, Host& host) {
@@ -148,13 +143,8 @@ Response endMember(const Request& request, Host& host) {
   const auto problem = host.write(request, [&](WriteTx& tx) {
     return operations::endMember(tx, page.network, page.row.member.id);
   });
-  if (problem) {
-    View view = about(page, request, host);
-    view.flag("has_not_begun", problem == EndProblem::hasNotBegun)
-        .flag("has_ended", problem == EndProblem::hasEnded);
-    return host.page(request, "member_end", std::move(view), {.status = 409});
-  }
-  return host.redirect(request, pathOf(page.network.id), "contacts.flash.member_ended");
+  if (problem) return showEnd(request, host, page, problem);
+  return host.redirect(request, view::pathOf(page.network.id), "contacts.flash.member_ended");
 }
 
 }  // namespace toimela::contacts::handlers

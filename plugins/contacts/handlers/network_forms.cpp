@@ -9,6 +9,8 @@
 #include "store/networks.h"
 #include "toimela/directory.h"
 #include "view/forms.h"
+#include "view/members.h"
+#include "view/trail.h"
 
 namespace toimela::contacts::handlers {
 
@@ -20,9 +22,8 @@ FormSpec newFields(const Request& request, Host& host) {
 }
 
 Response showNew(const Request& request, Host& host, const Form& form, int status = 200) {
-  View view;
-  view.group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "network_new", std::move(view), {.status = status});
+  const view::Words words(request, host);
+  return host.page(request, "network_new", view::newNetworkForm(form, words), {.status = status});
 }
 
 /// A network with the people who could coordinate it: its members and its coordinator.
@@ -46,12 +47,9 @@ Candidates loadCandidates(ReadTx& tx, const Request& request) {
 Response showEdit(const Request& request, Host& host, const Network& network, const Form& form,
                   int status = 200) {
   const view::Words words(request, host);
-  View view;
-  view.set("id", network.id.value)
-      .text("name", network.name, request.locale)
-      .set("place", words.place(network.region))
-      .group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "network_edit", std::move(view), {.status = status});
+  return host.page(request, "network_edit",
+                   view::networkForm(network, "contacts.network_edit.title", form, words),
+                   {.status = status});
 }
 
 }  // namespace
@@ -69,7 +67,7 @@ Response addNetwork(const Request& request, Host& host) {
   const auto id = host.write(request, [&](WriteTx& tx) {
     return operations::addNetwork(tx, view::readNewNetwork(form));
   });
-  return host.redirect(request, pathOf(id), "contacts.flash.network_added");
+  return host.redirect(request, view::pathOf(id), "contacts.flash.network_added");
 }
 
 Response editNetwork(const Request& request, Host& host) {
@@ -90,7 +88,7 @@ Response saveNetwork(const Request& request, Host& host) {
     view::explainStale(form, loaded.network.revision);
     return showEdit(request, host, loaded.network, form, 409);
   }
-  return host.redirect(request, pathOf(loaded.network.id), "contacts.flash.network_saved");
+  return host.redirect(request, view::pathOf(loaded.network.id), "contacts.flash.network_saved");
 }
 
 }  // namespace toimela::contacts::handlers

@@ -60,7 +60,8 @@ Response showRegion(const Request& request, Host& host) {
   page.canAdd = host.allowed(request.actor, kAddNetwork, {.region = region.code});
   const view::Words words(request, host);
   return host.page(request, "region", view::regionPage(page, words),
-                   {.title = words.text("contacts.region.title") + " – " + words.place(region.code)});
+                   {.title = words.format("contacts.region.title_in",
+                                          {{"region", words.place(region.code)}})});
 }
 
 Response showNetwork(const Request& request, Host& host) {

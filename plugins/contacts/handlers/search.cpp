@@ -1,7 +1,7 @@
 #include "handlers/search.h"
 
-#include "handlers/lookup.h"
 #include "store/networks.h"
+#include "view/trail.h"
 
 namespace toimela::contacts::handlers {
 
@@ -14,7 +14,7 @@ SearchSource networkSearch() {
               documents.push_back({.id = network.id.text(),
                                    .title = network.name,
                                    .text = network.purpose,
-                                   .path = pathOf(network.id),
+                                   .path = view::pathOf(network.id),
                                    .region = network.region});
             return documents;
           }};

@@ -3,16 +3,23 @@
 #include <algorithm>
 
 #include "domain/visibility.h"
+#include "view/trail.h"
 
 namespace toimela::contacts::view {
 
 namespace {
 
-template <class T, class F>
-std::vector<View> each(const std::vector<T>& things, F&& show) {
+/// A list with "has_<name>", for what stands around its items.
+void setList(View& view, const std::string& name, std::vector<View> items) {
+  view.flag("has_" + name, !items.empty());
+  view.list(name, std::move(items));
+}
+
+template <class Things, class F>
+std::vector<View> each(const Things& things, F&& show) {
   std::vector<View> views;
   views.reserve(things.size());
-  for (const T& thing : things) views.push_back(show(thing));
+  for (const auto& thing : things) views.push_back(show(thing));
   return views;
 }
 
@@ -22,8 +29,9 @@ View summary(const store::NetworkSummary& network, const Words& words) {
       .text("name", network.name, words.locale())
       .set("kind", words.kind(network.kind))
       .set("place", words.place(network.region))
-      .set("people", network.people)
-      .set("organisations", network.organisations);
+      .set("people", words.count("contacts.count.people", network.people))
+      .set("organisations",
+           words.count("contacts.count.organisations", network.organisations));
   return view;
 }
 
@@ -72,8 +80,7 @@ View organisationRow(const store::OrganisationShare& share, const Words& words) 
 View regionRow(const store::RegionShare& share, const Words& words) {
   View view;
   view.set("place", words.place(share.region))
-      .set("people", share.people)
-      .set("organisations", share.organisations);
+      .set("people", words.count("contacts.count.people", share.people));
   return view;
 }
 
@@ -118,26 +125,62 @@ View coverage(const Coverage& coverage, const Words& words) {
   return view;
 }
 
+std::string pagePath(const NetworkListPage& list, std::int64_t page, const Words& words) {
+  const std::string kind = list.kind ? "&kind=" + std::string(code(*list.kind)) : "";
+  return words.link("/contacts?page=" + std::to_string(page) + kind);
+}
+
+View pager(const NetworkListPage& list, const Words& words) {
+  View view;
+  view.set("position", words.format("site.position", {{"page", list.page}, {"pages", list.pages}}));
+  if (list.page > 1) view.set("previous", pagePath(list, list.page - 1, words));
+  if (list.page < list.pages) view.set("next", pagePath(list, list.page + 1, words));
+  return view;
+}
+
+/// What stands above everything else on the page of a network.
+void setHead(View& view, const Network& network, const Words& words) {
+  const auto purpose = network.purpose.pick(words.locale());
+  const bool isForeign = purpose.locale != words.locale();
+  view.list("breadcrumbs", trailTo(network, words))
+      .set("network_id", network.id.value)
+      .set("id", network.id.value)
+      .text("name", network.name, words.locale())
+      .set("kind", words.kind(network.kind))
+      .set("place", words.place(network.region))
+      .flag("is_national", network.isNational())
+      .flag("has_purpose", !purpose.text.empty())
+      .html("purpose", markdown(purpose.text))
+      .set("purpose_lang", isForeign ? std::string(code(purpose.locale)) : std::string());
+}
+
+void setCoordinator(View& view, const std::optional<Person>& coordinator, const Reader& reader) {
+  if (!coordinator) return;
+  view.set("coordinator", coordinator->name());
+  if (reader.seesDetails) view.set("coordinator_email", coordinator->email.text());
+}
+
 }  // namespace
 
 View networkList(const NetworkListPage& page, const Words& words) {
   View view;
-  std::vector<View> kinds;
-  for (NetworkKind kind : kNetworkKinds) kinds.push_back(kindFilter(kind, page.kind, words));
-  view.list("networks", summaries(page.networks, words))
-      .list("kinds", std::move(kinds))
-      .flag("is_everything", !page.kind)
+  setList(view, "networks", summaries(page.networks, words));
+  view.list("kinds", each(kNetworkKinds,
+                          [&](NetworkKind kind) { return kindFilter(kind, page.kind, words); }))
       .set("total", words.count("contacts.count.networks", page.total))
       .flag("can_add", page.canAdd);
+  if (page.pages > 1) view.group("pager", pager(page, words));
   return view;
 }
 
 View regionPage(const RegionPage& page, const Words& words) {
   View view;
-  view.text("region", page.region.name, words.locale())
-      .set("region_slug", page.region.slug)
-      .list("networks", summaries(page.networks, words))
-      .list("contact_persons", contactPersons(page.contactPersons, page.seesDetails, words))
+  view.list("breadcrumbs", breadcrumbs({{"/contacts", words.text("contacts.navigation")},
+                                        {"", words.pick(page.region.name)}},
+                                       words));
+  setList(view, "networks", summaries(page.networks, words));
+  setList(view, "contact_persons", contactPersons(page.contactPersons, page.seesDetails, words));
+  view.set("region_slug", page.region.slug)
       .flag("sees_details", page.seesDetails)
       .flag("can_add", page.canAdd);
   if (page.coverage.hasTarget()) view.group("coverage", coverage(page.coverage, words));
@@ -145,28 +188,20 @@ View regionPage(const RegionPage& page, const Words& words) {
 }
 
 View networkPage(const NetworkPage& page, const Reader& reader, const Words& words) {
-  const Network& network = page.network;
   View view;
-  view.set("id", network.id.value)
-      .text("name", network.name, words.locale())
-      .html("purpose", markdown(words.pick(network.purpose)))
-      .set("kind", words.kind(network.kind))
-      .set("place", words.place(network.region))
-      .flag("is_national", network.isNational())
-      .group("counts", counts(page.counts, words))
-      .list("members", memberRows(namedMembers(page.members, reader), reader, words))
-      .list("organisations",
-            each(page.organisations, [&](const auto& o) { return organisationRow(o, words); }))
-      .list("related", summaries(page.related, words))
-      .flag("sees_details", reader.seesDetails)
+  setHead(view, page.network, words);
+  setCoordinator(view, page.coordinator, reader);
+  view.group("counts", counts(page.counts, words));
+  setList(view, "members", memberRows(namedMembers(page.members, reader), reader, words));
+  setList(view, "organisations",
+          each(page.organisations, [&](const auto& o) { return organisationRow(o, words); }));
+  setList(view, "regions",
+          each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
+  setList(view, "related", summaries(page.related, words));
+  if (reader.editsMembers) setList(view, "others", memberRows(page.others, reader, words));
+  view.flag("sees_details", reader.seesDetails)
       .flag("edits_network", reader.editsNetwork)
       .flag("edits_members", reader.editsMembers);
-  if (page.coordinator) view.set("coordinator", page.coordinator->name());
-  if (page.coordinator && reader.seesDetails)
-    view.set("coordinator_email", page.coordinator->email.text());
-  if (network.isNational())
-    view.list("regions", each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
-  if (reader.editsMembers) view.list("others", memberRows(page.others, reader, words));
   return view;
 }
 

@@ -1,0 +1,61 @@
+#include "access/handlers.h"
+
+namespace toimela::access {
+
+namespace {
+
+/// A part of the administration and the permission that opens it.
+struct Part {
+  std::string_view key;  ///< of its texts: "access.admin.<key>.title" and ".text"
+  std::string_view path;
+  Permission permission;
+};
+constexpr std::array kParts{
+    Part{"people", "/admin/people", kPersonView},
+    Part{"roles", "/admin/roles", kRoleEdit},
+    Part{"new_organisation", "/admin/organisations/new", {"core.organisation.add"}},
+    Part{"plugins", "/admin/plugins", {"core.plugin.switch"}},
+    Part{"mail", "/admin/mail", {"core.mail.view"}},
+    Part{"audit", "/admin/audit", {"core.audit.view"}}};
+constexpr Permission kRegionSwitch{"core.plugin.region_switch"};
+
+View card(const Request& request, Host& host, const Part& part) {
+  const std::string key = "access.admin." + std::string(part.key);
+  View view;
+  view.set("href", request.link(part.path))
+      .set("title", host.texts().get(request.locale, key + ".title"))
+      .set("text", host.texts().get(request.locale, key + ".text"));
+  return view;
+}
+
+std::vector<View> regionLinks(const Request& request, Host& host) {
+  std::vector<View> links;
+  for (const auto& region : host.regions()) {
+    if (!host.allowed(request.actor, kRegionSwitch, {.region = region.code})) continue;
+    View link;
+    link.set("href", request.link("/admin/regions/" + region.slug + "/plugins"))
+        .text("name", region.name, request.locale);
+    links.push_back(std::move(link));
+  }
+  return links;
+}
+
+}  // namespace
+
+Response showAdministration(const Request& request, Host& host) {
+  const auto rights = core(host).state()->rights;
+  std::vector<View> parts;
+  for (const auto& part : kParts) {
+    if (rights->allowedSomewhere(request.actor, part.permission)) parts.push_back(card(request, host, part));
+  }
+  auto regions = regionLinks(request, host);
+  View view;
+  view.flag("has_parts", !parts.empty())
+      .flag("has_regions", !regions.empty())
+      .flag("is_empty", parts.empty() && regions.empty())
+      .list("parts", std::move(parts))
+      .list("regions", std::move(regions));
+  return host.page(request, "admin", std::move(view), titled(request, host, "access.admin.title"));
+}
+
+}  // namespace toimela::access

@@ -1,0 +1,94 @@
+// Every route and permission of the access room.
+#include "access/handlers.h"
+#include "access/personal_data.h"
+#include "access/user_command.h"
+#include "toimela/registry.h"
+
+namespace toimela::access {
+
+namespace {
+
+std::vector<Route> ownRoutes() {
+  return {
+      get("/sign-in", showSignIn).anyone().described("The sign-in form"),
+      post("/sign-in", submitSignIn).anyone().rate(RateClass::credentials).described("Signs in"),
+      post("/sign-out", signOut).anyone().rate(RateClass::write).described("Signs out"),
+      get("/account", showAccount).signedIn().described("One's own details and password"),
+      post("/account", saveAccount).signedIn().rate(RateClass::write).described("Saves one's own details"),
+      post("/account/password", changePassword)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Changes one's own password"),
+      get("/account/sessions", showSessions).signedIn().described("Where one is signed in"),
+      post("/account/sessions/{session}/revoke", revokeOneSession)
+          .signedIn()
+          .rate(RateClass::write)
+          .described("Ends one of one's own sessions"),
+      post("/account/sessions/revoke-others", revokeTheOtherSessions)
+          .signedIn()
+          .rate(RateClass::write)
+          .described("Ends all of one's other sessions"),
+  };
+}
+
+std::vector<Route> administrationRoutes() {
+  return {
+      get("/admin", showAdministration).signedIn().described("What the reader may administer"),
+      get("/admin/people", listPeople).needs(kPersonView).anywhere().described("People within reach"),
+      get("/admin/people/new", showNewPerson)
+          .needs(kPersonEdit)
+          .anywhere()
+          .described("The form that adds a person"),
+      post("/admin/people/new", submitNewPerson)
+          .needs(kPersonEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Adds a person with a first role"),
+      get("/admin/people/{person}", showPerson)
+          .needs(kPersonView)
+          .anywhere()
+          .described("A person's card, memberships and roles"),
+      post("/admin/people/{person}/grants", addGrant)
+          .needs(kGrantEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Gives a person a role"),
+      post("/admin/people/{person}/grants/{grant}/end", endGrant)
+          .needs(kGrantEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Takes a role back"),
+      post("/admin/people/{person}/disable", disablePerson)
+          .needs(kPersonEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Closes a person's account"),
+      post("/admin/people/{person}/enable", enablePerson)
+          .needs(kPersonEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Opens a person's account again"),
+      get("/admin/roles", showRoles).needs(kRoleEdit).described("Which role holds which permission"),
+      post("/admin/roles", saveRoles)
+          .needs(kRoleEdit)
+          .rate(RateClass::write)
+          .described("Changes which role holds which permission"),
+  };
+}
+
+}  // namespace
+
+void contribute(Registry& registry) {
+  registry.permissions({
+      {kPersonView, {Role::nationalAdmin, Role::regionalAdmin}, "access.permission.person_view"},
+      {kPersonEdit, {Role::nationalAdmin, Role::regionalAdmin}, "access.permission.person_edit"},
+      {kGrantEdit, {Role::nationalAdmin, Role::regionalAdmin}, "access.permission.grant_edit"},
+      {kRoleEdit, {Role::nationalAdmin}, "access.permission.role_edit"},
+  });
+  registry.routes(ownRoutes());
+  registry.routes(administrationRoutes());
+  registry.personalData(personalData());
+  registry.command(userCreateCommand());
+}
+
+}  // namespace toimela::access

@@ -1,0 +1,54 @@
+#include "audit/audit.h"
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace toimela::audit {
+
+namespace {
+
+constexpr Sql kAdd{
+    "core.audit.add",
+    "INSERT INTO core_audit (at, person_id, action, object, region, organisation_id, detail) "
+    "VALUES (:at, :person, :action, :object, :region, :organisation, :detail)"};
+
+constexpr Sql kList{
+    "core.audit.list",
+    "SELECT a.id, a.at, a.person_id, "
+    "CASE WHEN p.id IS NULL OR p.erased_at IS NOT NULL THEN '' "
+    "ELSE p.given_name || ' ' || p.family_name END, "
+    "a.action, a.object, a.detail, a.region "
+    "FROM core_audit a LEFT JOIN core_person p ON p.id = a.person_id "
+    "WHERE a.id < :before AND (CAST(:region AS TEXT) IS NULL OR a.region = :region) "
+    "ORDER BY a.id DESC LIMIT :limit"};
+
+}  // namespace
+
+void record(WriteTx& tx, const AuditEntry& entry) {
+  if (!nlohmann::json::accept(entry.detail))
+    throw std::logic_error("the audit entry " + entry.action + " has a detail that is no JSON");
+  tx.run(kAdd, tx.time(), tx.actor(), entry.action, entry.object, entry.region, entry.organisation,
+         entry.detail);
+}
+
+std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before, int limit) {
+  constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
+  return tx.all(
+      kList,
+      [](std::int64_t id, Instant at, std::optional<PersonId> person, std::string personName,
+         std::string action, std::string object, std::string detail,
+         std::optional<RegionCode> region) {
+        return Row{id,
+                   at,
+                   person,
+                   std::move(personName),
+                   std::move(action),
+                   std::move(object),
+                   std::move(detail),
+                   region};
+      },
+      before > 0 ? before : kNewest, region, limit);
+}
+
+}  // namespace toimela::audit

@@ -1,0 +1,15 @@
+// Every page of the audit room.
+#include "audit/handlers.h"
+#include "host/core_host.h"
+
+namespace toimela::audit {
+
+void contribute(Registry& registry) {
+  registry.permissions(
+      {{kView, {Role::nationalAdmin, Role::regionalAdmin}, "audit.permission.view"}});
+  registry.routes({
+      get("/admin/audit", showLog).needs(kView).anywhere().described("The audit log"),
+  });
+}
+
+}  // namespace toimela::audit

@@ -1,0 +1,23 @@
+// Take-out and erasure of a person, across the core and every plugin.
+#pragma once
+
+#include <string>
+
+#include "host/core_host.h"
+#include "toimela/registry.h"
+
+namespace toimela::directory {
+
+/// What the directory itself knows of a person.
+PersonalData personalData();
+
+/// A JSON document with a part for every section that anybody declares.
+std::string exportPerson(CoreHost& host, PersonId person);
+/// Lets every section forget the person and publishes PersonErased, in one transaction. False when
+/// the person is the only national administrator: nobody could administer the service then.
+bool erasePerson(CoreHost& host, PersonId person);
+
+/// "person export" and "person erase".
+std::vector<Command> personCommands();
+
+}  // namespace toimela::directory

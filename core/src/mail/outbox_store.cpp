@@ -1,0 +1,109 @@
+#include "mail/outbox_store.h"
+
+#include <limits>
+
+namespace toimela::mail {
+
+namespace {
+
+constexpr Sql kAdd{
+    "core.outbox.add",
+    "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, body_text, "
+    "body_html, created_at, next_attempt_at, attempts, last_error) "
+    "VALUES (:message_id, :recipient, :recipient_name, :language, :subject, :body_text, "
+    ":body_html, :created_at, :next_attempt_at, 0, '')"};
+
+constexpr Sql kDue{
+    "core.outbox.due",
+    "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
+    "created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
+    "WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= :now "
+    "ORDER BY next_attempt_at, id LIMIT :limit"};
+
+constexpr Sql kFind{
+    "core.outbox.find",
+    "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
+    "created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
+    "WHERE id = :id"};
+
+constexpr Sql kLease{"core.outbox.lease",
+                     "UPDATE core_outbox SET next_attempt_at = :until, attempts = attempts + 1 "
+                     "WHERE id = :id AND next_attempt_at = :seen AND attempts = :attempts "
+                     "AND sent_at IS NULL AND failed_at IS NULL"};
+
+constexpr Sql kSent{"core.outbox.sent",
+                    "UPDATE core_outbox SET sent_at = :at, last_error = '' WHERE id = :id"};
+constexpr Sql kFailed{"core.outbox.failed",
+                      "UPDATE core_outbox SET failed_at = :at, last_error = :error "
+                      "WHERE id = :id AND sent_at IS NULL"};
+constexpr Sql kPostpone{"core.outbox.postpone",
+                        "UPDATE core_outbox SET next_attempt_at = :next, last_error = :error "
+                        "WHERE id = :id AND sent_at IS NULL"};
+
+constexpr Sql kList{"core.outbox.list",
+                    "SELECT id, recipient, subject, created_at, sent_at, failed_at, attempts "
+                    "FROM core_outbox WHERE id < :before ORDER BY id DESC LIMIT :limit"};
+
+StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
+                  std::string recipientName, Locale language, std::string subject,
+                  std::string text, std::string html, Instant createdAt, Instant nextAttemptAt,
+                  std::int64_t attempts, std::optional<Instant> sentAt,
+                  std::optional<Instant> failedAt, std::string lastError) {
+  return {id,
+          std::move(messageId),
+          std::move(recipient),
+          std::move(recipientName),
+          language,
+          std::move(subject),
+          std::move(text),
+          std::move(html),
+          createdAt,
+          nextAttemptAt,
+          attempts,
+          sentAt,
+          failedAt,
+          std::move(lastError)};
+}
+
+}  // namespace
+
+void addMail(WriteTx& tx, const StoredMail& mail) {
+  tx.run(kAdd, mail.messageId, mail.recipient, mail.recipientName, mail.language, mail.subject,
+         mail.text, mail.html, mail.createdAt, mail.nextAttemptAt);
+}
+
+std::vector<StoredMail> dueMails(ReadTx& tx, Instant now, int limit) {
+  return tx.all(kDue, &mailOf, now, limit);
+}
+
+bool leaseMail(WriteTx& tx, const StoredMail& mail, Instant until) {
+  return tx.run(kLease, until, mail.id, mail.nextAttemptAt, mail.attempts) == 1;
+}
+
+void markSent(WriteTx& tx, std::int64_t id, Instant at) { tx.run(kSent, at, id); }
+
+void markFailed(WriteTx& tx, std::int64_t id, Instant at, std::string_view error) {
+  tx.run(kFailed, at, error, id);
+}
+
+void postpone(WriteTx& tx, std::int64_t id, Instant nextAttempt, std::string_view error) {
+  tx.run(kPostpone, nextAttempt, error, id);
+}
+
+std::vector<MailSummary> listMails(ReadTx& tx, std::int64_t before, int limit) {
+  constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
+  return tx.all(
+      kList,
+      [](std::int64_t id, std::string recipient, std::string subject, Instant createdAt,
+         std::optional<Instant> sentAt, std::optional<Instant> failedAt, std::int64_t attempts) {
+        return MailSummary{id,     std::move(recipient), std::move(subject), createdAt,
+                           sentAt, failedAt,             attempts};
+      },
+      before > 0 ? before : kNewest, limit);
+}
+
+std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id) {
+  return tx.first(kFind, &mailOf, id);
+}
+
+}  // namespace toimela::mail

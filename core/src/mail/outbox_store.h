@@ -1,0 +1,47 @@
+// The rows of the outbox: the only place with SQL on core_outbox.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "toimela/data.h"
+
+namespace toimela::mail {
+
+struct StoredMail {
+  std::int64_t id = 0;
+  std::string messageId;  ///< with its angle brackets
+  std::string recipient, recipientName;
+  Locale language = Locale::fi;
+  std::string subject, text, html;
+  Instant createdAt{}, nextAttemptAt{};
+  std::int64_t attempts = 0;
+  std::optional<Instant> sentAt, failedAt;
+  std::string lastError;
+};
+
+/// A message without its body, for lists.
+struct MailSummary {
+  std::int64_t id = 0;
+  std::string recipient, subject;
+  Instant createdAt{};
+  std::optional<Instant> sentAt, failedAt;
+  std::int64_t attempts = 0;
+};
+
+void addMail(WriteTx& tx, const StoredMail& mail);
+
+/// Messages to be sent by now, those that have waited longest first.
+std::vector<StoredMail> dueMails(ReadTx& tx, Instant now, int limit);
+/// Takes a message for this process until then; false when another has taken it meanwhile.
+bool leaseMail(WriteTx& tx, const StoredMail& mail, Instant until);
+void markSent(WriteTx& tx, std::int64_t id, Instant at);
+void markFailed(WriteTx& tx, std::int64_t id, Instant at, std::string_view error);
+void postpone(WriteTx& tx, std::int64_t id, Instant nextAttempt, std::string_view error);
+
+/// Newest first, before the id `before` (0: from the newest).
+std::vector<MailSummary> listMails(ReadTx& tx, std::int64_t before, int limit);
+std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id);
+
+}  // namespace toimela::mail

@@ -1,0 +1,11 @@
+// The pages of the search room.
+#pragma once
+
+#include "toimela/route.h"
+
+namespace toimela::search {
+
+Response showResults(const Request& request, Host& host);
+Response apiResults(const Request& request, Host& host);
+
+}  // namespace toimela::search

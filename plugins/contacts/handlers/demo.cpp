@@ -1,0 +1,85 @@
+#include "handlers/demo.h"
+
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "domain/member.h"
+#include "domain/network.h"
+#include "store/members.h"
+#include "store/networks.h"
+#include "toimela/directory.h"
+
+namespace toimela::contacts::handlers {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kAllOrganisations = 100'000;
+
+LocalText readText(const Json& json) {
+  return {json.at("fi").get<std::string>(), json.at("sv").get<std::string>(),
+          json.at("en").get<std::string>()};
+}
+
+std::optional<RegionCode> readRegion(const Json& json) {
+  return json.is_null() ? std::nullopt : RegionCode::parse(json.get<std::string>());
+}
+
+std::optional<Date> readDate(const Json& json) {
+  return json.is_null() ? std::nullopt : Date::parse(json.get<std::string>());
+}
+
+/// Puts what the file says into the database, once for a transaction.
+class DemoWriter {
+ public:
+  explicit DemoWriter(WriteTx& tx) : tx_(tx) {
+    for (const Organisation& o : directory::listOrganisations(tx, {}, kAllOrganisations, 0))
+      organisations_.emplace(o.name.fi, o.id);
+  }
+
+  void add(const Json& json) {
+    Network network{.name = readText(json.at("name")),
+                    .purpose = readText(json.at("purpose")),
+                    .kind = parseNetworkKind(json.at("kind").get<std::string>()).value(),
+                    .region = readRegion(json.at("region")),
+                    .coordinator = personOf(json.at("coordinator"))};
+    network.id = store::insertNetwork(tx_, network);
+    for (const Json& member : json.at("members")) addMember(network, member);
+  }
+
+ private:
+  void addMember(const Network& network, const Json& json) {
+    store::insertMember(
+        tx_, network.id,
+        {.person = personOf(json.at("person")),
+         .organisation = organisations_.at(json.at("organisation").get<std::string>()),
+         .role = parseMemberRole(json.at("role").get<std::string>()).value(),
+         .region = memberRegion(network, readRegion(json.at("region"))),
+         .period = {readDate(json.at("from")).value(), readDate(json.at("to"))}});
+  }
+
+  PersonId personOf(const Json& email) {
+    return directory::findPerson(tx_, EmailAddress::parse(email.get<std::string>()).value())
+        .value()
+        .id;
+  }
+
+  WriteTx& tx_;
+  std::map<std::string, OrganisationId> organisations_;
+};
+
+}  // namespace
+
+void loadDemo(Host& host, const std::string& folder) {
+  std::ifstream file(folder + "/networks.json");
+  const Json networks = Json::parse(file);
+  host.writeAs({}, [&](WriteTx& tx) {
+    DemoWriter writer(tx);
+    for (const Json& network : networks) writer.add(network);
+    tx.audit({.action = "contacts.demo.load", .object = "core.plugin:contacts"});
+  });
+}
+
+}  // namespace toimela::contacts::handlers
