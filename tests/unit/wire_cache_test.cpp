@@ -25,7 +25,7 @@ TEST_CASE("a kept page is answered without a worker", "[wire]") {
     if (request.path == "/wait") gate.pass();
     return Response::text(200, "made for " + request.path);
   };
-  rig.start();
+  const Running running = rig.start();
   Client blocker = rig.connect();
   blocker.send(get("/wait"));
   REQUIRE(gate.awaitArrivals(1));  // the only worker is taken now
@@ -60,7 +60,7 @@ TEST_CASE("a kept answer may have another status", "[wire]") {
   auto kept = std::make_shared<CachedResponse>(*page("gone"));
   kept->status = 410;
   rig.application.lookUp = [kept](const RequestHead&) { return kept; };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/page"));
   const Reply reply = client.receive();
@@ -74,7 +74,7 @@ TEST_CASE("a large kept page reaches a slow reader whole", "[wire]") {
   for (int i = 0; i < 8'000'000; ++i) body += static_cast<char>('a' + i % 19);
   rig.application.isCacheable = isPage;
   rig.application.lookUp = [kept = page(body)](const RequestHead&) { return kept; };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect(8192);
   client.send(get("/page") + get("/page"));
   CHECK(client.receive().body == body);
@@ -94,7 +94,7 @@ TEST_CASE("no page older than the request is given, also when freshening takes t
     asked.push_back(std::move(ready));
   };
   rig.application.lookUp = [&](const RequestHead&) { return page("version " + std::to_string(keptVersion)); };
-  rig.start();
+  const Running running = rig.start();
   const auto freshen = [&] {
     REQUIRE(eventually([&] {
       const std::lock_guard lock(mutex);
@@ -164,7 +164,7 @@ TEST_CASE("a page asked for behind a change on the same connection shows the cha
     ++stored;
     return Response::text(200, "changed");
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/page") + "POST /change HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n" + get("/page"));
   CHECK(client.receive().body == "version 1");
@@ -179,7 +179,7 @@ TEST_CASE("requests whose page can't be freshened are handled", "[wire]") {
   rig.application.onFreshen = [](const std::function<void()>&) { throw std::runtime_error("no database"); };
   rig.application.lookUp = [](const RequestHead&) { return page("stale"); };
   rig.application.onRequest = [](const WireRequest&) { return Response::text(200, "handled"); };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/page"));
   CHECK(client.receive().body == "handled");
@@ -213,7 +213,7 @@ TEST_CASE("many clients ask for kept pages while freshness comes from another th
       lock.lock();
     }
   });
-  rig.start();
+  const Running running = rig.start();
   std::atomic<int> right{0};
   std::vector<std::thread> readers;
   for (int r = 0; r < 4; ++r) {
@@ -251,7 +251,7 @@ TEST_CASE("freshness that comes after the server has gone harms nobody", "[wire]
       late = std::move(ready);
       called = true;
     };
-    rig.start();
+    const Running running = rig.start();
     Client client = rig.connect();
     client.send(get("/page"));
     REQUIRE(eventually([&] { return called.load(); }));

@@ -11,7 +11,7 @@ using namespace toimela::wire::testing;
 TEST_CASE("a slow header is cut off after the deadline, however steadily it trickles", "[wire]") {
   Rig rig;
   rig.options.headerDeadline = 150ms;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   const auto begin = std::chrono::steady_clock::now();
   client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ");
@@ -26,7 +26,7 @@ TEST_CASE("a slow header is cut off after the deadline, however steadily it tric
 TEST_CASE("the header deadline begins anew with each request", "[wire]") {
   Rig rig;
   rig.options.headerDeadline = 400ms;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   for (int i = 0; i < 4; ++i) {
     client.send("GET / HTTP/1.1\r\n");
@@ -39,7 +39,7 @@ TEST_CASE("the header deadline begins anew with each request", "[wire]") {
 TEST_CASE("a body that stalls is cut off", "[wire]") {
   Rig rig;
   rig.options.bodyStall = 100ms;
-  rig.start();
+  const Running running = rig.start();
   const char* framing = GENERATE("Content-Length: 10\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\na\r\nabc");
   Client client = rig.connect();
   client.send(std::string("POST /form HTTP/1.1\r\nHost: a\r\n") + framing);
@@ -52,7 +52,7 @@ TEST_CASE("a body that never stalls but crawls is cut off", "[wire]") {
   Rig rig;
   rig.options.rateGrace = 200ms;
   rig.options.bodyMinRate = 10'000;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
   pollfd answered{client.fd(), POLLIN, 0};
@@ -73,7 +73,7 @@ TEST_CASE("a reader that takes nothing is closed", "[wire]") {
     std::ofstream out(file);
     out << std::string(32 * 1024 * 1024, 'x');
   }
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect(4096);
   client.send(get(GENERATE("/memory", "/file")));
   REQUIRE(eventually([&] { return rig.server->counters().requests == 1; }));
@@ -85,7 +85,7 @@ TEST_CASE("a slow but steady reader gets all of it", "[wire]") {
   rig.options.sendStall = 200ms;
   const std::string body(3 * 1024 * 1024, 'x');
   rig.application.onRequest = [&](const WireRequest&) { return Response::text(200, body); };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect(16 * 1024);
   client.send(get("/"));
   std::string received;
@@ -107,7 +107,7 @@ TEST_CASE("a reader that crawls is closed", "[wire]") {
   rig.application.onRequest = [&](const WireRequest&) {
     return Response::text(200, std::string(32 * 1024 * 1024, 'x'));
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect(4096);
   client.send(get("/"));
   char bytes[64 * 1024];
@@ -123,7 +123,7 @@ TEST_CASE("a reader that crawls is closed", "[wire]") {
 TEST_CASE("an idle connection is closed without a word", "[wire]") {
   Rig rig;
   rig.options.keepAlive = 100ms;
-  rig.start();
+  const Running running = rig.start();
   Client silent = rig.connect();
   Client served = rig.connect();
   served.send(get("/"));
@@ -140,7 +140,7 @@ TEST_CASE("a handler may take longer than any deadline of the client", "[wire]")
     if (request.path == "/wait") gate.pass();
     return Response::text(200, "late");
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/wait"));
   Client idle = rig.connect();
@@ -152,7 +152,7 @@ TEST_CASE("a handler may take longer than any deadline of the client", "[wire]")
 TEST_CASE("a client that does not leave after its last response is not waited for long", "[wire]") {
   Rig rig;
   rig.options.linger = 100ms;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/", "Connection: close\r\n"));
   CHECK(client.receive().status == 200);

@@ -115,7 +115,7 @@ TEST_CASE("a request that two readers could understand in two ways is refused an
     ++handled;
     return Response::text(200, "handled");
   };
-  rig.start();
+  const Running running = rig.start();
   for (const Refused& refused : refusedRequests()) {
     DYNAMIC_SECTION(refused.what) {
       // Whole, and with a smuggled request behind it that must never be seen.
@@ -144,7 +144,7 @@ TEST_CASE("a request that two readers could understand in two ways is refused an
 
 TEST_CASE("the refusal of OPTIONS names the methods that are served", "[wire]") {
   Rig rig;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
   const Reply reply = client.receive();
@@ -160,7 +160,7 @@ TEST_CASE("unusual but clear requests are served", "[wire]") {
                                    "|" + std::string(request.headers.find("host").value_or("-")) + "|" +
                                    (text != nullptr ? *text : "file"));
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
 
   SECTION("one empty line before the request") {

@@ -268,7 +268,21 @@ class TemporaryFolder {
   std::string path_;
 };
 
-/// A running server; a test sets `application` and `options` before start().
+struct Rig;
+
+/// Stops the server when it goes: declared after what handlers refer to, it goes before that.
+class [[nodiscard]] Running {
+ public:
+  explicit Running(Rig& rig) : rig_(rig) {}
+  ~Running();
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+ private:
+  Rig& rig_;
+};
+
+/// A server to be run; a test sets `application` and `options` before start().
 struct Rig {
   TestApplication application;
   Options options;
@@ -282,16 +296,17 @@ struct Rig {
     options.drain = 3s;
     options.spoolFolder = spool.path();
   }
-  ~Rig() {
-    if (server) server->stop();
-  }
-  Rig& start() {
+  Running start() {
     server = std::make_unique<Server>(options, application);
     server->start();
-    return *this;
+    return Running(*this);
   }
   Client connect(int receiveBuffer = 0) { return Client(server->port(), receiveBuffer); }
 };
+
+inline Running::~Running() {
+  if (rig_.server) rig_.server->stop();
+}
 
 inline std::string get(const std::string& target, const std::string& more = "") {
   return "GET " + target + " HTTP/1.1\r\nHost: example.fi\r\n" + more + "\r\n";

@@ -26,7 +26,7 @@ std::string post(const std::string& target, const std::string& body, const std::
 
 TEST_CASE("a connection serves one request after another", "[wire]") {
   Rig rig;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   for (int i = 0; i < 50; ++i) {
     REQUIRE(client.send(get("/" + std::to_string(i))));
@@ -47,7 +47,7 @@ TEST_CASE("pipelined requests are answered in their order", "[wire]") {
     if (request.path == "/0") std::this_thread::sleep_for(20ms);
     return Response::text(200, request.path + std::get<std::string>(request.body));
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   std::string all;
   for (int i = 0; i < 300; ++i) {
@@ -61,7 +61,7 @@ TEST_CASE("pipelined requests are answered in their order", "[wire]") {
 
 TEST_CASE("HEAD has the header fields of GET and no body", "[wire]") {
   Rig rig;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("HEAD /a HTTP/1.1\r\nHost: a\r\n\r\n" + get("/b"));
   const Reply head = client.receive(true);
@@ -76,7 +76,7 @@ TEST_CASE("204 and 304 have no body and no length", "[wire]") {
     Response response = Response::text(request.path == "/204" ? 204 : 304, "must not be sent");
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/204") + get("/304"));
   for (const int status : {204, 304}) {
@@ -92,7 +92,7 @@ TEST_CASE("the handler learns who asked", "[wire]") {
   rig.application.onRequest = [](const WireRequest& request) {
     return Response::text(200, request.peer + (request.secure ? " secure" : " plain"));
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/"));
   CHECK(client.receive().body == "127.0.0.1 plain");
@@ -113,7 +113,7 @@ TEST_CASE("a response that would break its own header becomes a 500", "[wire]") 
     }
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   for (const char* path : {"/status", "/file", "/folder", "/stream", "/split"}) {
     client.send(get(path));
@@ -133,7 +133,7 @@ TEST_CASE("what the application says about framing is not believed", "[wire]") {
     response.headers.set("Connection", "close");
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   for (int i = 0; i < 2; ++i) {
     client.send(get("/"));
@@ -161,7 +161,7 @@ TEST_CASE("a large body waits in a private file that goes with the request", "[w
     return Response::text(200, std::to_string(file.size()));
   };
   rig.options.spoolAbove = 1000;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(post("/", std::string(1000, 'a')));
   CHECK(client.receive().body == "memory");
@@ -184,7 +184,7 @@ TEST_CASE("a large body waits in a private file that goes with the request", "[w
 TEST_CASE("a body whose client goes away leaves no file behind", "[wire]") {
   Rig rig;
   rig.options.spoolAbove = 1000;
-  rig.start();
+  const Running running = rig.start();
   {
     Client client = rig.connect();
     client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + std::string(50000, 'a'));
@@ -197,7 +197,7 @@ TEST_CASE("a body that can not be kept is refused with 503", "[wire]") {
   Rig rig;
   rig.options.spoolAbove = 10;
   rig.options.spoolFolder = "/nonexistent";
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(post("/", std::string(100, 'a')));
   CHECK(client.receive().status == 503);
@@ -206,7 +206,7 @@ TEST_CASE("a body that can not be kept is refused with 503", "[wire]") {
 TEST_CASE("a body that is too large is refused by its length before it is read", "[wire]") {
   Rig rig;
   rig.application.largestBody = 1000;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n");
   const Reply reply = client.receive();
@@ -222,7 +222,7 @@ TEST_CASE("a body that is too large is refused by its length before it is read",
 TEST_CASE("a chunked body is refused as soon as it is too large", "[wire]") {
   Rig rig;
   rig.application.largestBody = 1000;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("POST /form HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n" +
               std::string(1000, 'a') + "\r\n1\r\na");
@@ -234,7 +234,7 @@ TEST_CASE("a chunked body is refused as soon as it is too large", "[wire]") {
 TEST_CASE("a refusal reaches a client that is still sending", "[wire]") {
   Rig rig;
   rig.application.largestBody = 1000;
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n");
   client.send(std::string(4000000, 'a'));
@@ -247,7 +247,7 @@ TEST_CASE("a client that asks first is told to continue only when its body is we
   rig.application.onRequest = [](const WireRequest& request) {
     return Response::text(200, std::get<std::string>(request.body));
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
   CHECK(client.receive().status == 100);
@@ -270,7 +270,7 @@ TEST_CASE("a full queue answers 503 at once and the connection lives on", "[wire
   };
   rig.options.workers = 1;
   rig.options.queue = 2;
-  rig.start();
+  const Running running = rig.start();
   std::vector<Client> waiting;
   waiting.push_back(rig.connect());
   waiting.back().send(get("/wait"));
@@ -300,7 +300,7 @@ TEST_CASE("thousands of idle connections hold no worker and stay usable", "[wire
   constexpr int kIdle = 2500;
   Rig rig;
   rig.options.workers = 1;
-  rig.start();
+  const Running running = rig.start();
   std::vector<Client> idle;
   for (int i = 0; i < kIdle; ++i) {
     idle.push_back(rig.connect());
@@ -326,7 +326,7 @@ TEST_CASE("thousands of idle connections hold no worker and stay usable", "[wire
 TEST_CASE("when there are too many connections the longest idle one makes room", "[wire]") {
   Rig rig;
   rig.options.maxConnections = 3;
-  rig.start();
+  const Running running = rig.start();
   std::vector<Client> clients;
   for (int i = 0; i < 3; ++i) {
     clients.push_back(rig.connect());
@@ -350,7 +350,7 @@ TEST_CASE("when all connections are busy a new client waits until one ends", "[w
     return Response::text(200, request.path);
   };
   rig.options.maxConnections = 1;
-  rig.start();
+  const Running running = rig.start();
   Client busy = rig.connect();
   busy.send(get("/wait", "Connection: close\r\n"));
   REQUIRE(gate.awaitArrivals(1));
@@ -367,7 +367,7 @@ TEST_CASE("when all connections are busy a new client waits until one ends", "[w
 TEST_CASE("several loops share the work of one port", "[wire]") {
   Rig rig;
   rig.options.loops = 3;
-  rig.start();
+  const Running running = rig.start();
   std::vector<Client> clients;
   for (int i = 0; i < 60; ++i) {
     clients.push_back(rig.connect());
@@ -388,7 +388,7 @@ TEST_CASE("stopping ends idle connections at once and lets a running request fin
     gate.pass();
     return Response::text(200, "finished");
   };
-  rig.start();
+  const Running running = rig.start();
   Client idle = rig.connect();
   Client busy = rig.connect();
   busy.send(get("/"));
@@ -414,7 +414,7 @@ TEST_CASE("stopping ends idle connections at once and lets a running request fin
 TEST_CASE("stopping does not wait for a client longer than the drain time", "[wire]") {
   Rig rig;
   rig.options.drain = 100ms;
-  rig.start();
+  const Running running = rig.start();
   Client half = rig.connect();
   half.send("GET / HTTP/1.1\r\n");
   Client body = rig.connect();
@@ -431,7 +431,7 @@ TEST_CASE("a server that was never started, or is stopped twice, does no harm", 
   rig.server = std::make_unique<Server>(rig.options, rig.application);
   CHECK(rig.server->port() > 0);
   rig.server->stop();
-  rig.start();
+  const Running running = rig.start();
   rig.server->stop();
   rig.server->stop();
 }
@@ -454,7 +454,7 @@ TEST_CASE("a Unix socket is served, and its file comes and goes", "[wire]") {
     REQUIRE(::bind(dead, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
     ::close(dead);
   }
-  rig.start();
+  const Running running = rig.start();
   CHECK(rig.server->port() == 0);
   struct stat facts {};
   REQUIRE(::stat(path.c_str(), &facts) == 0);
@@ -484,7 +484,7 @@ TEST_CASE("an address that can't be used is told in one line", "[wire]") {
 TEST_CASE("a port that another has for itself is refused; a shared one is not", "[wire]") {
   Rig rig;
   rig.options.reusePort = GENERATE(false, true);
-  rig.start();
+  const Running running = rig.start();
   Options second = rig.options;
   second.listen = "127.0.0.1:" + std::to_string(rig.server->port());
   if (rig.options.reusePort) {

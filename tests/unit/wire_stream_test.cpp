@@ -35,7 +35,7 @@ TEST_CASE("a file is sent whole or in part", "[wire]") {
     if (request.path == "/beyond") response.body = FileBody{path, content.size() - 1, 2};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/whole") + get("/end") + get("/part") + "HEAD /whole HTTP/1.1\r\nHost: a\r\n\r\n" +
               get("/beyond"));
@@ -56,7 +56,7 @@ TEST_CASE("a stream is sent in chunks and the connection serves on", "[wire]") {
     }};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   std::string expected;
   for (int i = 0; i < 20000; ++i) expected += std::to_string(i) + ",";
   Client client = rig.connect();
@@ -93,7 +93,7 @@ TEST_CASE("a slow stream's pieces go out as they are made", "[wire]") {
     }};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/"));
   CHECK(client.await("piece1"));
@@ -113,7 +113,7 @@ TEST_CASE("a stream is not made faster than it is read", "[wire]") {
     }};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect(16 * 1024);
   client.send(get("/"));
   // Production stops when the buffers of the two kernels are full.
@@ -141,7 +141,7 @@ TEST_CASE("a stream that fails is seen to be incomplete", "[wire]") {
     }};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/"));
   const Reply reply = client.receive();
@@ -167,7 +167,7 @@ TEST_CASE("the source of a stream is let go when its reader leaves", "[wire]") {
     }};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   {
     Client client = rig.connect();
     client.send(get("/"));
@@ -183,7 +183,7 @@ TEST_CASE("events reach every subscriber of their topic and nobody else", "[wire
   rig.application.onRequest = [](const WireRequest& request) {
     return eventStream(request.path, "data: hello\n\n");
   };
-  rig.start();
+  const Running running = rig.start();
   std::vector<Client> board;
   for (int i = 0; i < 20; ++i) {
     board.push_back(rig.connect());
@@ -217,7 +217,7 @@ TEST_CASE("an event stream without events is kept alive by comments", "[wire]") 
   rig.options.eventPing = 60ms;
   rig.options.keepAlive = rig.options.headerDeadline = rig.options.sendStall = 50ms;
   rig.application.onRequest = [](const WireRequest&) { return eventStream("t"); };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/"));
   CHECK(client.await(": \n\n: \n\n: \n\n"));
@@ -227,7 +227,7 @@ TEST_CASE("an event stream without events is kept alive by comments", "[wire]") 
 TEST_CASE("a subscriber that does not keep up is closed, the others are not", "[wire]") {
   Rig rig;
   rig.application.onRequest = [](const WireRequest&) { return eventStream("t", "data: hello\n\n"); };
-  rig.start();
+  const Running running = rig.start();
   Client stuck = rig.connect(4096);
   Client quick = rig.connect();
   for (Client* client : {&stuck, &quick}) {
@@ -251,7 +251,7 @@ TEST_CASE("a subscriber that does not keep up is closed, the others are not", "[
 TEST_CASE("stopping ends the event streams", "[wire]") {
   Rig rig;
   rig.application.onRequest = [](const WireRequest&) { return eventStream("t", "data: hello\n\n"); };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/"));
   REQUIRE(client.await("hello\n\n"));
@@ -266,7 +266,7 @@ TEST_CASE("HEAD on an event stream does not open one", "[wire]") {
   rig.application.onRequest = [](const WireRequest& request) {
     return request.path == "/events" ? eventStream("t") : Response::text(200, "next");
   };
-  rig.start();
+  const Running running = rig.start();
   Client client = rig.connect();
   client.send("HEAD /events HTTP/1.1\r\nHost: a\r\n\r\n" + get("/next"));
   CHECK(client.receive(true).headers.find("Content-Type") == "text/event-stream");

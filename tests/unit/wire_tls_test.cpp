@@ -105,7 +105,7 @@ TEST_CASE("requests are served over TLS 1.2 and 1.3, not over older versions", "
   rig.application.onRequest = [](const WireRequest& request) {
     return Response::text(200, request.secure ? "secure" : "plain");
   };
-  rig.start();
+  const Running running = rig.start();
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
     Client socket = rig.connect();
     TlsClient client(socket, version);
@@ -150,7 +150,7 @@ TEST_CASE("all kinds of bodies go over TLS, in both directions, also when the re
     }
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   for (const char* target : {"/kept", "/memory", "/shared", "/file", "/stream"}) {
     INFO(target);
     Client socket = rig.connect(8192);
@@ -174,7 +174,7 @@ TEST_CASE("an event stream runs over TLS", "[wire]") {
     response.body = EventStreamBody{"t", "data: first\n\n"};
     return response;
   };
-  rig.start();
+  const Running running = rig.start();
   Client socket = rig.connect();
   TlsClient client(socket);
   client.send(get("/"));
@@ -196,7 +196,7 @@ TEST_CASE("an event stream runs over TLS", "[wire]") {
 TEST_CASE("a client that does not shake hands, or speaks plain HTTP, is closed", "[wire]") {
   TlsRig rig;
   rig.options.headerDeadline = 100ms;
-  rig.start();
+  const Running running = rig.start();
   Client silent = rig.connect();
   CHECK(silent.seesEnd());
   Client plain = rig.connect();

@@ -40,7 +40,7 @@ class Program::Scope final : public kainjow::mustache::basic_context<std::string
     for (const char digit : number) index = index * 10 + static_cast<std::size_t>(digit - '0');
     const Slot& slot = slots_[index];
     if (const Run* run = std::get_if<Run>(&slot)) return shown(*run);
-    const Data::What* what = find(std::get<Name>(slot));
+    const Data::What* what = find(std::get<Path>(slot));
     return what ? opened(*what) : nullptr;
   }
   const Node* get_partial(const std::string&) const override { return nullptr; }
@@ -48,23 +48,23 @@ class Program::Scope final : public kainjow::mustache::basic_context<std::string
  private:
   using Data = View::Data;
 
-  const Data::What* find(const Name& name) const {
+  const Data::What* find(const Path& path) const {
     for (auto view = views_.rbegin(); view != views_.rend(); ++view) {
       if (!*view) continue;
-      if (const Data::What* what = findIn(**view, name)) return what;
+      if (const Data::What* what = findIn(**view, path)) return what;
     }
     return nullptr;
   }
 
-  static const Data::What* findIn(const Data& view, const Name& name) {
+  static const Data::What* findIn(const Data& view, const Path& path) {
     const Data* inner = &view;
-    for (std::size_t i = 0; i + 1 < name.path.size(); ++i) {
-      const Data::What* what = inner->find(name.path[i], false);
+    for (std::size_t i = 0; i + 1 < path.names.size(); ++i) {
+      const Data::What* what = inner->find(path.names[i], false);
       const auto* group = what ? std::get_if<std::unique_ptr<Data::Group>>(what) : nullptr;
       if (!group) return nullptr;
       inner = &(*group)->inner.data();
     }
-    return inner->find(name.path.back(), name.isHtml);
+    return inner->find(path.names.back(), path.isHtml);
   }
 
   const Node* opened(const Data::What& what) const {
@@ -89,7 +89,7 @@ class Program::Scope final : public kainjow::mustache::basic_context<std::string
   }
 
   void append(std::string& out, const ShownValue& value) const {
-    const Data::What* what = find(value.name);
+    const Data::What* what = find(value.path);
     if (!what) return;
     if (const auto* html = std::get_if<Data::Html>(what)) {
       if (value.how == Shown::html) out += html->text;
@@ -121,11 +121,11 @@ void Program::text(std::string_view text) {
   }
 }
 
-void Program::value(std::string_view name, Shown how) { run_.emplace_back(ShownValue{nameOf(name), how}); }
+void Program::value(std::string_view name, Shown how) { run_.emplace_back(ShownValue{pathOf(name), how}); }
 
 void Program::sectionBegins(std::string_view name, bool isInverted) {
   endRun();
-  open_.push_back(addSlot(nameOf(name)));
+  open_.push_back(addSlot(pathOf(name)));
   skeleton_ += (isInverted ? "{{^" : "{{#") + open_.back() + "}}";
 }
 
@@ -141,18 +141,18 @@ void Program::endRun() {
   run_.clear();
 }
 
-Program::Name Program::nameOf(std::string_view text) {
-  Name name;
+Program::Path Program::pathOf(std::string_view text) {
+  Path path;
   if (text.starts_with("html.")) {
-    name.isHtml = true;
+    path.isHtml = true;
     text.remove_prefix(5);
   }
   for (std::size_t from = 0; from <= text.size();) {
     const std::size_t dot = std::min(text.find('.', from), text.size());
-    name.path.emplace_back(text.substr(from, dot - from));
+    path.names.emplace_back(text.substr(from, dot - from));
     from = dot + 1;
   }
-  return name;
+  return path;
 }
 
 std::string Program::addSlot(Slot slot) {

@@ -34,21 +34,21 @@ class Program {
 
  private:
   /// A name as templates write it: "a", "a.b", or "html.a".
-  struct Name {
-    std::vector<std::string> path;
+  struct Path {
+    std::vector<Name> names;
     bool isHtml = false;
   };
   struct ShownValue {
-    Name name;
+    Path path;
     Shown how;
   };
   using Piece = std::variant<std::string, ShownValue>;
   using Run = std::vector<Piece>;
-  using Slot = std::variant<Run, Name>;
+  using Slot = std::variant<Run, Path>;
   using Engine = kainjow::mustache::mustache;
   class Scope;
 
-  static Name nameOf(std::string_view text);
+  static Path pathOf(std::string_view text);
   std::string addSlot(Slot slot);
   void endRun();
   std::unique_ptr<Engine> parse() const;

@@ -35,7 +35,7 @@ namespace toimela {
 
 using pages::Node;
 
-const View::Data::What* View::Data::find(std::string_view name, bool isHtml) const {
+const View::Data::What* View::Data::find(const pages::Name& name, bool isHtml) const {
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (entry->name == name && std::holds_alternative<Html>(entry->what) == isHtml) {
       return &entry->what;

@@ -3,6 +3,9 @@
 
 #include <kainjow/mustache.hpp>
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +22,22 @@ using Node = kainjow::mustache::data;
 /// text that holds nothing but that view's address. It is never shown.
 Node handleOf(const View::Data& target);
 const View::Data& targetOf(const Node& handle);
+
+/// A name with its first characters at hand, which nearly always tell it from the others.
+class Name {
+ public:
+  explicit Name(std::string_view text) : text_(text) {
+    std::memcpy(&start_, text.data(), std::min(sizeof start_, text.size()));
+  }
+  bool operator==(const Name& other) const {
+    return start_ == other.start_ && text_.size() == other.text_.size() &&
+           (text_.size() <= sizeof start_ || text_ == other.text_);
+  }
+
+ private:
+  std::uint64_t start_ = 0;
+  std::string text_;
+};
 
 }  // namespace toimela::pages
 
@@ -43,7 +62,7 @@ struct View::Data {
   struct Entry {
     template <class T>
     Entry(std::string_view name, T&& what) : name(name), what(std::forward<T>(what)) {}
-    std::string name;
+    pages::Name name;
     What what;
   };
 
@@ -55,7 +74,7 @@ struct View::Data {
     entries.emplace_back(name, std::forward<T>(what));
   }
   /// What has that name; {{{html.x}}} and {{x}} are names apart.
-  const What* find(std::string_view name, bool isHtml) const;
+  const What* find(const pages::Name& name, bool isHtml) const;
 };
 
 }  // namespace toimela

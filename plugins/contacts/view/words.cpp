@@ -32,7 +32,8 @@ std::string Words::period(const DateRange& period) const {
 }
 
 std::string Words::link(std::string_view path) const {
-  return "/" + std::string(code(locale_)) + std::string(path);
+  std::string link = "/";
+  return link.append(code(locale_)).append(path);
 }
 
 }  // namespace toimela::contacts::view

@@ -1,0 +1,71 @@
+// Every page, API address and command of the plugins room.
+#include "host/core_host.h"
+#include "plugins/handlers.h"
+
+namespace toimela::plugins {
+
+namespace {
+
+std::vector<Route> nationalRoutes() {
+  return {
+      get("/admin/plugins", showPlugins).needs(kSwitch).described("All plugins and their state"),
+      post("/admin/plugins/{plugin}", setPlugin)
+          .needs(kSwitch)
+          .rate(RateClass::write)
+          .described("Sets a plugin's availability and lock"),
+      get("/admin/plugins/{plugin}/purge", showPurge)
+          .needs(kSwitch)
+          .described("What emptying a plugin would delete"),
+      post("/admin/plugins/{plugin}/purge", submitPurge)
+          .needs(kSwitch)
+          .rate(RateClass::write)
+          .described("Deletes everything a plugin holds"),
+  };
+}
+
+std::vector<Route> regionalRoutes() {
+  return {
+      get("/admin/regions/{region}/plugins", showRegionPlugins)
+          .needs(kRegionSwitch)
+          .described("A region's plugins"),
+      post("/admin/regions/{region}/plugins/{plugin}", setRegionPlugin)
+          .needs(kRegionSwitch)
+          .rate(RateClass::write)
+          .described("Switches a plugin on or off in a region"),
+      get("/admin/regions/{region}/plugins/{plugin}/settings", showRegionSettings)
+          .needs(kRegionSwitch)
+          .described("A region's settings for a plugin"),
+      post("/admin/regions/{region}/plugins/{plugin}/settings", saveRegionSettings)
+          .needs(kRegionSwitch)
+          .rate(RateClass::write)
+          .described("Saves a region's settings for a plugin"),
+  };
+}
+
+std::vector<Route> apiRoutes() {
+  return {
+      get("/api/v1/plugins", listPluginsForApi)
+          .anyone()
+          .cached()
+          .described("The plugins that are available, and where they are on"),
+      get("/api/v1/regions/{region}/plugins", listRegionPluginsForApi)
+          .anyone()
+          .cached()
+          .described("The plugins that are on in a region"),
+  };
+}
+
+}  // namespace
+
+void contributePages(Registry& registry) {
+  registry.permissions({
+      {kSwitch, {Role::nationalAdmin}, "plugins.permission.switch"},
+      {kRegionSwitch, {Role::nationalAdmin, Role::regionalAdmin}, "plugins.permission.region_switch"},
+  });
+  registry.routes(nationalRoutes());
+  registry.routes(regionalRoutes());
+  registry.routes(apiRoutes());
+  for (Command& command : pluginCommands()) registry.command(std::move(command));
+}
+
+}  // namespace toimela::plugins
