@@ -78,7 +78,7 @@ constexpr const char* kRelated =
 #undef SELECT_MEMBER
 #undef VALID_TODAY
 
-constexpr long long kSessionIdle = 7LL * 24 * 60 * 60 * 1000;
+constexpr long long kSessionIdle = 12LL * 60 * 60 * 1000;
 constexpr int kRelatedShown = 5;
 constexpr int kOthersShown = 50;
 

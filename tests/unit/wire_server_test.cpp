@@ -1,6 +1,8 @@
 // The life of connections and requests: order, reuse, bodies, limits, stopping.
+#include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 
@@ -298,6 +300,10 @@ TEST_CASE("a full queue answers 503 at once and the connection lives on", "[wire
 
 TEST_CASE("thousands of idle connections hold no worker and stay usable", "[wire]") {
   constexpr int kIdle = 2500;
+  rlimit files{};
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = std::max<rlim_t>(files.rlim_cur, 2 * kIdle + 200);
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &files) == 0);
   Rig rig;
   rig.options.workers = 1;
   const Running running = rig.start();
@@ -362,6 +368,78 @@ TEST_CASE("when all connections are busy a new client waits until one ends", "[w
   CHECK(busy.receive().body == "/wait");
   busy.close();
   CHECK(next.receive().body == "/next");
+}
+
+TEST_CASE("a client that waits for room is let in when another becomes idle", "[wire]") {
+  Rig rig;
+  Gate gate;
+  rig.application.onRequest = [&](const WireRequest& request) {
+    if (request.path == "/wait") gate.pass();
+    return Response::text(200, request.path);
+  };
+  rig.options.maxConnections = 1;
+  const Running running = rig.start();
+  Client busy = rig.connect();
+  busy.send(get("/wait"));
+  REQUIRE(gate.awaitArrivals(1));
+  Client next = rig.connect();
+  next.send(get("/next"));
+  pollfd waits{next.fd(), POLLIN, 0};
+  CHECK(::poll(&waits, 1, 50) == 0);
+  gate.open();
+  CHECK(busy.receive().body == "/wait");
+  CHECK(next.receive().body == "/next");
+  CHECK(busy.seesEnd());
+}
+
+TEST_CASE("running out of file descriptors neither spins nor loses the caller", "[wire]") {
+  Rig rig;
+  const Running running = rig.start();
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  Client client = rig.connect();
+  client.send(get("/first", "Connection: close\r\n"));
+  REQUIRE(client.receive().status == 200);
+  client.close();
+  REQUIRE(eventually([&] { return rig.server->counters().connections == 0; }));
+
+  std::vector<int> taken{::dup(0)};
+  const rlimit few{static_cast<rlim_t>(taken.back() + 20), before.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &few);
+  for (int fd = ::dup(0); fd >= 0; fd = ::dup(0)) taken.push_back(fd);
+  ::close(taken.back());
+  taken.pop_back();
+  Client caller = rig.connect();  // takes the last one: there is none for the server's end
+  caller.send(get("/caller"));
+  const std::clock_t spent = std::clock();
+  pollfd waits{caller.fd(), POLLIN, 0};
+  CHECK(::poll(&waits, 1, 300) == 0);
+  CHECK(std::clock() - spent < CLOCKS_PER_SEC / 10);
+  for (const int fd : taken) ::close(fd);
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(caller.receive().body == "GET /caller");
+}
+
+TEST_CASE("when file descriptors run out, an idle connection makes room", "[wire]") {
+  Rig rig;
+  const Running running = rig.start();
+  Client idle = rig.connect();
+  idle.send(get("/idle"));
+  REQUIRE(idle.receive().status == 200);
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  std::vector<int> taken{::dup(0)};
+  const rlimit few{static_cast<rlim_t>(taken.back() + 20), before.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &few);
+  for (int fd = ::dup(0); fd >= 0; fd = ::dup(0)) taken.push_back(fd);
+  ::close(taken.back());
+  taken.pop_back();
+  Client caller = rig.connect();
+  caller.send(get("/caller"));
+  CHECK(caller.receive().body == "GET /caller");
+  CHECK(idle.seesEnd());
+  for (const int fd : taken) ::close(fd);
+  ::setrlimit(RLIMIT_NOFILE, &before);
 }
 
 TEST_CASE("several loops share the work of one port", "[wire]") {

@@ -1,7 +1,8 @@
-// Every route and permission of the access room.
+// Every route, permission, link and command of the access room.
 #include "access/handlers.h"
 #include "access/personal_data.h"
 #include "access/user_command.h"
+#include "host/core_host.h"
 #include "toimela/registry.h"
 
 namespace toimela::access {
@@ -87,6 +88,8 @@ void contribute(Registry& registry) {
   });
   registry.routes(ownRoutes());
   registry.routes(administrationRoutes());
+  registry.navigation({"/admin/people", "access.people.title", kPersonView, 10});
+  registry.navigation({"/admin/roles", "access.roles.title", kRoleEdit, 20});
   registry.personalData(personalData());
   registry.command(userCreateCommand());
 }

@@ -274,6 +274,7 @@ Assets::~Assets() = default;
 void Assets::add(const std::string& plugin, const std::filesystem::path& folder) {
   const std::string prefix = plugin.empty() || plugin == "core" ? "" : plugin + "/";
   std::vector<Path> files;
+  if (!std::filesystem::exists(folder)) return;  // a plugin need not have any
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
            folder, std::filesystem::directory_options::follow_directory_symlink)) {
     const bool isHidden = entry.path().filename().string().starts_with(".");

@@ -255,6 +255,7 @@ Catalogue::~Catalogue() = default;
 
 void Catalogue::add(const std::string& plugin, const std::filesystem::path& folder) {
   std::set<std::string> groups;
+  if (!std::filesystem::exists(folder)) return;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") continue;
     // "access.fi.json" belongs to the group "access.", "fi.json" to the group without a name.

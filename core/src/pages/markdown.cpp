@@ -34,6 +34,13 @@ bool isExternal(std::string_view address) {
   return address.starts_with("http://") || address.starts_with("https://") || address.starts_with("//");
 }
 
+bool isInLink(cmark_node* node) {
+  for (cmark_node* outer = cmark_node_parent(node); outer; outer = cmark_node_parent(outer)) {
+    if (cmark_node_get_type(outer) == CMARK_NODE_LINK) return true;
+  }
+  return false;
+}
+
 /// The page has its own first heading, and other people's servers are not told who reads it.
 void adapt(cmark_node* document) {
   std::vector<cmark_node*> images;
@@ -48,6 +55,11 @@ void adapt(cmark_node* document) {
     }
   }
   for (cmark_node* image : images) {
+    if (isInLink(image)) {
+      while (cmark_node* child = cmark_node_first_child(image)) cmark_node_insert_before(image, child);
+      cmark_node_free(image);
+      continue;
+    }
     cmark_node* link = cmark_node_new(CMARK_NODE_LINK);
     cmark_node_set_url(link, cmark_node_get_url(image));
     while (cmark_node* child = cmark_node_first_child(image)) cmark_node_append_child(link, child);

@@ -156,6 +156,7 @@ Templates::~Templates() = default;
 
 void Templates::add(const std::string& plugin, const std::filesystem::path& folder) {
   const std::string owner = plugin == "core" ? "" : plugin;
+  if (!std::filesystem::exists(folder)) return;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".mustache") continue;
     const std::string name = entry.path().stem().string();

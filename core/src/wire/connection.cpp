@@ -436,6 +436,7 @@ bool Connection::responseDone() {
   state_ = State::head;
   if (buffer_.empty()) buffer_.release(loop_.blocks());
   loop_.deadlines().set(*this, loop_.now() + millis(loop_.options().keepAlive));
+  loop_.noteIdle();
   return true;
 }
 
@@ -572,7 +573,8 @@ void Connection::onDeadline() {
 
 void Connection::onDrain() {
   if (state_ == State::head && buffer_.empty()) {
-    close();
+    readable_ = true;  // a last look: a request may have come that was not told of yet
+    advance();
   } else if (topicPlace != kNoTopic || state_ == State::handshake) {
     close();
   }

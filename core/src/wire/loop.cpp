@@ -168,7 +168,7 @@ template <typename Call>
 void Loop::guarded(Connection& connection, Call&& call) {
   try {
     call();
-  } catch (const std::exception&) {
+  } catch (...) {
     connection.close();
   }
 }
@@ -276,7 +276,11 @@ void Loop::release(Connection& connection) {
   if (slot.generation == 0xffffffff) slot.generation = 0;  // the tags of listener and mailbox
   freeSlots_.push_back(index);
   counters_.connections.subtract();
-  if (!listening_ && listenerPause_.due() == kNever) armListener();
+  if (!listening_) resumeListening();
+}
+
+void Loop::resumeListening() {
+  if (listenerPause_.due() == kNever) armListener();
 }
 
 void Loop::giveTurn(Connection& connection) {

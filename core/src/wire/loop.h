@@ -69,6 +69,10 @@ class Loop {
   void giveHead(std::unique_ptr<Head> head);
   void wantFresh(const Connection& connection) { waiting_.push_back(connection.id()); }
   void giveTurn(Connection& connection);
+  /// A connection has become idle: if clients are kept waiting for room, it can be closed for one.
+  void noteIdle() {
+    if (!listening_) resumeListening();
+  }
   bool submit(Job& job);
   void subscribe(Connection& connection);
   void release(Connection& connection);
@@ -84,6 +88,7 @@ class Loop {
   void admit(Fd socket, std::string peer);
   Connection* longestIdle();
   void armListener();
+  void resumeListening();
   void disarmListener();
   void readMail();
   void onMessage(Message& message);

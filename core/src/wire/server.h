@@ -17,7 +17,7 @@ namespace toimela::wire {
 
 /// A complete answer kept for anonymous visitors: everything but the status line, Date and
 /// Connection, which the loop writes itself. `rest` is "Name: value\r\n…\r\n\r\n" and the body;
-/// it must hold a Content-Length that is right for the body.
+/// it must hold a Content-Length that is right for the body, if the status has a body.
 struct CachedResponse {
   int status = 200;
   std::string rest;             ///< header fields, blank line, body
