@@ -113,7 +113,8 @@ bool edits(const Visitor& visitor, const Network& network) {
 
 bool administers(const Visitor& visitor) {
   return std::any_of(visitor.grants.begin(), visitor.grants.end(), [](const Grant& grant) {
-    return grant.role == "national_admin" || grant.role == "regional_admin";
+    return grant.role == "national_admin" || grant.role == "regional_admin" ||
+           grant.role == "contact_person";
   });
 }
 
@@ -166,7 +167,6 @@ data breadcrumbs(const Network& network, const Words& words) {
   }
   above.set("href", kBase + path);
   above.set("label", label);
-  here.set("href", "");
   here.set("label", network.name);
   list.push_back(above);
   list.push_back(here);
@@ -185,7 +185,8 @@ data memberRow(const Member& member, bool details, const Words& words) {
   row.set("is_contact_person", member.role == "contact_person");
   if (details) {
     row.set("email", member.email);
-    row.set("phone", member.phone);
+    // To the library an empty text is there all the same.
+    if (!member.phone.empty()) row.set("phone", member.phone);
   }
   return row;
 }

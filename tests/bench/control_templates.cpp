@@ -58,7 +58,7 @@ std::string Templates::prepared(const std::string& source) const {
     rest = (*at)[0].second;
   }
   out.append(rest, source.end());
-  out = std::regex_replace(out, kAsset, "/assets/$1.0123456789abcdef.$2");
+  out = std::regex_replace(out, kAsset, "/assets/$1.0123456789ab.$2");
   out = std::regex_replace(out, kPartial, "{{> " + partialName("$1") + "}}");
   return std::regex_replace(out, kForm, R"($1<input type="hidden" name="csrf" value="{{csrf}}">)");
 }

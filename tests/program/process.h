@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -217,17 +218,23 @@ class Server {
   int wait() { return child_->wait(); }
 
  private:
+  /// Reads where it serves from the log, which is text or JSON.
   bool findEndpoint() {
-    static constexpr std::string_view kSays = "serving listen=\"";
     const std::string log = child_->err();
-    const auto at = log.find(kSays);
-    if (at == std::string::npos) return false;
-    const auto end = log.find('"', at + kSays.size());
-    if (end == std::string::npos) return false;
-    const std::string where = log.substr(at + kSays.size(), end - at - kSays.size());
+    for (const std::string mark : {" serving listen=\"", "\"serving\",\"listen\":\""}) {
+      const auto at = log.find(mark);
+      if (at == std::string::npos) continue;
+      const auto end = log.find('"', at + mark.size());
+      if (end == std::string::npos) return false;
+      keepEndpoint(log.substr(at + mark.size(), end - at - mark.size()));
+      return true;
+    }
+    return false;
+  }
+
+  void keepEndpoint(const std::string& where) {
     if (where.rfind("unix:", 0) == 0) endpoint_.socket = where.substr(5);
     else endpoint_.port = std::stoi(where.substr(where.rfind(':') + 1));
-    return true;
   }
 
   std::unique_ptr<Child> child_;

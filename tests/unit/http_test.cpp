@@ -1,9 +1,9 @@
+#include "toimela/http.h"
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
-
-#include "toimela/http.h"
 
 using namespace toimela;
 
@@ -67,15 +67,17 @@ TEST_CASE("a redirect leads with 303 to a path of this service only", "[http]") 
   const Response response = Response::redirect("/haku?q=ty\xc3\xb6 1");
   CHECK(response.status == 303);
   CHECK(response.headers.find("Location") == "/haku?q=ty%C3%B6%201");
-  for (const char* location : {"", "//evil.example", "/\\evil.example", "https://evil.example",
-                               "/a\r\nSet-Cookie: b=c", "/\t/evil.example", "javascript:alert(1)"}) {
+  for (const char* location :
+       {"", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: b=c",
+        "/\t/evil.example", "javascript:alert(1)"}) {
     CHECK_THROWS_AS(Response::redirect(location), std::invalid_argument);
   }
 }
 
 TEST_CASE("a download keeps its name in any language", "[http]") {
   const auto disposition = [](const char* filename) {
-    return std::string(*Response::attachment(filename, "text/csv", "a").headers.find("Content-Disposition"));
+    return std::string(
+        *Response::attachment(filename, "text/csv", "a").headers.find("Content-Disposition"));
   };
   CHECK(disposition("report.csv") == "attachment; filename=\"report.csv\"");
   CHECK(disposition("j\xc3\xa4senet.csv") ==

@@ -81,8 +81,9 @@ TEST_CASE("a large kept page reaches a slow reader whole", "[wire]") {
   CHECK(client.receive().body == body);
 }
 
-TEST_CASE("no page older than the request is given, also when freshening takes time on another thread",
-          "[wire]") {
+TEST_CASE(
+    "no page older than the request is given, also when freshening takes time on another thread",
+    "[wire]") {
   Rig rig;
   std::mutex mutex;
   std::vector<std::function<void()>> asked;
@@ -93,7 +94,9 @@ TEST_CASE("no page older than the request is given, also when freshening takes t
     const std::lock_guard lock(mutex);
     asked.push_back(std::move(ready));
   };
-  rig.application.lookUp = [&](const RequestHead&) { return page("version " + std::to_string(keptVersion)); };
+  rig.application.lookUp = [&](const RequestHead&) {
+    return page("version " + std::to_string(keptVersion));
+  };
   const Running running = rig.start();
   const auto freshen = [&] {
     REQUIRE(eventually([&] {
@@ -159,14 +162,17 @@ TEST_CASE("a page asked for behind a change on the same connection shows the cha
     kept = stored;
     ready();
   };
-  rig.application.lookUp = [&](const RequestHead&) { return page("version " + std::to_string(kept)); };
+  rig.application.lookUp = [&](const RequestHead&) {
+    return page("version " + std::to_string(kept));
+  };
   rig.application.onRequest = [&](const WireRequest&) {
     ++stored;
     return Response::text(200, "changed");
   };
   const Running running = rig.start();
   Client client = rig.connect();
-  client.send(get("/page") + "POST /change HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n" + get("/page"));
+  client.send(get("/page") + "POST /change HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n" +
+              get("/page"));
   CHECK(client.receive().body == "version 1");
   CHECK(client.receive().body == "changed");
   CHECK(client.receive().body == "version 2");
@@ -176,7 +182,9 @@ TEST_CASE("a page asked for behind a change on the same connection shows the cha
 TEST_CASE("requests whose page can't be freshened are handled", "[wire]") {
   Rig rig;
   rig.application.isCacheable = isPage;
-  rig.application.onFreshen = [](const std::function<void()>&) { throw std::runtime_error("no database"); };
+  rig.application.onFreshen = [](const std::function<void()>&) {
+    throw std::runtime_error("no database");
+  };
   rig.application.lookUp = [](const RequestHead&) { return page("stale"); };
   rig.application.onRequest = [](const WireRequest&) { return Response::text(200, "handled"); };
   const Running running = rig.start();

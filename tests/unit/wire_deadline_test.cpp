@@ -40,7 +40,8 @@ TEST_CASE("a body that stalls is cut off", "[wire]") {
   Rig rig;
   rig.options.bodyStall = 100ms;
   const Running running = rig.start();
-  const char* framing = GENERATE("Content-Length: 10\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\na\r\nabc");
+  const char* framing =
+      GENERATE("Content-Length: 10\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\na\r\nabc");
   Client client = rig.connect();
   client.send(std::string("POST /form HTTP/1.1\r\nHost: a\r\n") + framing);
   const Reply reply = client.receive();
@@ -135,7 +136,8 @@ TEST_CASE("an idle connection is closed without a word", "[wire]") {
 TEST_CASE("a handler may take longer than any deadline of the client", "[wire]") {
   Rig rig;
   Gate gate;
-  rig.options.keepAlive = rig.options.headerDeadline = rig.options.bodyStall = rig.options.sendStall = 50ms;
+  rig.options.keepAlive = rig.options.headerDeadline = rig.options.bodyStall =
+      rig.options.sendStall = 50ms;
   rig.application.onRequest = [&](const WireRequest& request) {
     if (request.path == "/wait") gate.pass();
     return Response::text(200, "late");
@@ -164,7 +166,9 @@ TEST_CASE("the timer wheel calls each deadline once, when it is due and not befo
   Deadlines deadlines(now);
   std::vector<Deadlines::Entry> entries(2000);
   std::vector<Millis> wanted(entries.size());
-  const auto indexOf = [&](Deadlines::Entry& entry) { return static_cast<std::size_t>(&entry - entries.data()); };
+  const auto indexOf = [&](Deadlines::Entry& entry) {
+    return static_cast<std::size_t>(&entry - entries.data());
+  };
   for (std::size_t i = 0; i < entries.size(); ++i) {
     wanted[i] = now + 1 + (i * 7919) % 100'000;  // also far beyond the wheel's horizon
     deadlines.set(entries[i], wanted[i]);
@@ -188,7 +192,8 @@ TEST_CASE("the timer wheel calls each deadline once, when it is due and not befo
   }
   CHECK(wrong == 0);
   CHECK(deadlines.wait(now) == -1);
-  for (std::size_t i = 0; i < entries.size(); ++i) REQUIRE(calls[i] == (wanted[i] == kNever ? 0 : 1));
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    REQUIRE(calls[i] == (wanted[i] == kNever ? 0 : 1));
 }
 
 TEST_CASE("the timer wheel survives a leap over its whole circumference", "[wire]") {

@@ -78,14 +78,18 @@ class TestApplication : public Application {
     return Response::text(200, std::string(name(request.method)) + " " + request.path);
   };
   std::function<bool(const RequestHead&)> isCacheable = [](const RequestHead&) { return false; };
-  std::function<void(std::function<void()>)> onFreshen = [](const std::function<void()>& ready) { ready(); };
+  std::function<void(std::function<void()>)> onFreshen = [](const std::function<void()>& ready) {
+    ready();
+  };
   std::function<std::shared_ptr<const CachedResponse>(const RequestHead&)> lookUp =
       [](const RequestHead&) { return nullptr; };
 
   BodyRule bodyRule(const RequestHead&) const override { return {largestBody}; }
   bool cacheable(const RequestHead& head) const override { return isCacheable(head); }
   void freshen(std::function<void()> ready) override { onFreshen(std::move(ready)); }
-  std::shared_ptr<const CachedResponse> cached(const RequestHead& head) override { return lookUp(head); }
+  std::shared_ptr<const CachedResponse> cached(const RequestHead& head) override {
+    return lookUp(head);
+  }
   Response handle(WireRequest request) noexcept override {
     try {
       return onRequest(std::move(request));
@@ -94,8 +98,9 @@ class TestApplication : public Application {
     }
   }
   Response refusal(int status, const RequestHead* head) const noexcept override {
-    return Response::text(status, "refused " + std::to_string(status) +
-                                      (head != nullptr ? " " + std::string(head->path) : std::string()));
+    return Response::text(status,
+                          "refused " + std::to_string(status) +
+                              (head != nullptr ? " " + std::string(head->path) : std::string()));
   }
 };
 
@@ -108,7 +113,8 @@ struct Reply {
 
 class Client {
  public:
-  explicit Client(int port, int receiveBuffer = 0) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit Client(int port, int receiveBuffer = 0)
+      : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     if (receiveBuffer > 0) {
       ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
     }
@@ -124,7 +130,8 @@ class Client {
     std::memcpy(address.sun_path, path.data(), path.size());
     open(reinterpret_cast<const sockaddr*>(&address), sizeof address);
   }
-  Client(Client&& other) noexcept : fd_(std::exchange(other.fd_, -1)), received_(std::move(other.received_)) {}
+  Client(Client&& other) noexcept
+      : fd_(std::exchange(other.fd_, -1)), received_(std::move(other.received_)) {}
   Client(const Client&) = delete;
   ~Client() { close(); }
 
@@ -314,7 +321,8 @@ inline std::string get(const std::string& target, const std::string& more = "") 
 
 inline std::shared_ptr<const CachedResponse> page(const std::string& body) {
   auto kept = std::make_shared<CachedResponse>();
-  kept->rest = "Content-Type: text/html\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+  kept->rest =
+      "Content-Type: text/html\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
   kept->headLength = kept->rest.size();
   kept->rest += body;
   return kept;

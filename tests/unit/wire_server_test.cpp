@@ -20,8 +20,9 @@ std::string readFile(const std::string& path) {
 }
 
 std::string post(const std::string& target, const std::string& body, const std::string& more = "") {
-  return "POST " + target + " HTTP/1.1\r\nHost: example.fi\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n" + more + "\r\n" + body;
+  return "POST " + target +
+         " HTTP/1.1\r\nHost: example.fi\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\n" + more + "\r\n" + body;
 }
 
 }  // namespace
@@ -36,7 +37,8 @@ TEST_CASE("a connection serves one request after another", "[wire]") {
     REQUIRE(reply.status == 200);
     REQUIRE(reply.body == "GET /" + std::to_string(i));
     REQUIRE_FALSE(reply.headers.has("Connection"));
-    REQUIRE(reply.headers.find("Date")->size() == std::string("Sun, 06 Nov 1994 08:49:37 GMT").size());
+    REQUIRE(reply.headers.find("Date")->size() ==
+            std::string("Sun, 06 Nov 1994 08:49:37 GMT").size());
   }
   CHECK(rig.server->counters().accepted == 1);
   CHECK(rig.server->counters().requests == 50);
@@ -173,7 +175,8 @@ TEST_CASE("a large body waits in a private file that goes with the request", "[w
   SECTION("with a length") { client.send(post("/", body)); }
   SECTION("in chunks") {
     std::string chunks = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
-    for (std::size_t i = 0; i < body.size(); i += 600) chunks += "258\r\n" + body.substr(i, 600) + "\r\n";
+    for (std::size_t i = 0; i < body.size(); i += 600)
+      chunks += "258\r\n" + body.substr(i, 600) + "\r\n";
     client.send(chunks + "0\r\n\r\n");
   }
   CHECK(client.receive().body == "60000");
@@ -189,7 +192,8 @@ TEST_CASE("a body whose client goes away leaves no file behind", "[wire]") {
   const Running running = rig.start();
   {
     Client client = rig.connect();
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + std::string(50000, 'a'));
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" +
+                std::string(50000, 'a'));
     REQUIRE(eventually([&] { return rig.spool.files() == 1; }));
   }
   CHECK(eventually([&] { return rig.spool.files() == 0; }));
@@ -540,7 +544,8 @@ TEST_CASE("a Unix socket is served, and its file comes and goes", "[wire]") {
   Client client(path);
   client.send(get("/"));
   CHECK(client.receive().body == "peer []");
-  CHECK_THROWS_WITH(Server(rig.options, rig.application), Catch::Contains("Cannot listen on unix:"));
+  CHECK_THROWS_WITH(Server(rig.options, rig.application),
+                    Catch::Contains("Cannot listen on unix:"));
   CHECK(std::filesystem::exists(path));
   rig.server.reset();
   CHECK_FALSE(std::filesystem::exists(path));
@@ -552,7 +557,8 @@ TEST_CASE("a Unix socket is served, and its file comes and goes", "[wire]") {
 TEST_CASE("an address that can't be used is told in one line", "[wire]") {
   TestApplication application;
   Options options;
-  for (const char* listen : {"", "localhost", "127.0.0.1:http", "::1:80", "nowhere.invalid:80", "unix:"}) {
+  for (const char* listen :
+       {"", "localhost", "127.0.0.1:http", "::1:80", "nowhere.invalid:80", "unix:"}) {
     options.listen = listen;
     CHECK_THROWS_WITH(Server(options, application),
                       (Catch::StartsWith("Cannot listen on ") && !Catch::Contains("\n")));

@@ -37,8 +37,8 @@ TEST_CASE("a file is sent whole or in part", "[wire]") {
   };
   const Running running = rig.start();
   Client client = rig.connect();
-  client.send(get("/whole") + get("/end") + get("/part") + "HEAD /whole HTTP/1.1\r\nHost: a\r\n\r\n" +
-              get("/beyond"));
+  client.send(get("/whole") + get("/end") + get("/part") +
+              "HEAD /whole HTTP/1.1\r\nHost: a\r\n\r\n" + get("/beyond"));
   CHECK(client.receive().body == content);
   CHECK(client.receive().body == content.substr(10));
   CHECK(client.receive().body == content.substr(1000, 5));
@@ -152,7 +152,8 @@ TEST_CASE("a stream that fails is seen to be incomplete", "[wire]") {
   Client old = rig.connect();
   old.send("GET / HTTP/1.0\r\n\r\n");
   CHECK_FALSE(old.receive().complete);
-  CHECK(eventually([&] { return rig.server->counters().connections == (old.close(), client.close(), 0); }));
+  CHECK(eventually(
+      [&] { return rig.server->counters().connections == (old.close(), client.close(), 0); }));
 }
 
 TEST_CASE("the source of a stream is let go when its reader leaves", "[wire]") {
@@ -226,7 +227,9 @@ TEST_CASE("an event stream without events is kept alive by comments", "[wire]") 
 
 TEST_CASE("a subscriber that does not keep up is closed, the others are not", "[wire]") {
   Rig rig;
-  rig.application.onRequest = [](const WireRequest&) { return eventStream("t", "data: hello\n\n"); };
+  rig.application.onRequest = [](const WireRequest&) {
+    return eventStream("t", "data: hello\n\n");
+  };
   const Running running = rig.start();
   Client stuck = rig.connect(4096);
   Client quick = rig.connect();
@@ -234,7 +237,8 @@ TEST_CASE("a subscriber that does not keep up is closed, the others are not", "[
     client->send(get("/"));
     REQUIRE(client->await("hello"));
   }
-  const auto large = std::make_shared<const std::string>("data: " + std::string(60'000, 'x') + "\n\n");
+  const auto large =
+      std::make_shared<const std::string>("data: " + std::string(60'000, 'x') + "\n\n");
   std::string drained;
   REQUIRE(eventually([&] {
     rig.server->publish("t", large);
@@ -250,7 +254,9 @@ TEST_CASE("a subscriber that does not keep up is closed, the others are not", "[
 
 TEST_CASE("stopping ends the event streams", "[wire]") {
   Rig rig;
-  rig.application.onRequest = [](const WireRequest&) { return eventStream("t", "data: hello\n\n"); };
+  rig.application.onRequest = [](const WireRequest&) {
+    return eventStream("t", "data: hello\n\n");
+  };
   const Running running = rig.start();
   Client client = rig.connect();
   client.send(get("/"));

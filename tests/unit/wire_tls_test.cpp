@@ -26,13 +26,15 @@ Tls makeCertificate(const std::string& folder, const std::string& base) {
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
   X509_set_pubkey(certificate.get(), key.get());
   X509_NAME* name = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1,
-                             -1, 0);
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                             reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
   X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const std::unique_ptr<FILE, int (*)(FILE*)> keyFile(std::fopen(files.keyFile.c_str(), "w"), std::fclose);
+  const std::unique_ptr<FILE, int (*)(FILE*)> keyFile(std::fopen(files.keyFile.c_str(), "w"),
+                                                      std::fclose);
   PEM_write_PrivateKey(keyFile.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(files.certificateFile.c_str(), "w"), std::fclose);
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(files.certificateFile.c_str(), "w"),
+                                                   std::fclose);
   PEM_write_X509(file.get(), certificate.get());
   return files;
 }
@@ -56,13 +58,16 @@ class TlsClient {
     ERR_clear_error();
   }
   bool connected() const { return connected_; }
-  void send(const std::string& bytes) { SSL_write(session_.get(), bytes.data(), static_cast<int>(bytes.size())); }
+  void send(const std::string& bytes) {
+    SSL_write(session_.get(), bytes.data(), static_cast<int>(bytes.size()));
+  }
   /// Reads at most `count` bytes; fewer at the end of the connection.
   std::string receive(std::size_t count) {
     std::string bytes;
     char part[16384];
     while (bytes.size() < count) {
-      const int got = SSL_read(session_.get(), part, static_cast<int>(std::min(sizeof part, count - bytes.size())));
+      const int got = SSL_read(session_.get(), part,
+                               static_cast<int>(std::min(sizeof part, count - bytes.size())));
       if (got <= 0) {
         cleanEnd_ = SSL_get_error(session_.get(), got) == SSL_ERROR_ZERO_RETURN;
         break;
@@ -91,7 +96,9 @@ class TlsClient {
   bool cleanEnd_ = false;
 };
 
-std::string bodyOf(const std::string& response) { return response.substr(response.find("\r\n\r\n") + 4); }
+std::string bodyOf(const std::string& response) {
+  return response.substr(response.find("\r\n\r\n") + 4);
+}
 
 struct TlsRig : Rig {
   TemporaryFolder certificates;
@@ -122,7 +129,8 @@ TEST_CASE("requests are served over TLS 1.2 and 1.3, not over older versions", "
   }
 }
 
-TEST_CASE("all kinds of bodies go over TLS, in both directions, also when the reader is slow", "[wire]") {
+TEST_CASE("all kinds of bodies go over TLS, in both directions, also when the reader is slow",
+          "[wire]") {
   TlsRig rig;
   std::string content;
   for (int i = 0; i < 2'000'000; ++i) content += static_cast<char>('a' + i % 21);
@@ -162,7 +170,8 @@ TEST_CASE("all kinds of bodies go over TLS, in both directions, also when the re
   }
   Client socket = rig.connect();
   TlsClient client(socket);
-  client.send("POST /echo HTTP/1.0\r\nContent-Length: " + std::to_string(content.size()) + "\r\n\r\n" + content);
+  client.send("POST /echo HTTP/1.0\r\nContent-Length: " + std::to_string(content.size()) +
+              "\r\n\r\n" + content);
   CHECK(bodyOf(client.receive(content.size() + 10'000)) == content);
 }
 
@@ -212,7 +221,9 @@ TEST_CASE("a certificate and a key that do not belong together are told in one l
   TlsRig rig;
   const Tls other = makeCertificate(rig.certificates.path(), "other");
   rig.options.tls->keyFile = other.keyFile;
-  CHECK_THROWS_WITH(Server(rig.options, rig.application), (Catch::Contains("key") && !Catch::Contains("\n")));
+  CHECK_THROWS_WITH(Server(rig.options, rig.application),
+                    (Catch::Contains("key") && !Catch::Contains("\n")));
   rig.options.tls->certificateFile = "/nonexistent";
-  CHECK_THROWS_WITH(Server(rig.options, rig.application), Catch::StartsWith("Cannot use the certificate"));
+  CHECK_THROWS_WITH(Server(rig.options, rig.application),
+                    Catch::StartsWith("Cannot use the certificate"));
 }

@@ -28,7 +28,8 @@ class TOIMELA_API SafeHtml {
 /// CommonMark with tables and autolinks; raw HTML and unsafe links are left out.
 TOIMELA_API SafeHtml markdown(std::string_view source);
 
-/// The data of a template. Moves, does not copy.
+/// The data of a template. Moves, does not copy. A name set again has its last value; in a section
+/// an empty text counts as false, like a false flag and an empty list.
 class TOIMELA_API View {
  public:
   View();
@@ -48,7 +49,8 @@ class TOIMELA_API View {
   View& group(std::string_view name, View inner);
   /// Shown as {{{html.name}}}, the only unescaped tag that templates may have.
   View& html(std::string_view name, const SafeHtml& value);
-  /// A content text: {{name}} is the text, {{name_lang}} the language when it is not the reader's.
+  /// A content text: {{name}} is the text, {{name_lang}} the language when it is not the reader's:
+  /// <h2{{#name_lang}} lang="{{name_lang}}"{{/name_lang}}>{{name}}</h2>.
   View& text(std::string_view name, const LocalText& text, Locale reader);
 
   struct Data;

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "access/handlers.h"
 
 namespace toimela::access {
@@ -6,25 +8,24 @@ namespace {
 
 /// A part of the administration and the permission that opens it.
 struct Part {
-  std::string_view key;  ///< of its texts: "access.admin.<key>.title" and ".text"
-  std::string_view path;
+  std::string_view titleKey, textKey, path;
   Permission permission;
 };
 constexpr std::array kParts{
-    Part{"people", "/admin/people", kPersonView},
-    Part{"roles", "/admin/roles", kRoleEdit},
-    Part{"new_organisation", "/admin/organisations/new", {"core.organisation.add"}},
-    Part{"plugins", "/admin/plugins", {"core.plugin.switch"}},
-    Part{"mail", "/admin/mail", {"core.mail.view"}},
-    Part{"audit", "/admin/audit", {"core.audit.view"}}};
+    Part{"access.people.title", "access.admin.people_text", "/admin/people", kPersonView},
+    Part{"access.roles.title", "access.admin.roles_text", "/admin/roles", kRoleEdit},
+    Part{"directory.organisation.new.title", "access.admin.new_organisation_text", "/admin/organisations/new",
+         {"core.organisation.add"}},
+    Part{"plugins.title", "access.admin.plugins_text", "/admin/plugins", {"core.plugin.switch"}},
+    Part{"mail.title", "access.admin.mail_text", "/admin/mail", {"core.mail.view"}},
+    Part{"audit.title", "access.admin.audit_text", "/admin/audit", {"core.audit.view"}}};
 constexpr Permission kRegionSwitch{"core.plugin.region_switch"};
 
 View card(const Request& request, Host& host, const Part& part) {
-  const std::string key = "access.admin." + std::string(part.key);
   View view;
   view.set("href", request.link(part.path))
-      .set("title", host.texts().get(request.locale, key + ".title"))
-      .set("text", host.texts().get(request.locale, key + ".text"));
+      .set("title", host.texts().get(request.locale, part.titleKey))
+      .set("text", host.texts().get(request.locale, part.textKey));
   return view;
 }
 

@@ -81,8 +81,12 @@ char kindOf(const Value& value) { return "nids"[value.index()]; }
 Address parseAddress(const std::string& url) {
   if (url.compare(0, kSqliteScheme.size(), kSqliteScheme) == 0 && url.size() > kSqliteScheme.size())
     return {Dialect::sqlite, url.substr(kSqliteScheme.size())};
-  if (url.rfind("postgresql://", 0) == 0 || url.rfind("postgres://", 0) == 0)
-    return {Dialect::postgresql, url};
+  if (url.rfind("postgresql://", 0) == 0 || url.rfind("postgres://", 0) == 0) {
+    // SOCI takes the text apart at '=' and needs at least one; a server that is away must not be
+    // waited for longer than a reader would.
+    if (url.find("connect_timeout=") != std::string::npos) return {Dialect::postgresql, url};
+    return {Dialect::postgresql, url + (url.find('?') == std::string::npos ? "?" : "&") + "connect_timeout=5"};
+  }
   throw std::invalid_argument("a database address is sqlite:FILE or postgresql://…");
 }
 

@@ -136,7 +136,7 @@ std::vector<View> roleViews(const Request& request, Host& host) {
   for (const Grant& grant : request.actor.grants) {
     const std::string role(code(grant.role));
     View& view = views.emplace_back();
-    view.set("role", host.texts().get(request.locale, "dashboard.role." + role));
+    view.set("role", host.texts().get(request.locale, "access.role." + role));
     view.set("meaning", host.texts().get(request.locale, "dashboard.may." + role));
     fillPlace(view, request, host, grant, organisations);
   }

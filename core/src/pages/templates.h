@@ -19,12 +19,17 @@ namespace toimela::pages {
 ///   {{> partial}}        another template, put in when compiled (own plugin's first, then core's)
 ///   {{{html.name}}}      the only unescaped tag: SafeHtml set with View::html
 /// Every <form method="post"> gets its token by itself. Unquoted attributes, other triple
-/// mustaches, inline scripts, styles and on… attributes are refused.
+/// mustaches, inline scripts, styles and on… attributes are refused. A value that begins an address
+/// (href="{{x}}") is shown as "#" when it could run a script. White space that a browser does not
+/// show is left out.
+///
+/// "name.txt.mustache" is a plain text, for mails: nothing is escaped in "name.txt".
 class Templates {
  public:
   Templates(const Catalogue& catalogue, const Assets& assets);
   ~Templates();
-  /// Adds every *.mustache of a folder as "<plugin>/<name>"; core's have no prefix.
+  /// Adds every *.mustache of a folder as "<plugin>/<name>"; those of core ("" or "core") have no
+  /// prefix.
   /// Throws std::runtime_error naming file and line.
   void add(const std::string& plugin, const std::filesystem::path& folder);
   /// Compiles all for all languages; throws like add(). Call once, after the last add().

@@ -12,58 +12,100 @@ namespace {
 
 std::string_view reason(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 206: return "Partial Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 412: return "Precondition Failed";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 416: return "Range Not Satisfiable";
-    case 417: return "Expectation Failed";
-    case 421: return "Misdirected Request";
-    case 422: return "Unprocessable Content";
-    case 428: return "Precondition Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 451: return "Unavailable For Legal Reasons";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    case 507: return "Insufficient Storage";
-    default: return "";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
+    case 206:
+      return "Partial Content";
+    case 301:
+      return "Moved Permanently";
+    case 302:
+      return "Found";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
+    case 307:
+      return "Temporary Redirect";
+    case 308:
+      return "Permanent Redirect";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 406:
+      return "Not Acceptable";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 410:
+      return "Gone";
+    case 412:
+      return "Precondition Failed";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 415:
+      return "Unsupported Media Type";
+    case 416:
+      return "Range Not Satisfiable";
+    case 417:
+      return "Expectation Failed";
+    case 421:
+      return "Misdirected Request";
+    case 422:
+      return "Unprocessable Content";
+    case 428:
+      return "Precondition Required";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 451:
+      return "Unavailable For Legal Reasons";
+    case 500:
+      return "Internal Server Error";
+    case 501:
+      return "Not Implemented";
+    case 502:
+      return "Bad Gateway";
+    case 503:
+      return "Service Unavailable";
+    case 504:
+      return "Gateway Timeout";
+    case 505:
+      return "HTTP Version Not Supported";
+    case 507:
+      return "Insufficient Storage";
+    default:
+      return "";
   }
 }
 
 bool equalsWithoutCase(std::string_view a, std::string_view lowered) {
-  return a.size() == lowered.size() && std::equal(a.begin(), a.end(), lowered.begin(), [](char x, char y) {
+  return a.size() == lowered.size() &&
+         std::equal(a.begin(), a.end(), lowered.begin(), [](char x, char y) {
            return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + ('a' - 'A')) : x) == y;
          });
 }
 
 /// Fields that say how a message is framed: only the wire may set them.
 bool belongsToWire(std::string_view name) {
-  for (const char* own : {"content-length", "transfer-encoding", "connection", "keep-alive", "date"}) {
+  for (const char* own :
+       {"content-length", "transfer-encoding", "connection", "keep-alive", "date"}) {
     if (equalsWithoutCase(name, own)) return true;
   }
   return false;
@@ -94,7 +136,8 @@ OpenFile open(const FileBody& body) {
 }
 
 Answer make(Response response, const AnswerForm& form) {
-  if (response.status < 200 || response.status > 599) throw std::invalid_argument("no final status");
+  if (response.status < 200 || response.status > 599)
+    throw std::invalid_argument("no final status");
   Answer answer;
   answer.status = response.status;
   auto* events = std::get_if<EventStreamBody>(&response.body);
@@ -152,7 +195,8 @@ Answer make(Response response, const AnswerForm& form) {
 
 }  // namespace
 
-Answer makeAnswer(Response response, const AnswerForm& form, const Application& application) noexcept {
+Answer makeAnswer(Response response, const AnswerForm& form,
+                  const Application& application) noexcept {
   try {
     return make(std::move(response), form);
   } catch (const std::exception&) {
@@ -168,7 +212,11 @@ Answer makeAnswer(Response response, const AnswerForm& form, const Application& 
 }
 
 void appendStatusLine(std::string& out, int status) {
-  out.append("HTTP/1.1 ").append(std::to_string(status)).append(" ").append(reason(status)).append("\r\n");
+  out.append("HTTP/1.1 ")
+      .append(std::to_string(status))
+      .append(" ")
+      .append(reason(status))
+      .append("\r\n");
 }
 
 }  // namespace toimela::wire

@@ -38,7 +38,8 @@ struct Answer {
 /// Never fails: what can't be sent (a control character in a field, a file that is not there)
 /// becomes the application's answer for 500. Opens files, so it belongs on a worker thread when
 /// the response comes from a handler.
-Answer makeAnswer(Response response, const AnswerForm& form, const Application& application) noexcept;
+Answer makeAnswer(Response response, const AnswerForm& form,
+                  const Application& application) noexcept;
 
 /// "HTTP/1.1 404 Not Found\r\n"
 void appendStatusLine(std::string& out, int status);

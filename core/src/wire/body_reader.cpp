@@ -97,8 +97,10 @@ ChunkDecoder::Step ChunkDecoder::next(std::string_view& input, std::string_view&
         if (c != '\n') return Step::bad;
         at_ = At::trailer;
         break;
-      case At::endLf: return c == '\n' ? Step::done : Step::bad;
-      case At::data: break;
+      case At::endLf:
+        return c == '\n' ? Step::done : Step::bad;
+      case At::data:
+        break;
     }
   }
   return Step::more;
@@ -149,7 +151,8 @@ RequestBody BodyStore::take() {
   return file;
 }
 
-BodyReader::BodyReader(bool chunked, std::uint64_t length, std::uint64_t largest, const Options& options)
+BodyReader::BodyReader(bool chunked, std::uint64_t length, std::uint64_t largest,
+                       const Options& options)
     : chunked_(chunked),
       left_(length),
       largest_(largest),
@@ -167,10 +170,14 @@ BodyReader::Result BodyReader::read(std::string_view& input) {
   for (;;) {
     std::string_view piece;
     switch (decoder_.next(input, piece)) {
-      case ChunkDecoder::Step::more: return Result::more;
-      case ChunkDecoder::Step::done: return Result::complete;
-      case ChunkDecoder::Step::bad: return Result::bad;
-      case ChunkDecoder::Step::tooLong: return Result::bad;
+      case ChunkDecoder::Step::more:
+        return Result::more;
+      case ChunkDecoder::Step::done:
+        return Result::complete;
+      case ChunkDecoder::Step::bad:
+        return Result::bad;
+      case ChunkDecoder::Step::tooLong:
+        return Result::bad;
       case ChunkDecoder::Step::data:
         if (piece.size() > largest_ - store_.size()) return Result::tooLarge;
         if (!store_.append(piece)) return Result::noSpace;

@@ -28,7 +28,18 @@ class ChunkDecoder {
   Step next(std::string_view& input, std::string_view& piece);
 
  private:
-  enum class At { size, extension, sizeLf, data, dataCr, dataLf, trailer, trailerLine, trailerLf, endLf };
+  enum class At {
+    size,
+    extension,
+    sizeLf,
+    data,
+    dataCr,
+    dataLf,
+    trailer,
+    trailerLine,
+    trailerLf,
+    endLf
+  };
 
   std::size_t overheadCap_;
   std::size_t overhead_ = 0;
@@ -41,7 +52,8 @@ class ChunkDecoder {
 /// this object unless take() has handed it over.
 class BodyStore {
  public:
-  BodyStore(std::size_t spoolAbove, const std::string& folder) : spoolAbove_(spoolAbove), folder_(folder) {}
+  BodyStore(std::size_t spoolAbove, const std::string& folder)
+      : spoolAbove_(spoolAbove), folder_(folder) {}
   ~BodyStore();
   BodyStore(const BodyStore&) = delete;
   BodyStore& operator=(const BodyStore&) = delete;

@@ -17,7 +17,8 @@ constexpr std::size_t kRecord = 16 * 1024;  // the largest TLS record
 
 IoResult outcome(ssize_t result) {
   if (result >= 0) return {IoResult::Status::ok, static_cast<std::size_t>(result)};
-  if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) return {IoResult::Status::blocked, 0};
+  if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
+    return {IoResult::Status::blocked, 0};
   return {IoResult::Status::failed, 0};
 }
 
@@ -54,7 +55,8 @@ IoResult Channel::write(const iovec* pieces, int count, bool more, std::vector<c
   return tls_->write(scratch.data(), gathered);
 }
 
-IoResult Channel::writeFile(int file, std::uint64_t offset, std::size_t count, std::vector<char>& scratch) {
+IoResult Channel::writeFile(int file, std::uint64_t offset, std::size_t count,
+                            std::vector<char>& scratch) {
   if (!tls_) {
     auto position = static_cast<off_t>(offset);
     ssize_t sent;
@@ -74,7 +76,9 @@ IoResult Channel::writeFile(int file, std::uint64_t offset, std::size_t count, s
 
 std::size_t Channel::untaken() const {
   int bytes = 0;
-  return ::ioctl(socket_.get(), SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
+  return ::ioctl(socket_.get(), SIOCOUTQ, &bytes) == 0 && bytes > 0
+             ? static_cast<std::size_t>(bytes)
+             : 0;
 }
 
 void Channel::shutDownWriting() {

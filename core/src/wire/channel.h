@@ -17,7 +17,8 @@ class Channel {
  public:
   using Status = IoResult::Status;
 
-  Channel(Fd socket, std::unique_ptr<TlsSession> tls) : socket_(std::move(socket)), tls_(std::move(tls)) {}
+  Channel(Fd socket, std::unique_ptr<TlsSession> tls)
+      : socket_(std::move(socket)), tls_(std::move(tls)) {}
 
   bool secure() const { return tls_ != nullptr; }
   int fd() const { return socket_.get(); }

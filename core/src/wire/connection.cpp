@@ -11,8 +11,8 @@ namespace toimela::wire {
 
 namespace {
 
-constexpr int kTurns = 16;                               // steps before others get their turn
-constexpr std::uint64_t kSendBudget = 1024 * 1024;       // bytes, likewise
+constexpr int kTurns = 16;                          // steps before others get their turn
+constexpr std::uint64_t kSendBudget = 1024 * 1024;  // bytes, likewise
 constexpr std::uint64_t kMostDiscarded = 16 * 1024 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kPing = ": \n\n";
@@ -69,16 +69,29 @@ void Connection::advance() {
   for (int turn = 0; turn < kTurns; ++turn) {
     bool further = false;
     switch (state_) {
-      case State::handshake: further = shakeHands(); break;
-      case State::head: further = readHead(); break;
-      case State::body: further = readBody(); break;
-      case State::sending: further = flush(); break;
-      case State::events: serveEvents(); break;
-      case State::lingering: discardInput(); break;
+      case State::handshake:
+        further = shakeHands();
+        break;
+      case State::head:
+        further = readHead();
+        break;
+      case State::body:
+        further = readBody();
+        break;
+      case State::sending:
+        further = flush();
+        break;
+      case State::events:
+        serveEvents();
+        break;
+      case State::lingering:
+        discardInput();
+        break;
       case State::fresh:
       case State::handling:
       case State::pulling:
-      case State::closed: break;
+      case State::closed:
+        break;
     }
     if (!further) return;
   }
@@ -87,9 +100,14 @@ void Connection::advance() {
 
 bool Connection::shakeHands() {
   switch (channel_.handshake().status) {
-    case Channel::Status::ok: state_ = State::head; return true;
-    case Channel::Status::blocked: return false;
-    default: close(); return false;
+    case Channel::Status::ok:
+      state_ = State::head;
+      return true;
+    case Channel::Status::blocked:
+      return false;
+    default:
+      close();
+      return false;
   }
 }
 
@@ -179,7 +197,8 @@ bool Connection::headComplete(std::size_t length) {
   headLength_ = length;
   const HeadLimits limits{loop_.options().maxHeaderBytes, loop_.options().maxHeaderFields,
                           loop_.options().maxTargetBytes};
-  if (const int refusal = parseHead(buffer_.content().substr(0, length), limits, *head_); refusal != 0) {
+  if (const int refusal = parseHead(buffer_.content().substr(0, length), limits, *head_);
+      refusal != 0) {
     refuse(refusal, nullptr);
     return true;
   }
@@ -219,7 +238,8 @@ bool Connection::beginBody() {
   if (expectContinue && buffer_.empty()) {
     output_.add(std::string(kContinue));
     std::uint64_t sent = 0;
-    if (output_.flush(channel_, kSendBudget, sent, loop_.recordScratch()) == Output::Result::failed) {
+    if (output_.flush(channel_, kSendBudget, sent, loop_.recordScratch()) ==
+        Output::Result::failed) {
       close();
       return false;
     }
@@ -248,7 +268,8 @@ bool Connection::readBody() {
       space = buffer_.space(loop_.blocks());
       to = buffer_.spaceAt();
     } else {
-      space = static_cast<std::size_t>(std::min<std::uint64_t>(body_->left(), loop_.scratch().size()));
+      space =
+          static_cast<std::size_t>(std::min<std::uint64_t>(body_->left(), loop_.scratch().size()));
       to = loop_.scratch().data();
     }
     const IoResult io = channel_.read(to, space);
@@ -285,9 +306,15 @@ bool Connection::readBody() {
       loop_.count().requests.add();
       submit(std::move(request_));
       return true;
-    case BodyReader::Result::bad: refuseRead(400); return true;
-    case BodyReader::Result::tooLarge: refuseRead(413); return true;
-    case BodyReader::Result::noSpace: refuseRead(503); return true;
+    case BodyReader::Result::bad:
+      refuseRead(400);
+      return true;
+    case BodyReader::Result::tooLarge:
+      refuseRead(413);
+      return true;
+    case BodyReader::Result::noSpace:
+      refuseRead(503);
+      return true;
   }
   return false;
 }
@@ -446,7 +473,8 @@ void Connection::refuseRead(int status, After after) {
   const auto request = std::move(request_);
   HeadFields fields;
   for (const auto& [name, value] : request->headers.all()) fields.add(name, value);
-  const RequestHead head{request->method, request->path, request->query, &fields, peer_, request->secure};
+  const RequestHead head{request->method, request->path, request->query,
+                         &fields,         peer_,         request->secure};
   refuse(status, &head, after);
 }
 
@@ -457,7 +485,8 @@ void Connection::refuse(int status, const RequestHead* head, After after) {
   if (status == 405 && !response.headers.has("Allow")) {
     response.headers.set("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
   }
-  if (status == 503 && !response.headers.has("Retry-After")) response.headers.set("Retry-After", "5");
+  if (status == 503 && !response.headers.has("Retry-After"))
+    response.headers.set("Retry-After", "5");
   if (head == nullptr) form_ = {};
   if (head_) releaseHead();
   respond(makeAnswer(std::move(response), form_, loop_.application()));
@@ -470,7 +499,9 @@ bool Connection::flush() {
   const Output::Result result = output_.flush(channel_, kSendBudget, sent, loop_.recordScratch());
   sentBytes_ += sent;
   switch (result) {
-    case Output::Result::failed: close(); return false;
+    case Output::Result::failed:
+      close();
+      return false;
     case Output::Result::drained:
       if (stream_) return pullStream();
       if (topicPlace != kNoTopic) {
@@ -501,7 +532,8 @@ void Connection::armSendStall() {
 bool Connection::sendTooSlow() {
   const Millis elapsed = loop_.now() - since_;
   if (elapsed <= millis(loop_.options().rateGrace)) return false;
-  return slowerThan(loop_.options().sendMinRate, sentBytes_ - std::min(sentBytes_, untaken_), elapsed);
+  return slowerThan(loop_.options().sendMinRate, sentBytes_ - std::min(sentBytes_, untaken_),
+                    elapsed);
 }
 
 void Connection::serveEvents() {
@@ -509,12 +541,16 @@ void Connection::serveEvents() {
   if (state_ != State::events || output_.empty()) return;
   std::uint64_t sent = 0;
   switch (output_.flush(channel_, kSendBudget, sent, loop_.recordScratch())) {
-    case Output::Result::failed: close(); return;
+    case Output::Result::failed:
+      close();
+      return;
     case Output::Result::drained:
       output_.clear();
       loop_.deadlines().set(*this, loop_.now() + millis(loop_.options().eventPing));
       return;
-    case Output::Result::more: loop_.giveTurn(*this); return;
+    case Output::Result::more:
+      loop_.giveTurn(*this);
+      return;
     case Output::Result::blocked:
       if (sent > 0 || !stallArmed_) armSendStall();
       return;
@@ -539,7 +575,9 @@ void Connection::onPublished(const std::shared_ptr<const std::string>& frame) {
 void Connection::onDeadline() {
   switch (state_) {
     case State::handshake:
-    case State::lingering: close(); return;
+    case State::lingering:
+      close();
+      return;
     case State::head:
       if (buffer_.empty()) {
         close();
@@ -547,7 +585,9 @@ void Connection::onDeadline() {
       }
       refuse(408, nullptr);
       break;
-    case State::body: refuseRead(408); break;
+    case State::body:
+      refuseRead(408);
+      break;
     case State::events:
       if (output_.empty()) {
         output_.add(std::string(kPing));
@@ -566,7 +606,8 @@ void Connection::onDeadline() {
     case State::fresh:
     case State::handling:
     case State::pulling:
-    case State::closed: return;
+    case State::closed:
+      return;
   }
   advance();
 }

@@ -2,7 +2,8 @@
 
 namespace toimela::wire {
 
-Deadlines::Deadlines(Millis now) : slots_(std::make_unique<Entry[]>(kSlots)), current_(now / kTick) {
+Deadlines::Deadlines(Millis now)
+    : slots_(std::make_unique<Entry[]>(kSlots)), current_(now / kTick) {
   for (std::uint64_t i = 0; i < kSlots; ++i) slots_[i].next_ = slots_[i].previous_ = &slots_[i];
 }
 

@@ -13,8 +13,8 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool equalsWithoutCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -72,18 +72,33 @@ class Parser final : public http::basic_parser<true> {
     ec = http::error::bad_field;
   }
 
-  void on_request_impl(http::verb method, boost::beast::string_view, boost::beast::string_view target,
-                       int version, boost::beast::error_code& ec) override {
+  void on_request_impl(http::verb method, boost::beast::string_view,
+                       boost::beast::string_view target, int version,
+                       boost::beast::error_code& ec) override {
     head_.http10 = version == 10;
     switch (method) {
-      case http::verb::get: head_.method = Method::get; break;
-      case http::verb::head: head_.method = Method::head; break;
-      case http::verb::post: head_.method = Method::post; break;
-      case http::verb::put: head_.method = Method::put; break;
-      case http::verb::patch: head_.method = Method::patch; break;
-      case http::verb::delete_: head_.method = Method::del; break;
-      case http::verb::options: return refuse(405, ec);
-      default: return refuse(501, ec);
+      case http::verb::get:
+        head_.method = Method::get;
+        break;
+      case http::verb::head:
+        head_.method = Method::head;
+        break;
+      case http::verb::post:
+        head_.method = Method::post;
+        break;
+      case http::verb::put:
+        head_.method = Method::put;
+        break;
+      case http::verb::patch:
+        head_.method = Method::patch;
+        break;
+      case http::verb::delete_:
+        head_.method = Method::del;
+        break;
+      case http::verb::options:
+        return refuse(405, ec);
+      default:
+        return refuse(501, ec);
     }
     if (target.size() > limits_.target) return refuse(414, ec);
     if (!splitTarget(view(target))) return refuse(400, ec);
@@ -105,7 +120,8 @@ class Parser final : public http::basic_parser<true> {
     }
     const std::size_t question = target.find('?');
     head_.path = target.substr(0, question);
-    head_.query = question == std::string_view::npos ? std::string_view() : target.substr(question + 1);
+    head_.query =
+        question == std::string_view::npos ? std::string_view() : target.substr(question + 1);
     if (head_.path.empty()) head_.path = "/";
     return true;
   }
@@ -136,7 +152,8 @@ class Parser final : public http::basic_parser<true> {
           unknownExpectation_ = true;
         }
         break;
-      default: break;
+      default:
+        break;
     }
     head_.fields.add(view(rawName), value);
   }
@@ -150,11 +167,13 @@ class Parser final : public http::basic_parser<true> {
 
   void on_response_impl(int, boost::beast::string_view, int, boost::beast::error_code&) override {}
   void on_header_impl(boost::beast::error_code&) override {}
-  void on_body_init_impl(boost::optional<std::uint64_t> const&, boost::beast::error_code&) override {}
+  void on_body_init_impl(boost::optional<std::uint64_t> const&,
+                         boost::beast::error_code&) override {}
   std::size_t on_body_impl(boost::beast::string_view body, boost::beast::error_code&) override {
     return body.size();
   }
-  void on_chunk_header_impl(std::uint64_t, boost::beast::string_view, boost::beast::error_code&) override {}
+  void on_chunk_header_impl(std::uint64_t, boost::beast::string_view,
+                            boost::beast::error_code&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, boost::beast::string_view body,
                                  boost::beast::error_code&) override {
     return body.size();

@@ -12,8 +12,8 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 bool equalsWithoutCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool isTokenCharacter(char c) {
@@ -63,9 +63,9 @@ std::string asciiFilename(std::string_view filename) {
       out += c == '"' || c == '\\' || c == '%' ? '_' : c;
       continue;
     }
-    const auto letter = std::find_if(std::begin(kLetters), std::end(kLetters), [&](const auto& entry) {
-      return filename.substr(i, entry.first.size()) == entry.first;
-    });
+    const auto letter = std::find_if(
+        std::begin(kLetters), std::end(kLetters),
+        [&](const auto& entry) { return filename.substr(i, entry.first.size()) == entry.first; });
     out += letter == std::end(kLetters) ? '_' : letter->second;
     for (++i; i < filename.size() && (static_cast<unsigned char>(filename[i]) & 0xc0) == 0x80;) ++i;
   }
@@ -84,12 +84,18 @@ Response make(int status, const char* contentType, std::string body) {
 
 std::string_view name(Method method) {
   switch (method) {
-    case Method::get: return "GET";
-    case Method::head: return "HEAD";
-    case Method::post: return "POST";
-    case Method::put: return "PUT";
-    case Method::patch: return "PATCH";
-    case Method::del: return "DELETE";
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::del:
+      return "DELETE";
   }
   return "";
 }
@@ -119,9 +125,10 @@ void Headers::add(std::string_view name, std::string value) {
 }
 
 void Headers::remove(std::string_view name) {
-  fields_.erase(std::remove_if(fields_.begin(), fields_.end(),
-                               [&](const Field& field) { return equalsWithoutCase(field.first, name); }),
-                fields_.end());
+  fields_.erase(
+      std::remove_if(fields_.begin(), fields_.end(),
+                     [&](const Field& field) { return equalsWithoutCase(field.first, name); }),
+      fields_.end());
 }
 
 std::optional<std::string_view> Fields::find(std::string_view name) const {
@@ -143,7 +150,8 @@ void Fields::add(std::string name, std::string value) {
   fields_.emplace_back(std::move(name), std::move(value));
 }
 
-SpooledFile::SpooledFile(std::string path, std::uint64_t size) : path_(std::move(path)), size_(size) {}
+SpooledFile::SpooledFile(std::string path, std::uint64_t size)
+    : path_(std::move(path)), size_(size) {}
 
 SpooledFile::~SpooledFile() { ::unlink(path_.c_str()); }
 

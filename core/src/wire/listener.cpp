@@ -58,7 +58,8 @@ void Listener::close() {
 void Listener::listenOnPath(const std::string& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  if (path.empty() || path.size() >= sizeof address.sun_path) fail("unix:" + path, "not a usable path");
+  if (path.empty() || path.size() >= sizeof address.sun_path)
+    fail("unix:" + path, "not a usable path");
   std::memcpy(address.sun_path, path.data(), path.size());
   struct stat facts {};
   if (::lstat(path.c_str(), &facts) == 0) {

@@ -38,7 +38,8 @@ Millis steadyNow() {
 std::string peerName(const sockaddr_storage& address) {
   char text[INET6_ADDRSTRLEN] = "";
   if (address.ss_family == AF_INET) {
-    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text,
+                sizeof text);
   } else if (address.ss_family == AF_INET6) {
     const in6_addr& six = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
     if (IN6_IS_ADDR_V4MAPPED(&six)) {
@@ -58,8 +59,9 @@ std::string imfDate(std::time_t time) {
   std::tm utc{};
   ::gmtime_r(&time, &utc);
   char text[64];
-  std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[utc.tm_wday], utc.tm_mday,
-                kMonths[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+  std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[utc.tm_wday],
+                utc.tm_mday, kMonths[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min,
+                utc.tm_sec);
   return text;
 }
 
@@ -73,8 +75,8 @@ void blockSigpipe() {
 
 }  // namespace
 
-Loop::Loop(const Options& options, std::size_t maxConnections, Application& application, Workers& workers,
-           const TlsContext* tls, int listener)
+Loop::Loop(const Options& options, std::size_t maxConnections, Application& application,
+           Workers& workers, const TlsContext* tls, int listener)
     : options_(options),
       maxConnections_(maxConnections),
       application_(application),
@@ -234,8 +236,8 @@ void Loop::admit(Fd socket, std::string peer) {
     const std::uint32_t index = freeSlots_.back();
     Slot& slot = slots_[index];
     const ConnectionId id = (static_cast<std::uint64_t>(slot.generation) << 32) | index;
-    auto connection =
-        std::make_unique<Connection>(*this, id, Channel(std::move(socket), std::move(session)), std::move(peer));
+    auto connection = std::make_unique<Connection>(
+        *this, id, Channel(std::move(socket), std::move(session)), std::move(peer));
     epoll_event event{};
     event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
     event.data.u64 = id;

@@ -41,8 +41,8 @@ struct LoopCounters {
 class Loop {
  public:
   /// `listener` must outlive the loop and may be shared with other loops.
-  Loop(const Options& options, std::size_t maxConnections, Application& application, Workers& workers,
-       const TlsContext* tls, int listener);
+  Loop(const Options& options, std::size_t maxConnections, Application& application,
+       Workers& workers, const TlsContext* tls, int listener);
   ~Loop();
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -131,7 +131,7 @@ class Loop {
   bool draining_ = false;
   Millis drainEnd_ = kNever;
   std::time_t second_ = 0;
-  std::string date_;          ///< "Date: …\r\n"
+  std::string date_;  ///< "Date: …\r\n"
   std::string okPrefix_;
   std::string okClosePrefix_;
   std::string otherPrefix_;

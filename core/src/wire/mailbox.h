@@ -78,7 +78,9 @@ class Mailbox {
 class FreshBatch : public std::enable_shared_from_this<FreshBatch> {
  public:
   FreshBatch(std::shared_ptr<Mailbox> mailbox, std::vector<ConnectionId> connections)
-      : mailbox_(std::move(mailbox)), connections_(std::move(connections)), loop_(std::this_thread::get_id()) {}
+      : mailbox_(std::move(mailbox)),
+        connections_(std::move(connections)),
+        loop_(std::this_thread::get_id()) {}
 
   /// The application's signal. A second one is ignored.
   void ready();

@@ -6,8 +6,8 @@
 namespace toimela::wire {
 
 namespace {
-constexpr std::size_t kGather = 16;                  // pieces in one call
-constexpr std::uint64_t kFileStep = 512 * 1024;      // bytes of a file in one call
+constexpr std::size_t kGather = 16;              // pieces in one call
+constexpr std::uint64_t kFileStep = 512 * 1024;  // bytes of a file in one call
 }  // namespace
 
 void Output::add(std::string text) {
@@ -64,8 +64,8 @@ Output::Result Output::flush(Channel& channel, std::uint64_t budget, std::uint64
     if (spent >= budget) return Result::more;
     IoResult io;
     if (const Piece& front = pieces_[first_]; front.file) {
-      io = channel.writeFile(front.file.get(), front.begin, std::min(front.end - front.begin, kFileStep),
-                             scratch);
+      io = channel.writeFile(front.file.get(), front.begin,
+                             std::min(front.end - front.begin, kFileStep), scratch);
     } else {
       std::array<iovec, kGather> gathered;
       std::size_t count = 0;

@@ -29,7 +29,8 @@ class Output {
 
   /// Sends until all is sent, the socket is full, or `budget` bytes went (Result::more). `sent` is
   /// increased by what went.
-  Result flush(Channel& channel, std::uint64_t budget, std::uint64_t& sent, std::vector<char>& scratch);
+  Result flush(Channel& channel, std::uint64_t budget, std::uint64_t& sent,
+               std::vector<char>& scratch);
   void clear();
 
  private:

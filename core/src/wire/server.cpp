@@ -24,8 +24,8 @@ class Server::Impl {
     const auto loops = static_cast<std::size_t>(std::max(options_.loops, 1));
     const std::size_t connections = std::max<std::size_t>(options_.maxConnections / loops, 1);
     for (std::size_t i = 0; i < loops; ++i) {
-      loops_.push_back(
-          std::make_unique<Loop>(options_, connections, application_, workers_, tls_.get(), listener_.fd()));
+      loops_.push_back(std::make_unique<Loop>(options_, connections, application_, workers_,
+                                              tls_.get(), listener_.fd()));
     }
   }
 

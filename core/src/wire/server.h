@@ -20,8 +20,8 @@ namespace toimela::wire {
 /// it must hold a Content-Length that is right for the body, if the status has a body.
 struct CachedResponse {
   int status = 200;
-  std::string rest;             ///< header fields, blank line, body
-  std::size_t headLength = 0;   ///< length of the part of `rest` before the body (for HEAD)
+  std::string rest;            ///< header fields, blank line, body
+  std::size_t headLength = 0;  ///< length of the part of `rest` before the body (for HEAD)
 };
 
 /// What the loop asks about a request before its body is read.
@@ -98,37 +98,37 @@ struct Options {
   std::string listen = "127.0.0.1:8080";  ///< "host:port", "[v6]:port" or "unix:/path"
   bool reusePort = true;                  ///< let several processes share the port
   std::optional<Tls> tls;
-  int loops = 1;                          ///< event loop threads
-  int workers = 8;                        ///< threads that run handlers
-  std::size_t queue = 512;                ///< requests that may wait for a worker; more get 503
+  int loops = 1;            ///< event loop threads
+  int workers = 8;          ///< threads that run handlers
+  std::size_t queue = 512;  ///< requests that may wait for a worker; more get 503
   std::size_t maxConnections = 20000;
   std::size_t maxHeaderBytes = 16 * 1024;
   std::size_t maxHeaderFields = 100;
   std::size_t maxTargetBytes = 8 * 1024;
-  std::size_t spoolAbove = 64 * 1024;     ///< larger bodies go to a file in spoolFolder
+  std::size_t spoolAbove = 64 * 1024;  ///< larger bodies go to a file in spoolFolder
   std::string spoolFolder = "/tmp";
   std::chrono::milliseconds headerDeadline{10'000};  ///< from the first byte to the blank line
   std::chrono::milliseconds bodyStall{15'000};       ///< longest pause between pieces of a body
   std::uint64_t bodyMinRate = 500;                   ///< bytes/s, averaged over the whole body
   std::uint64_t sendMinRate = 500;                   ///< the same for the reader of a response
   std::chrono::milliseconds rateGrace{15'000};       ///< before the two rates are looked at
-  std::chrono::milliseconds sendStall{20'000};       ///< longest time without the reader taking bytes
-  std::chrono::milliseconds keepAlive{75'000};       ///< idle between requests
-  std::chrono::milliseconds linger{2'000};           ///< for the reader to take a last response
-  std::chrono::milliseconds eventPing{20'000};       ///< comment line on an idle event stream
-  std::size_t eventBacklog = 256 * 1024;             ///< unsent bytes at which a subscriber is closed
-  std::chrono::milliseconds drain{10'000};           ///< how long stop() lets requests finish
+  std::chrono::milliseconds sendStall{20'000};  ///< longest time without the reader taking bytes
+  std::chrono::milliseconds keepAlive{75'000};  ///< idle between requests
+  std::chrono::milliseconds linger{2'000};      ///< for the reader to take a last response
+  std::chrono::milliseconds eventPing{20'000};  ///< comment line on an idle event stream
+  std::size_t eventBacklog = 256 * 1024;        ///< unsent bytes at which a subscriber is closed
+  std::chrono::milliseconds drain{10'000};      ///< how long stop() lets requests finish
 };
 
 struct Counters {
-  std::uint64_t connections = 0;      ///< open now
-  std::uint64_t accepted = 0;         ///< since start
-  std::uint64_t requests = 0;         ///< complete requests since start
-  std::uint64_t refused = 0;          ///< answered by refusal()
+  std::uint64_t connections = 0;  ///< open now
+  std::uint64_t accepted = 0;     ///< since start
+  std::uint64_t requests = 0;     ///< complete requests since start
+  std::uint64_t refused = 0;      ///< answered by refusal()
   std::uint64_t cacheHits = 0;
-  std::uint64_t queued = 0;           ///< waiting for a worker now
-  std::uint64_t busy = 0;             ///< workers busy now
-  std::uint64_t eventStreams = 0;     ///< open now
+  std::uint64_t queued = 0;        ///< waiting for a worker now
+  std::uint64_t busy = 0;          ///< workers busy now
+  std::uint64_t eventStreams = 0;  ///< open now
 };
 
 /// Serves an Application. Thread-safe.

@@ -14,8 +14,8 @@ constexpr unsigned char kSessionContext[] = "toimela";
 
 /// Agrees on HTTP/1.1 when the client names it; a client that names only others gets no protocol
 /// and finds out from the first bytes.
-int chooseProtocol(SSL*, const unsigned char** out, unsigned char* outLength, const unsigned char* in,
-                   unsigned int inLength, void*) {
+int chooseProtocol(SSL*, const unsigned char** out, unsigned char* outLength,
+                   const unsigned char* in, unsigned int inLength, void*) {
   unsigned char* chosen = nullptr;
   if (SSL_select_next_proto(&chosen, outLength, kProtocols, sizeof kProtocols - 1, in, inLength) !=
       OPENSSL_NPN_NEGOTIATED) {
@@ -41,7 +41,8 @@ TlsContext::TlsContext(const Tls& files) : context_(SSL_CTX_new(TLS_server_metho
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                    SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
   // Forward secrecy and authenticated encryption only.
-  if (SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1) fail("Cannot set up TLS");
+  if (SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1)
+    fail("Cannot set up TLS");
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                 SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_session_id_context(context, kSessionContext, sizeof kSessionContext - 1);
@@ -53,7 +54,8 @@ TlsContext::TlsContext(const Tls& files) : context_(SSL_CTX_new(TLS_server_metho
     fail("Cannot use the key " + files.keyFile);
   }
   if (SSL_CTX_check_private_key(context) != 1) {
-    fail("The key " + files.keyFile + " does not belong to the certificate " + files.certificateFile);
+    fail("The key " + files.keyFile + " does not belong to the certificate " +
+         files.certificateFile);
   }
 }
 
@@ -76,9 +78,12 @@ IoResult TlsSession::outcome(int result, std::size_t bytes) {
   ERR_clear_error();
   switch (error) {
     case SSL_ERROR_WANT_READ:
-    case SSL_ERROR_WANT_WRITE: return {IoResult::Status::blocked, 0};
-    case SSL_ERROR_ZERO_RETURN: return {IoResult::Status::end, 0};
-    default: return {IoResult::Status::failed, 0};
+    case SSL_ERROR_WANT_WRITE:
+      return {IoResult::Status::blocked, 0};
+    case SSL_ERROR_ZERO_RETURN:
+      return {IoResult::Status::end, 0};
+    default:
+      return {IoResult::Status::failed, 0};
   }
 }
 

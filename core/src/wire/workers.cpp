@@ -25,7 +25,8 @@ Piece pull(StreamBody& stream, ConnectionId connection) {
       } else {
         piece.bytes += next;
       }
-    } while (piece.more && piece.bytes.size() < kEnoughPiece && std::chrono::steady_clock::now() < end);
+    } while (piece.more && piece.bytes.size() < kEnoughPiece &&
+             std::chrono::steady_clock::now() < end);
   } catch (...) {
     piece.failed = true;
   }
@@ -84,8 +85,9 @@ void Workers::work() {
 
 void Workers::perform(Job& job) {
   if (job.request) {
-    job.mailbox->post(Handled{
-        job.connection, makeAnswer(application_.handle(std::move(*job.request)), job.form, application_)});
+    job.mailbox->post(
+        Handled{job.connection,
+                makeAnswer(application_.handle(std::move(*job.request)), job.form, application_)});
   } else {
     job.mailbox->post(pull(*job.stream, job.connection));
   }

@@ -60,8 +60,7 @@ Response showRegion(const Request& request, Host& host) {
   page.canAdd = host.allowed(request.actor, kAddNetwork, {.region = region.code});
   const view::Words words(request, host);
   return host.page(request, "region", view::regionPage(page, words),
-                   {.title = words.format("contacts.region.title_in",
-                                          {{"region", words.place(region.code)}})});
+                   {.title = view::regionTitle(region, words)});
 }
 
 Response showNetwork(const Request& request, Host& host) {

@@ -45,10 +45,10 @@ constexpr Sql kOfPerson{
 
 constexpr Sql kOrganisationShares{
     "contacts.member.organisation_shares",
-    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, m.region, COUNT(DISTINCT m.person_id) "
+    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, COUNT(DISTINCT m.person_id) "
     "FROM contacts_member m JOIN core_organisation o ON o.id = m.organisation_id "
     "WHERE m.network_id = :network AND " VALID_TODAY
-    "GROUP BY o.id, o.name_fi, o.name_sv, o.name_en, m.region ORDER BY o.name_fi, o.id"};
+    "GROUP BY o.id, o.name_fi, o.name_sv, o.name_en ORDER BY o.name_fi, o.id"};
 constexpr Sql kRegionShares{
     "contacts.member.region_shares",
     "SELECT m.region, COUNT(DISTINCT m.person_id), COUNT(DISTINCT m.organisation_id) "
@@ -76,7 +76,7 @@ constexpr Sql kContactPersons{
     "JOIN core_person p ON p.id = m.person_id JOIN core_organisation o ON o.id = m.organisation_id "
     "JOIN contacts_network n ON n.id = m.network_id "
     "WHERE m.region = :region AND m.role = 'contact_person' AND " VALID_TODAY "AND " NOT_ERASED
-    "ORDER BY p.family_name, p.given_name, p.id, n.name_fi"};
+    "ORDER BY p.family_name, p.given_name, p.id, o.id, n.name_fi, n.id"};
 constexpr Sql kCountContactOrganisations{
     "contacts.member.count_contact_organisations",
     "SELECT COUNT(DISTINCT m.organisation_id) FROM contacts_member m "
@@ -147,9 +147,8 @@ Membership toMembership(NetworkId network, std::string nameFi, std::string nameS
 }
 
 OrganisationShare toOrganisationShare(OrganisationId id, std::string nameFi, std::string nameSv,
-                                      std::string nameEn, std::optional<RegionCode> region,
-                                      std::int64_t people) {
-  return {id, {std::move(nameFi), std::move(nameSv), std::move(nameEn)}, region, people};
+                                      std::string nameEn, std::int64_t people) {
+  return {id, {std::move(nameFi), std::move(nameSv), std::move(nameEn)}, people};
 }
 
 RegionShare toRegionShare(std::optional<RegionCode> region, std::int64_t people,

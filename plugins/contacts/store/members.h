@@ -46,7 +46,6 @@ std::vector<Membership> membershipsOf(ReadTx& tx, PersonId person);
 struct OrganisationShare {
   OrganisationId id;
   LocalText name;
-  std::optional<RegionCode> region;
   std::int64_t people;
 };
 std::vector<OrganisationShare> organisationShares(ReadTx& tx, NetworkId network, Date today);

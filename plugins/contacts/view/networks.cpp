@@ -1,6 +1,7 @@
 #include "view/networks.h"
 
 #include <algorithm>
+#include <span>
 
 #include "domain/visibility.h"
 #include "view/trail.h"
@@ -72,25 +73,33 @@ View organisationRow(const store::OrganisationShare& share, const Words& words) 
   View view;
   view.set("id", share.id.value)
       .text("name", share.name, words.locale())
-      .set("place", words.place(share.region))
-      .set("people", share.people);
-  return view;
-}
-
-View regionRow(const store::RegionShare& share, const Words& words) {
-  View view;
-  view.set("place", words.place(share.region))
       .set("people", words.count("contacts.count.people", share.people));
   return view;
 }
 
-View counts(const store::Counts& counts, const Words& words) {
+View regionRow(const store::RegionShare& share, const Words& words) {
+  const Region* region = words.region(share.region);
   View view;
-  view.set("people", words.count("contacts.count.people", counts.people))
-      .set("organisations", words.count("contacts.count.organisations", counts.organisations))
-      .set("regions", words.count("contacts.count.regions", counts.regions))
-      .set("contact_persons", words.count("contacts.count.contact_persons", counts.contactPersons));
+  view.set("place", words.place(share.region))
+      .set("slug", region ? region->slug : std::string())
+      .set("people", words.count("contacts.count.people", share.people));
   return view;
+}
+
+View figure(std::string_view unitKey, std::int64_t number, const Words& words) {
+  View view;
+  view.set("number", number).set("unit", words.count(unitKey, number));
+  return view;
+}
+
+/// The size of a network, or of all of them, in large figures.
+std::vector<View> figures(const store::Counts& counts, bool isSpread, const Words& words) {
+  std::vector<View> views;
+  views.push_back(figure("contacts.unit.people", counts.people, words));
+  views.push_back(figure("contacts.unit.organisations", counts.organisations, words));
+  views.push_back(figure("contacts.unit.contact_persons", counts.contactPersons, words));
+  if (isSpread) views.push_back(figure("contacts.unit.regions", counts.regions, words));
+  return views;
 }
 
 View kindFilter(NetworkKind kind, std::optional<NetworkKind> chosen, const Words& words) {
@@ -101,20 +110,31 @@ View kindFilter(NetworkKind kind, std::optional<NetworkKind> chosen, const Words
   return view;
 }
 
-View contactPerson(const store::RegionalContact& contact, bool seesDetails, const Words& words) {
+View networkLink(const store::RegionalContact& contact, const Words& words) {
   View view;
-  view.set("person", contact.name)
-      .text("organisation", contact.organisation, words.locale())
-      .set("network_id", contact.network.value)
+  view.set("network_id", contact.network.value)
       .text("network", contact.networkName, words.locale());
-  if (seesDetails) view.set("email", contact.email).set("phone", contact.phone);
   return view;
 }
 
+/// Contact persons, each with all their networks: they come in the order of people.
 std::vector<View> contactPersons(const std::vector<store::RegionalContact>& contacts,
                                  bool seesDetails, const Words& words) {
-  return each(contacts,
-              [&](const auto& contact) { return contactPerson(contact, seesDetails, words); });
+  std::vector<View> views;
+  for (auto first = contacts.begin(); first != contacts.end();) {
+    const auto last = std::find_if(first, contacts.end(), [&](const auto& contact) {
+      return contact.person != first->person || contact.organisation != first->organisation;
+    });
+    View view;
+    view.set("person", first->name)
+        .text("organisation", first->organisation, words.locale())
+        .list("networks", each(std::span(first, last),
+                               [&](const auto& contact) { return networkLink(contact, words); }));
+    if (seesDetails) view.set("email", first->email).set("phone", first->phone);
+    views.push_back(std::move(view));
+    first = last;
+  }
+  return views;
 }
 
 View coverage(const Coverage& coverage, const Words& words) {
@@ -173,6 +193,10 @@ View networkList(const NetworkListPage& page, const Words& words) {
   return view;
 }
 
+std::string regionTitle(const Region& region, const Words& words) {
+  return words.format("contacts.region.title_in", {{"region", words.pick(region.name)}});
+}
+
 View regionPage(const RegionPage& page, const Words& words) {
   View view;
   view.list("breadcrumbs", breadcrumbs({{"/contacts", words.text("contacts.navigation")},
@@ -180,7 +204,8 @@ View regionPage(const RegionPage& page, const Words& words) {
                                        words));
   setList(view, "networks", summaries(page.networks, words));
   setList(view, "contact_persons", contactPersons(page.contactPersons, page.seesDetails, words));
-  view.set("region_slug", page.region.slug)
+  view.set("title", regionTitle(page.region, words))
+      .set("region_slug", page.region.slug)
       .flag("sees_details", page.seesDetails)
       .flag("can_add", page.canAdd);
   if (page.coverage.hasTarget()) view.group("coverage", coverage(page.coverage, words));
@@ -191,12 +216,13 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
   View view;
   setHead(view, page.network, words);
   setCoordinator(view, page.coordinator, reader);
-  view.group("counts", counts(page.counts, words));
+  view.list("figures", figures(page.counts, page.network.isNational(), words));
   setList(view, "members", memberRows(namedMembers(page.members, reader), reader, words));
   setList(view, "organisations",
           each(page.organisations, [&](const auto& o) { return organisationRow(o, words); }));
-  setList(view, "regions",
-          each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
+  if (page.network.isNational())
+    setList(view, "regions",
+            each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
   setList(view, "related", summaries(page.related, words));
   if (reader.editsMembers) setList(view, "others", memberRows(page.others, reader, words));
   view.flag("sees_details", reader.seesDetails)
@@ -207,8 +233,9 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
 
 void fillNationBox(View& view, std::int64_t networks, const store::Counts& all,
                    const Words& words) {
-  view.set("networks", words.count("contacts.count.networks", networks))
-      .group("counts", counts(all, words));
+  auto numbers = figures(all, true, words);
+  numbers.insert(numbers.begin(), figure("contacts.unit.networks", networks, words));
+  view.list("figures", std::move(numbers));
 }
 
 void fillRegionBox(View& view, const Region& region,

@@ -38,6 +38,7 @@ struct RegionPage {
   bool seesDetails;
   bool canAdd;
 };
+std::string regionTitle(const Region& region, const Words& words);
 View regionPage(const RegionPage& page, const Words& words);
 
 struct NetworkPage {
