@@ -32,11 +32,10 @@ struct Words {
   }
 };
 
-std::string count(long long number, const char* none, const char* one, const char* more) {
-  if (number == 0) return none;
-  return std::to_string(number) + " " + (number == 1 ? one : more);
+std::string people(long long number) {
+  if (number == 0) return "ei ihmisiä";
+  return std::to_string(number) + (number == 1 ? " ihminen" : " ihmistä");
 }
-std::string people(long long number) { return count(number, "ei ihmisiä", "ihminen", "ihmistä"); }
 
 std::string hex(const unsigned char* bytes, std::size_t size) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -203,29 +202,35 @@ void setList(data& page, const std::string& name, const data& items) {
   page.set(name, items);
 }
 
-data counts(const Counts& counts) {
+data figure(long long number, const char* one, const char* more) {
   data view;
-  view.set("people", people(counts.people));
-  view.set("organisations", count(counts.organisations, "ei organisaatioita", "organisaatio",
-                                  "organisaatiota"));
-  view.set("regions", count(counts.regions, "ei maakuntia", "maakunta", "maakuntaa"));
-  view.set("contact_persons", count(counts.contactPersons, "ei yhteyshenkilöitä", "yhteyshenkilö",
-                                    "yhteyshenkilöä"));
+  view.set("number", std::to_string(number));
+  view.set("unit", number == 1 ? one : more);
   return view;
 }
 
-data organisationRow(const OrganisationShare& share, const Words& words) {
+data figures(const Counts& counts, bool isNational) {
+  data list{data::type::list};
+  list.push_back(figure(counts.people, "ihminen", "ihmistä"));
+  list.push_back(figure(counts.organisations, "organisaatio", "organisaatiota"));
+  list.push_back(figure(counts.contactPersons, "yhteyshenkilö", "yhteyshenkilöä"));
+  if (isNational) list.push_back(figure(counts.regions, "maakunta", "maakuntaa"));
+  return list;
+}
+
+data organisationRow(const OrganisationShare& share) {
   data row;
   row.set("id", std::to_string(share.id));
   row.set("name", share.name);
-  row.set("place", words.place(share.region));
-  row.set("people", std::to_string(share.people));
+  row.set("people", people(share.people));
   return row;
 }
 
 data regionRow(const RegionShare& share, const Words& words) {
   data row;
   row.set("place", words.place(share.region));
+  for (const Region& region : words.regions)
+    if (share.region == region.code) row.set("slug", region.slug);
   row.set("people", people(share.people));
   return row;
 }
@@ -235,6 +240,7 @@ data relatedRow(const Summary& network, const Words& words) {
   row.set("id", std::to_string(network.id));
   row.set("name", network.name);
   row.set("place", words.place(network.region));
+  row.set("people", people(network.people));
   return row;
 }
 
@@ -299,17 +305,22 @@ std::optional<std::string> networkPage(soci::session& sql, const Templates& temp
   const bool details = seesDetails(*visitor, *network, current);
   const bool isEditor = edits(*visitor, *network);
   const auto member = [&](const Member& m) { return memberRow(m, details, words); };
+  std::vector<Member> named;
+  for (const Member& m : current)
+    if (details || m.role == "contact_person") named.push_back(m);
   data page;
   setShell(page, *visitor, *network, words);
   setHead(page, *network, words);
   page.set("csrf", formToken(secret, token));
   if (coordinator) page.set("coordinator", coordinator->name);
   if (coordinator && details) page.set("coordinator_email", coordinator->email);
-  page.set("counts", counts(size));
-  setList(page, "members", rows(current, member));
+  page.set("figures", figures(size, !network->region));
+  setList(page, "members", rows(named, member));
   setList(page, "organisations",
-          rows(organisations, [&](const auto& o) { return organisationRow(o, words); }));
-  setList(page, "regions", rows(regions, [&](const auto& r) { return regionRow(r, words); }));
+          rows(organisations, [](const auto& o) { return organisationRow(o); }));
+  if (!network->region) {
+    setList(page, "regions", rows(regions, [&](const auto& r) { return regionRow(r, words); }));
+  }
   setList(page, "related", rows(related, [&](const auto& n) { return relatedRow(n, words); }));
   if (isEditor) setList(page, "others", rows(others, member));
   page.set("sees_details", details);

@@ -44,10 +44,10 @@ constexpr const char* kOther = SELECT_MEMBER
     "ORDER BY m.valid_from DESC, m.id DESC LIMIT :limit";
 
 constexpr const char* kOrganisations =
-    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, m.region, COUNT(DISTINCT m.person_id) "
+    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, COUNT(DISTINCT m.person_id) "
     "FROM contacts_member m JOIN core_organisation o ON o.id = m.organisation_id "
     "WHERE m.network_id = :network AND " VALID_TODAY
-    "GROUP BY o.id, o.name_fi, o.name_sv, o.name_en, m.region ORDER BY o.name_fi, o.id";
+    "GROUP BY o.id, o.name_fi, o.name_sv, o.name_en ORDER BY o.name_fi, o.id";
 
 constexpr const char* kRegionShares =
     "SELECT m.region, COUNT(DISTINCT m.person_id), COUNT(DISTINCT m.organisation_id) "
@@ -213,17 +213,13 @@ std::vector<OrganisationShare> organisationShares(soci::session& sql, long long 
                                                   const std::string& today) {
   std::vector<OrganisationShare> found;
   OrganisationShare share;
-  std::string nameSv, nameEn, region;
-  soci::indicator hasRegion;
+  std::string nameSv, nameEn;
   soci::statement statement =
       (sql.prepare << kOrganisations, soci::into(share.id), soci::into(share.name),
-       soci::into(nameSv), soci::into(nameEn), soci::into(region, hasRegion),
-       soci::into(share.people), soci::use(network, "network"), soci::use(today, "today"));
+       soci::into(nameSv), soci::into(nameEn), soci::into(share.people),
+       soci::use(network, "network"), soci::use(today, "today"));
   statement.execute();
-  while (statement.fetch()) {
-    share.region = present(region, hasRegion);
-    found.push_back(share);
-  }
+  while (statement.fetch()) found.push_back(share);
   return found;
 }
 
@@ -258,12 +254,12 @@ std::vector<Summary> relatedNetworks(soci::session& sql, long long network,
   std::vector<Summary> found;
   Summary summary;
   std::string nameSv, nameEn, kind, region;
-  long long people = 0, organisations = 0;
+  long long organisations = 0;
   soci::indicator hasRegion;
   soci::statement statement =
       (sql.prepare << kRelated, soci::into(summary.id), soci::into(summary.name),
        soci::into(nameSv), soci::into(nameEn), soci::into(kind), soci::into(region, hasRegion),
-       soci::into(people), soci::into(organisations), soci::use(today, "today"),
+       soci::into(summary.people), soci::into(organisations), soci::use(today, "today"),
        soci::use(network, "id"), soci::use(kRelatedShown, "limit"));
   statement.execute();
   while (statement.fetch()) {

@@ -45,7 +45,6 @@ struct Member {
 struct OrganisationShare {
   long long id = 0, people = 0;
   std::string name;
-  std::optional<std::string> region;
 };
 
 struct RegionShare {
@@ -58,7 +57,7 @@ struct Counts {
 };
 
 struct Summary {
-  long long id = 0;
+  long long id = 0, people = 0;
   std::string name;
   std::optional<std::string> region;
 };

@@ -113,7 +113,7 @@ TEST_CASE("a person signs in, stays signed in, and is nobody after signing out")
     Server server(site.settings());
     const Account& account = site.account("regional_admin");
     Browser person(server);
-    CHECK(person.get("/fi/dashboard").header("Location") == "/fi/sign-in?next=%2Ffi%2Fdashboard");
+    CHECK(person.get("/fi/dashboard").header("Location") == "/fi/sign-in?next=/fi/dashboard");
     const std::string asVisitor = person.csrf();
 
     const Answer welcome = person.signIn(account.email, account.password);
@@ -153,7 +153,8 @@ TEST_CASE("a sign-in goes on to the page that was asked for, and to no other sit
         "/fi/sign-out", "/\tevil", "/fi/%0d%0aSet-Cookie:x=1"}) {
     INFO(elsewhere);
     const std::string location = landing(elsewhere);
-    CHECK(location.rfind("/fi/", 0) == 0);
+    // Signed in and taken to a page of ours, or refused for characters that no address has.
+    CHECK((location.empty() || location.rfind("/fi/", 0) == 0));
     CHECK(location.rfind("/fi//", 0) == std::string::npos);
     CHECK(location.find("sign-out") == std::string::npos);
   }
@@ -335,14 +336,14 @@ TEST_CASE("a list of the API is read page by page, each item once") {
     Backstage backstage(site);
     Server server(site.settings());
     std::vector<std::string> seen;
-    std::string after = "0";
-    while (!after.empty()) {
-      const Answer answer = Browser(server).get("/api/v1/organisations?limit=7&after=" + after);
+    std::string next = "/api/v1/organisations?limit=7";
+    while (!next.empty()) {
+      const Answer answer = Browser(server).get(next);
       REQUIRE(answer.status == 200);
       const json page = json::parse(answer.body);
       CHECK(page.at("items").size() <= 7);
       for (const json& item : page.at("items")) seen.push_back(item.at("id"));
-      after = page.at("after").is_null() ? "" : page.at("after").get<std::string>();
+      next = page.at("after").is_null() ? "" : "/api/v1/organisations?limit=7&after=" + page.at("after").get<std::string>();
       CHECK_FALSE(answer.has("@example.org"));
       REQUIRE(seen.size() < 1000);
     }

@@ -6,6 +6,8 @@
 namespace toimela::program_tests {
 namespace {
 
+using namespace std::string_literals;
+
 std::string chunked(const std::string& rest) { return "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\n" + rest; }
 
 TEST_CASE("no form of smuggling gets a second request past the first") {
@@ -35,14 +37,14 @@ TEST_CASE("no form of smuggling gets a second request past the first") {
            std::string("GET /fi HTTP/1.1\nHost: a\n\n"),
            std::string("GET /fi HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
            std::string("GET /fi HTTP/1.1\r\nHost: a b\r\n\r\n"),
-           std::string("GET /fi HTTP/1.1\r\nHost: a\r\nX: a\x00z\r\n\r\n", 44),
-           std::string("GET /fi\x00 HTTP/1.1\r\nHost: a\r\n\r\n", 31),
+           "GET /fi HTTP/1.1\r\nHost: a\r\nX: a\0z\r\n\r\n"s,
+           "GET /fi\0 HTTP/1.1\r\nHost: a\r\n\r\n"s,
            std::string("GET /fi  HTTP/1.1\r\nHost: a\r\n\r\n"),
            std::string("GET\t/fi HTTP/1.1\r\nHost: a\r\n\r\n"),
            std::string("GET fi HTTP/1.1\r\nHost: a\r\n\r\n"),
            std::string("GET /fi HTTP/1.1\r\nHost: a\r\nNoColon\r\n\r\n"),
            std::string("GET /fi HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n"),
-           std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + "\r\n\r\n",
+           "\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n"s,
        }) {
     INFO(bytes);
     Wire wire(server.endpoint());

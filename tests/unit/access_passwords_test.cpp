@@ -83,7 +83,7 @@ TEST_CASE("a new password is told what is wrong with it") {
   CHECK(complaintOf(readablePassword()) == "");
 }
 
-TEST_CASE("length is counted in characters, not in bytes") {
+TEST_CASE("the length of a password is counted in characters, not in bytes") {
   CHECK(complaintOf("ääääöööööå") == "access.password.too_short");  // 10 characters, 20 bytes
   CHECK(complaintOf("yöpöllön ääni") == "");
 }

@@ -1,7 +1,8 @@
 #include "pages/assets.h"
 
-#include <catch2/catch.hpp>
 #include <zlib.h>
+
+#include <catch2/catch.hpp>
 
 #include "scratch_folder.h"
 
@@ -78,7 +79,9 @@ TEST_CASE("a client gets the smallest coding that it takes") {
   folder.write("app.css", kCss).write("font.woff2", kCss);
   Assets assets;
   assets.add("core", folder.path());
-  const auto served = [&](const std::string& codings) { return assets.serve(assets.address("app.css"), asking(codings)); };
+  const auto served = [&](const std::string& codings) {
+    return assets.serve(assets.address("app.css"), asking(codings));
+  };
 
   const Response best = served("gzip, deflate, br");
   CHECK(header(best, "Content-Encoding") == "br");
@@ -94,7 +97,8 @@ TEST_CASE("a client gets the smallest coding that it takes") {
     CHECK(header(served(codings), "Content-Encoding") == "none");
     CHECK(bodyOf(served(codings)) == kCss);
   }
-  CHECK(header(assets.serve(assets.address("font.woff2"), asking("br, gzip")), "Content-Encoding") == "none");
+  CHECK(header(assets.serve(assets.address("font.woff2"), asking("br, gzip")),
+               "Content-Encoding") == "none");
 }
 
 TEST_CASE("an asset may be kept for a year, and only as what it says it is") {
@@ -135,7 +139,8 @@ TEST_CASE("an address that no asset has is not found") {
   folder.write("app.css", kCss).write("secret.key", "x").write(".hidden.css", "x");
   Assets assets;
   assets.add("core", folder.path());
-  for (const char* path : {"/assets/app.css", "/assets/app.000000000000.css", "/assets/", "/assets/../app.css", "", "/assets/secret.key"}) {
+  for (const char* path : {"/assets/app.css", "/assets/app.000000000000.css", "/assets/",
+                           "/assets/../app.css", "", "/assets/secret.key"}) {
     CHECK(assets.serve(path, asking("br")).status == 404);
   }
   CHECK_THROWS_AS(assets.address("secret.key"), std::runtime_error);
@@ -147,7 +152,8 @@ TEST_CASE("style sheets and manifests refer to the fingerprinted addresses") {
   folder.write("fonts/a.woff2", "font").write("icon.png", "icon");
   folder.write("css/app.css",
                "a{src:url(../fonts/a.woff2) format('woff2')}b{src:url( \"../fonts/a.woff2#x\" )}"
-               "c{background:url(data:image/png;base64,AAAA)}d{background:url('data:image/svg+xml,<svg a=\"(1)\"/>')}"
+               "c{background:url(data:image/png;base64,AAAA)}d{background:url('data:image/"
+               "svg+xml,<svg a=\"(1)\"/>')}"
                "e{fill:url(#f)}");
   folder.write("site.webmanifest", R"({"name":"icon","icons":[{"src":"icon.png"}]})");
   Assets assets;
@@ -156,19 +162,22 @@ TEST_CASE("style sheets and manifests refer to the fingerprinted addresses") {
   CHECK(bodyOf(assets.serve(assets.address("css/app.css"), asking(""))) ==
         "a{src:url(\"" + font + "\") format('woff2')}b{src:url(\"" + font +
             "#x\")}"
-            "c{background:url(data:image/png;base64,AAAA)}d{background:url('data:image/svg+xml,<svg a=\"(1)\"/>')}"
+            "c{background:url(data:image/png;base64,AAAA)}d{background:url('data:image/"
+            "svg+xml,<svg a=\"(1)\"/>')}"
             "e{fill:url(#f)}");
   CHECK(bodyOf(assets.serve(assets.address("site.webmanifest"), asking(""))) ==
         R"({"name":"icon","icons":[{"src":")" + assets.address("icon.png") + R"("}]})");
 }
 
 TEST_CASE("a style sheet that refers to nothing, or to another site, is refused by name") {
-  for (const char* css : {"a{src:url(no.woff2)}", "a{src:url(https://example.org/a.woff2)}", "a{src:url(../../x)}", "a{src:url(x"}) {
+  for (const char* css : {"a{src:url(no.woff2)}", "a{src:url(https://example.org/a.woff2)}",
+                          "a{src:url(../../x)}", "a{src:url(x"}) {
     CAPTURE(css);
     ScratchFolder folder;
     folder.write("app.css", css);
     Assets assets;
-    CHECK(complaintOf([&] { assets.add("core", folder.path()); }).find("app.css: ") != std::string::npos);
+    CHECK(complaintOf([&] { assets.add("core", folder.path()); }).find("app.css: ") !=
+          std::string::npos);
   }
 }
 
@@ -177,5 +186,6 @@ TEST_CASE("the integrity value is the SHA-384 of the file") {
   folder.write("app.js", "");
   Assets assets;
   assets.add("core", folder.path());
-  CHECK(assets.integrity("app.js") == "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
+  CHECK(assets.integrity("app.js") ==
+        "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");
 }

@@ -1,7 +1,6 @@
 #include "pages/catalogue.h"
 
 #include <catch2/catch.hpp>
-
 #include <thread>
 
 #include "scratch_folder.h"
@@ -14,8 +13,8 @@ using toimela::testing::ScratchFolder;
 namespace {
 
 /// One text in three languages.
-void write(ScratchFolder& folder, const std::string& prefix, const std::string& fi, const std::string& sv,
-           const std::string& en) {
+void write(ScratchFolder& folder, const std::string& prefix, const std::string& fi,
+           const std::string& sv, const std::string& en) {
   folder.write(prefix + "fi.json", fi).write(prefix + "sv.json", sv).write(prefix + "en.json", en);
 }
 
@@ -60,19 +59,24 @@ TEST_CASE("unknown keys from outside do not fill the memory") {
 
 TEST_CASE("arguments are filled in and plural forms follow the language") {
   ScratchFolder folder;
-  write(folder, "", R"({"n":"{count, plural, =0 {ei yht\u00e4\u00e4n} one {# verkosto} other {# verkostoa}}","hi":"Hei {name}!"})",
-        R"({"n":"{count, plural, =0 {inga} one {# n\u00e4tverk} other {# n\u00e4tverk}}","hi":"Hej {name}!"})",
-        R"({"n":"{count, plural, =0 {none} one {# network} other {# networks}}","hi":"Hello {name}!"})");
+  write(
+      folder, "",
+      R"({"n":"{count, plural, =0 {ei yht\u00e4\u00e4n} one {# verkosto} other {# verkostoa}}","hi":"Hei {name}!"})",
+      R"({"n":"{count, plural, =0 {inga} one {# n\u00e4tverk} other {# n\u00e4tverk}}","hi":"Hej {name}!"})",
+      R"({"n":"{count, plural, =0 {none} one {# network} other {# networks}}","hi":"Hello {name}!"})");
   Catalogue catalogue;
   catalogue.add("core", folder.path());
-  const auto counted = [&](Locale locale, std::int64_t count) { return catalogue.format(locale, "n", {{"count", count}}); };
+  const auto counted = [&](Locale locale, std::int64_t count) {
+    return catalogue.format(locale, "n", {{"count", count}});
+  };
   CHECK(counted(Locale::fi, 0) == "ei yht\u00e4\u00e4n");
   CHECK(counted(Locale::fi, 1) == "1 verkosto");
   CHECK(counted(Locale::fi, 2) == "2 verkostoa");
   CHECK(counted(Locale::en, 1) == "1 network");
   CHECK(counted(Locale::en, 1234) == "1,234 networks");
   CHECK(counted(Locale::fi, 1234) == "1\u00a0234 verkostoa");
-  CHECK(catalogue.format(Locale::sv, "hi", {{"name", std::string("Maija {x}")}}) == "Hej Maija {x}!");
+  CHECK(catalogue.format(Locale::sv, "hi", {{"name", std::string("Maija {x}")}}) ==
+        "Hej Maija {x}!");
   CHECK(catalogue.format(Locale::sv, "hi", {}) == "Hej {name}!");
   CHECK(catalogue.hasArguments("n"));
 }
@@ -110,7 +114,8 @@ TEST_CASE("many threads fill in the same text at once") {
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < results.size(); ++i) {
     threads.emplace_back([&, i] {
-      for (int n = 0; n < 200; ++n) results[i] = catalogue.format(Locale::en, "n", {{"count", std::int64_t{n}}});
+      for (int n = 0; n < 200; ++n)
+        results[i] = catalogue.format(Locale::en, "n", {{"count", std::int64_t{n}}});
     });
   }
   for (auto& thread : threads) thread.join();
@@ -121,7 +126,8 @@ TEST_CASE("a key that one language lacks is refused by name and file") {
   const std::string why = refusal(R"({"a":"x","b":"y"})", R"({"a":"x"})", R"({"a":"x","b":"y"})");
   CHECK(why.find("sv.json") != why.npos);
   CHECK(why.find("\"b\"") != why.npos);
-  CHECK(refusal(R"({"a":"x"})", R"({"a":"x"})", R"({"a":"x","b":"y"})").find("\"b\"") != std::string::npos);
+  CHECK(refusal(R"({"a":"x"})", R"({"a":"x"})", R"({"a":"x","b":"y"})").find("\"b\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("a language that is missing as a whole is refused") {
@@ -133,14 +139,17 @@ TEST_CASE("a language that is missing as a whole is refused") {
 }
 
 TEST_CASE("a message that does not parse, or is no text, is refused") {
-  CHECK(refusal(R"({"a":"{count, plural, one {x}"})", R"({"a":"x"})", R"({"a":"x"})").find("\"a\"") != std::string::npos);
+  CHECK(
+      refusal(R"({"a":"{count, plural, one {x}"})", R"({"a":"x"})", R"({"a":"x"})").find("\"a\"") !=
+      std::string::npos);
   CHECK_FALSE(refusal(R"({"a":1})", R"({"a":"x"})", R"({"a":"x"})").empty());
   CHECK_FALSE(refusal(R"(["a"])", R"({"a":"x"})", R"({"a":"x"})").empty());
   CHECK_FALSE(refusal(R"({"a":)", R"({"a":"x"})", R"({"a":"x"})").empty());
 }
 
 TEST_CASE("a key that stands twice is refused, in one file and in two") {
-  CHECK(refusal(R"({"a":"x","a":"y"})", R"({"a":"x"})", R"({"a":"x"})").find("twice") != std::string::npos);
+  CHECK(refusal(R"({"a":"x","a":"y"})", R"({"a":"x"})", R"({"a":"x"})").find("twice") !=
+        std::string::npos);
 
   ScratchFolder one, other;
   write(one, "", R"({"a":"x"})", R"({"a":"x"})", R"({"a":"x"})");
@@ -152,7 +161,9 @@ TEST_CASE("a key that stands twice is refused, in one file and in two") {
 
 TEST_CASE("an argument misspelt in one language is noticed, one that it can do without is not") {
   CHECK_FALSE(refusal(R"({"a":"{name}"})", R"({"a":"{nmae}"})", R"({"a":"{name}"})").empty());
-  CHECK(refusal(R"({"a":"{n, plural, one {maa} other {maata}}"})", R"({"a":"land"})", R"({"a":"{n}"})").empty());
+  CHECK(refusal(R"({"a":"{n, plural, one {maa} other {maata}}"})", R"({"a":"land"})",
+                R"({"a":"{n}"})")
+            .empty());
 }
 
 TEST_CASE("the texts of a plugin carry its name") {
@@ -166,5 +177,6 @@ TEST_CASE("a file in a language that nobody speaks here is refused") {
   ScratchFolder folder;
   folder.write("de.json", "{}");
   Catalogue catalogue;
-  CHECK(complaintOf([&] { catalogue.add("core", folder.path()); }).find("de.json") != std::string::npos);
+  CHECK(complaintOf([&] { catalogue.add("core", folder.path()); }).find("de.json") !=
+        std::string::npos);
 }

@@ -45,7 +45,9 @@ std::string shown(const Form& form, Locale locale = Locale::en) {
   all.add("core", templates.path());
   all.compile();
   View view;
-  view.set("hint", "of the page").set("value", "of the page").group("form", form.view(catalogue, locale));
+  view.set("hint", "of the page")
+      .set("value", "of the page")
+      .group("form", form.view(catalogue, locale));
   return all.render("page", locale, view);
 }
 
@@ -63,15 +65,18 @@ TEST_CASE("a form reads its own fields and no others") {
 
 TEST_CASE("a required field that is empty or only blanks is an error") {
   for (const char* value : {"", "   ", "\t\r\n", "\xC2\xA0"}) {
-    CHECK(errorOf(readOne(Field::text("name", "t.name").required(), value)) == "form.error.required");
+    CHECK(errorOf(readOne(Field::text("name", "t.name").required(), value)) ==
+          "form.error.required");
   }
-  CHECK(errorOf(Form::read({Field::text("name", "t.name").required()}, Fields())) == "form.error.required");
+  CHECK(errorOf(Form::read({Field::text("name", "t.name").required()}, Fields())) ==
+        "form.error.required");
   CHECK(readOne(Field::text("name", "t.name"), "").ok());
 }
 
 TEST_CASE("length is counted in characters, not in bytes") {
   CHECK(readOne(Field::text("name", "t.name").longest(3), "\u00e5\u00e4\u00f6").ok());
-  const Form form = readOne(Field::text("name", "t.name").longest(3), "\u00e5\u00e4\u00f6\U0001F600");
+  const Form form =
+      readOne(Field::text("name", "t.name").longest(3), "\u00e5\u00e4\u00f6\U0001F600");
   REQUIRE(errorOf(form) == "form.error.too_long");
   CHECK(form.errors().front().arguments.at(0).second == "3");
   CHECK(form.errors().front().arguments.at(1).second == "4");
@@ -80,8 +85,17 @@ TEST_CASE("length is counted in characters, not in bytes") {
 
 TEST_CASE("control characters and broken UTF-8 are refused and can not do harm when shown again") {
   for (const std::string& value :
-       {std::string("a\0b", 3), std::string("a\x1b[31mb"), std::string("a\nb"), std::string("a\x7f" "b"),
-        std::string("a\xC2\x85" "b"), std::string("a\xFF" "b"), std::string("a\xC0\x80" "b"), std::string("a\xED\xA0\x80" "b")}) {
+       {std::string("a\0b", 3), std::string("a\x1b[31mb"), std::string("a\nb"),
+        std::string("a\x7f"
+                    "b"),
+        std::string("a\xC2\x85"
+                    "b"),
+        std::string("a\xFF"
+                    "b"),
+        std::string("a\xC0\x80"
+                    "b"),
+        std::string("a\xED\xA0\x80"
+                    "b")}) {
     const Form form = readOne(Field::text("name", "t.name"), value);
     CHECK(errorOf(form) == "form.error.characters");
     CHECK(form.text("name").starts_with("a\uFFFD"));
@@ -90,13 +104,15 @@ TEST_CASE("control characters and broken UTF-8 are refused and can not do harm w
 }
 
 TEST_CASE("long texts keep their lines, whatever the browser ends them with") {
-  const Form form = readOne(Field::multiline("purpose", "t.name"), "\r\none\r\n\ttwo\rthree\nfour \n");
+  const Form form =
+      readOne(Field::multiline("purpose", "t.name"), "\r\none\r\n\ttwo\rthree\nfour \n");
   CHECK(form.ok());
   CHECK(form.text("purpose") == "one\n\ttwo\nthree\nfour");
 }
 
 TEST_CASE("a password is taken exactly as it was typed") {
-  CHECK(readOne(Field::password("password", "t.name"), "  correct horse  ").text("password") == "  correct horse  ");
+  CHECK(readOne(Field::password("password", "t.name"), "  correct horse  ").text("password") ==
+        "  correct horse  ");
 }
 
 TEST_CASE("each kind of field has its own check, and a wrong value reads as nothing") {
@@ -110,12 +126,15 @@ TEST_CASE("each kind of field has its own check, and a wrong value reads as noth
   CHECK_FALSE(date.date("x"));
   CHECK(readOne(Field::date("x", "t.name"), "2026-11-22").date("x")->text() == "2026-11-22");
 
-  CHECK(errorOf(readOne(Field::businessId("x", "t.name"), "1234567-2")) == "form.error.business_id");
+  CHECK(errorOf(readOne(Field::businessId("x", "t.name"), "1234567-2")) ==
+        "form.error.business_id");
   CHECK(readOne(Field::businessId("x", "t.name"), "1234567-1").businessId("x"));
 }
 
 TEST_CASE("a number must be whole and within its limits") {
-  const auto read = [](const char* value) { return readOne(Field::number("x", "t.name", -5, 20), value); };
+  const auto read = [](const char* value) {
+    return readOne(Field::number("x", "t.name", -5, 20), value);
+  };
   CHECK(read("20").number("x") == 20);
   CHECK(read("-5").number("x") == -5);
   CHECK(errorOf(read("21")) == "form.error.range");
@@ -131,14 +150,16 @@ TEST_CASE("only what was offered can be chosen") {
   const std::vector<Choice> choices{{"red", "t.red"}, {"7", "Apu ry", true}};
   CHECK(readOne(Field::choice("x", "t.name", choices), "7").ok());
   CHECK(errorOf(readOne(Field::choice("x", "t.name", choices), "8")) == "form.error.choice");
-  CHECK(errorOf(readOne(Field::choice("x", "t.name", choices).required(), "")) == "form.error.choose");
+  CHECK(errorOf(readOne(Field::choice("x", "t.name", choices).required(), "")) ==
+        "form.error.choose");
   CHECK(readOne(Field::choice("x", "t.name", choices), "").ok());
 }
 
 TEST_CASE("a box that is not ticked is not sent") {
   CHECK(readOne(Field::flag("x", "t.name"), "on").flag("x"));
   CHECK_FALSE(Form::read({Field::flag("x", "t.name")}, Fields()).flag("x"));
-  CHECK(errorOf(Form::read({Field::flag("x", "t.name").required()}, Fields())) == "form.error.tick");
+  CHECK(errorOf(Form::read({Field::flag("x", "t.name").required()}, Fields())) ==
+        "form.error.tick");
 }
 
 TEST_CASE("a text in three languages is required in one of them") {
@@ -165,7 +186,8 @@ TEST_CASE("a form is filled from what is stored and takes errors of its handler"
 }
 
 TEST_CASE("a field is tied to its label, its hint and its error") {
-  const Form form = readOne(Field::text("name", "t.name").required().hint("t.hint").autocomplete("organization"), "");
+  const Form form = readOne(
+      Field::text("name", "t.name").required().hint("t.hint").autocomplete("organization"), "");
   const std::string html = shown(form);
   CHECK(has(html, "<label class=\"field__label\" for=\"f-name\">Name"));
   CHECK(has(html, "(required)"));
@@ -186,7 +208,8 @@ TEST_CASE("the summary of errors leads to every field that has one") {
   CHECK(has(html, "<li>Red</li>"));
 }
 
-TEST_CASE("a form without errors says nothing of errors, and takes nothing from the page around it") {
+TEST_CASE(
+    "a form without errors says nothing of errors, and takes nothing from the page around it") {
   const std::string html = shown(Form({Field::text("name", "t.name")}));
   CHECK_FALSE(has(html, "alert"));
   CHECK_FALSE(has(html, "aria-"));
@@ -196,8 +219,10 @@ TEST_CASE("a form without errors says nothing of errors, and takes nothing from 
 }
 
 TEST_CASE("what was typed is shown again, safely; a password never is") {
-  const Form form = Form::read({Field::text("name", "t.name"), Field::multiline("text", "t.name"), Field::password("password", "t.name")},
-                               sent({{"name", "\"><b>"}, {"text", "</textarea>\r\n<b>"}, {"password", "secret-secret"}}));
+  const Form form = Form::read(
+      {Field::text("name", "t.name"), Field::multiline("text", "t.name"),
+       Field::password("password", "t.name")},
+      sent({{"name", "\"><b>"}, {"text", "</textarea>\r\n<b>"}, {"password", "secret-secret"}}));
   const std::string html = shown(form);
   CHECK(has(html, "value=\"&quot;&gt;&lt;b&gt;\""));
   CHECK(has(html, ">\n&lt;/textarea&gt;\n&lt;b&gt;</textarea>"));
@@ -228,17 +253,23 @@ TEST_CASE("each input of a text in three languages says its language") {
 }
 
 TEST_CASE("a date is given to the browser's date field as it wants it") {
-  CHECK(has(shown(readOne(Field::date("x", "t.name"), "22.11.2026")), "type=\"date\" id=\"f-x\" name=\"x\" value=\"2026-11-22\""));
+  CHECK(has(shown(readOne(Field::date("x", "t.name"), "22.11.2026")),
+            "type=\"date\" id=\"f-x\" name=\"x\" value=\"2026-11-22\""));
 }
 
 TEST_CASE("every error has its words in all three languages") {
-  const std::vector<Form> forms{
-      readOne(Field::text("x", "t.name").required(), ""), readOne(Field::text("x", "t.name").longest(1), "ab"),
-      readOne(Field::text("x", "t.name"), "\x01"), readOne(Field::email("x", "t.name"), "a"),
-      readOne(Field::date("x", "t.name"), "a"), readOne(Field::number("x", "t.name", 1, 2), "a"),
-      readOne(Field::number("x", "t.name", 1, 2), "3"), readOne(Field::businessId("x", "t.name"), "a"),
-      readOne(Field::choice("x", "t.name", {}), "a"), readOne(Field::choice("x", "t.name", {}).required(), ""),
-      readOne(Field::flag("x", "t.name").required(), ""), readOne(Field::localText("x", "t.name").required(), "")};
+  const std::vector<Form> forms{readOne(Field::text("x", "t.name").required(), ""),
+                                readOne(Field::text("x", "t.name").longest(1), "ab"),
+                                readOne(Field::text("x", "t.name"), "\x01"),
+                                readOne(Field::email("x", "t.name"), "a"),
+                                readOne(Field::date("x", "t.name"), "a"),
+                                readOne(Field::number("x", "t.name", 1, 2), "a"),
+                                readOne(Field::number("x", "t.name", 1, 2), "3"),
+                                readOne(Field::businessId("x", "t.name"), "a"),
+                                readOne(Field::choice("x", "t.name", {}), "a"),
+                                readOne(Field::choice("x", "t.name", {}).required(), ""),
+                                readOne(Field::flag("x", "t.name").required(), ""),
+                                readOne(Field::localText("x", "t.name").required(), "")};
   for (const Form& form : forms) {
     REQUIRE(form.errors().size() == 1);
     for (const Locale locale : kLocales) {

@@ -84,7 +84,7 @@ TEST_CASE("no line of a mail is longer than mail allows, and all of it is ASCII"
   std::istringstream lines(compose(mail, "a@example.org"));
   for (std::string line; std::getline(lines, line);) {
     REQUIRE(line.ends_with('\r'));
-    CHECK(line.size() <= 79);
+    CHECK(line.size() <= 76 + 1);
     CHECK(std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
   }
 }
@@ -97,17 +97,17 @@ TEST_CASE("a subject in any language comes back whole from its encoded words") {
     INFO(encoded);
     CHECK(decodedWords(encoded) == subject);
     std::istringstream words(encoded);
-    for (std::string word; std::getline(words, word);) CHECK(word.size() <= 77);
+    for (std::string word; std::getline(words, word);) CHECK(word.size() <= 66);
   }
   CHECK(encodedHeader("Plain and short") == "Plain and short");
   CHECK(decodedWords(encodedHeader("=?UTF-8?Q?not_what_it_seems?=")) == "=?UTF-8?Q?not_what_it_seems?=");
 }
 
 TEST_CASE("each encoded word holds whole characters") {
-  const std::string encoded = encodedHeader(std::string(44, 'a') + "äbcdefghijklmnopqrstuvwxyz äö");
+  const std::string encoded = encodedHeader(std::string(38, 'a') + "äbcdefghijklmnopqrstuvwxyz äö");
   CHECK_THAT(encoded, StartsWith("=?UTF-8?B?" + std::string("YWFh")));
   std::size_t end = encoded.find("?=");
-  CHECK(decodedWords(encoded.substr(0, end + 2)) == std::string(44, 'a'));
+  CHECK(decodedWords(encoded.substr(0, end + 2)) == std::string(38, 'a'));
 }
 
 TEST_CASE("a name with quotes, commas or brackets stays one name") {

@@ -15,7 +15,8 @@ namespace toimela::testing {
 class ScratchFolder {
  public:
   ScratchFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "toimela-pages-XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "toimela-pages-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error("no folder for a test");
     path_ = pattern;
   }

@@ -1,7 +1,6 @@
 #include "pages/templates.h"
 
 #include <catch2/catch.hpp>
-
 #include <thread>
 
 #include "scratch_folder.h"
@@ -61,8 +60,10 @@ View named(const char* name, std::string value) {
 
 TEST_CASE("what a view holds is shown as text, never as markup") {
   CHECK(rendered("<p title=\"{{x}}\">{{x}}</p>", named("x", "<b a=\"1\" c='2'>&")) ==
-        "<p title=\"&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;\">&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;</p>");
-  CHECK(rendered("<p>{{x}}</p>", named("x", "1234567<89012345678>")) == "<p>1234567&lt;89012345678&gt;</p>");
+        "<p title=\"&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;\">&lt;b a=&quot;1&quot; "
+        "c=&#39;2&#39;&gt;&amp;</p>");
+  CHECK(rendered("<p>{{x}}</p>", named("x", "1234567<89012345678>")) ==
+        "<p>1234567&lt;89012345678&gt;</p>");
 }
 
 TEST_CASE("values that contain tags are not templates") {
@@ -81,9 +82,13 @@ TEST_CASE("the same name set again has its last value") {
 
 TEST_CASE("names of the same beginning are told apart") {
   View view;
-  view.set("organisation_name", "A").set("organisation_nam", "B").set("organisat", "C").set("organisa", "D");
-  CHECK(rendered("<p>{{organisation_name}}{{organisation_nam}}{{organisat}}{{organisa}}{{organis}}</p>", std::move(view)) ==
-        "<p>ABCD</p>");
+  view.set("organisation_name", "A")
+      .set("organisation_nam", "B")
+      .set("organisat", "C")
+      .set("organisa", "D");
+  CHECK(rendered(
+            "<p>{{organisation_name}}{{organisation_nam}}{{organisat}}{{organisa}}{{organis}}</p>",
+            std::move(view)) == "<p>ABCD</p>");
 }
 
 TEST_CASE("lists repeat their section, and what the item lacks is found around it") {
@@ -91,7 +96,9 @@ TEST_CASE("lists repeat their section, and what the item lacks is found around i
   for (const char* name : {"Anu", "Bo"}) items.push_back(named("name", name));
   View view;
   view.set("base", "/fi").set("name", "outer").list("items", std::move(items)).list("none", {});
-  CHECK(rendered("{{#items}}<a href=\"{{base}}/x\">{{name}}</a>{{/items}}{{^none}}<p>none</p>{{/none}}{{name}}", std::move(view)) ==
+  CHECK(rendered("{{#items}}<a "
+                 "href=\"{{base}}/x\">{{name}}</a>{{/items}}{{^none}}<p>none</p>{{/none}}{{name}}",
+                 std::move(view)) ==
         "<a href=\"/fi/x\">Anu</a><a href=\"/fi/x\">Bo</a><p>none</p>outer");
 }
 
@@ -106,8 +113,9 @@ TEST_CASE("lists in lists and flags between them keep their places") {
   }
   View view;
   view.list("rows", std::move(rows)).flag("shown", true);
-  CHECK(rendered("{{#shown}}{{#rows}}{{#first}}*{{/first}}{{#cells}}{{row}}:{{cell}} {{/cells}}{{/rows}}{{/shown}}", std::move(view)) ==
-        "*1:11 1:12 2:21 2:22 ");
+  CHECK(rendered("{{#shown}}{{#rows}}{{#first}}*{{/first}}{{#cells}}{{row}}:{{cell}} "
+                 "{{/cells}}{{/rows}}{{/shown}}",
+                 std::move(view)) == "*1:11 1:12 2:21 2:22 ");
 }
 
 TEST_CASE("a group is opened as a section or reached with a dot") {
@@ -115,8 +123,9 @@ TEST_CASE("a group is opened as a section or reached with a dot") {
   inner.set("title", "T").flag("yes", true);
   View view;
   view.group("shell", std::move(inner));
-  CHECK(rendered("<p>{{shell.title}}{{#shell}}{{title}}{{/shell}}{{#shell.yes}}!{{/shell.yes}}{{shell.no}}</p>", std::move(view)) ==
-        "<p>TT!</p>");
+  CHECK(rendered("<p>{{shell.title}}{{#shell}}{{title}}{{/shell}}{{#shell.yes}}!{{/"
+                 "shell.yes}}{{shell.no}}</p>",
+                 std::move(view)) == "<p>TT!</p>");
 }
 
 TEST_CASE("an empty text counts as no") {
@@ -136,7 +145,8 @@ TEST_CASE("a content text tells its language only when it is not the reader's") 
 
 TEST_CASE("interface texts are put in each language, escaped") {
   CHECK(rendered("<p title=\"{{t hello}}\">{{ t hello }}</p>") ==
-        "<p title=\"Hei &lt;sin\u00e4&gt; &amp; &quot;muut&quot;\">Hei &lt;sin\u00e4&gt; &amp; &quot;muut&quot;</p>");
+        "<p title=\"Hei &lt;sin\u00e4&gt; &amp; &quot;muut&quot;\">Hei &lt;sin\u00e4&gt; &amp; "
+        "&quot;muut&quot;</p>");
   CHECK(rendered("<p>{{t hello}}</p>", View(), Locale::sv) == "<p>Hej</p>");
 }
 
@@ -149,40 +159,49 @@ TEST_CASE("assets get their fingerprinted address") {
 TEST_CASE("only HTML that the kit made is put in unescaped") {
   View view;
   view.html("body", markdown("*hei*")).set("body", "plain");
-  CHECK(rendered("<div>{{{html.body}}}</div>{{body}}", std::move(view)) == "<div><p><em>hei</em></p>\n</div>plain");
+  CHECK(rendered("<div>{{{html.body}}}</div>{{body}}", std::move(view)) ==
+        "<div><p><em>hei</em></p>\n</div>plain");
   CHECK(rendered("<div>{{{html.body}}}</div>", named("body", "<b>")) == "<div></div>");
-  CHECK(rendered("{{#html.body}}<p>x</p>{{/html.body}}{{^html.body}}<p>y</p>{{/html.body}}") == "<p>y</p>");
+  CHECK(rendered("{{#html.body}}<p>x</p>{{/html.body}}{{^html.body}}<p>y</p>{{/html.body}}") ==
+        "<p>y</p>");
 }
 
 TEST_CASE("every form that is sent by POST gets its token") {
   CHECK(rendered("<form method=\"post\" action=\"/x\"><p></p></form>", named("csrf", "a\"b")) ==
-        "<form method=\"post\" action=\"/x\"><input type=\"hidden\" name=\"csrf\" value=\"a&quot;b\"><p></p></form>");
+        "<form method=\"post\" action=\"/x\"><input type=\"hidden\" name=\"csrf\" "
+        "value=\"a&quot;b\"><p></p></form>");
   CHECK(rendered("<FORM METHOD='POST'></FORM>", named("csrf", "t")) ==
         "<FORM METHOD='POST'><input type=\"hidden\" name=\"csrf\" value=\"t\"></FORM>");
-  CHECK(rendered("<form method=\"get\"></form><form></form>", named("csrf", "t")) == "<form method=\"get\"></form><form></form>");
-  CHECK(rendered("<form action=\"/post\" {{#x}}class=\"a>b\"{{/x}} method=\"post\"></form>", named("csrf", "t")).find("value=\"t\"") !=
-        std::string::npos);
+  CHECK(rendered("<form method=\"get\"></form><form></form>", named("csrf", "t")) ==
+        "<form method=\"get\"></form><form></form>");
+  CHECK(rendered("<form action=\"/post\" {{#x}}class=\"a>b\"{{/x}} method=\"post\"></form>",
+                 named("csrf", "t"))
+            .find("value=\"t\"") != std::string::npos);
 }
 
 TEST_CASE("a link only leads to addresses that can not run a script") {
   const std::string source = "<a href=\"{{x}}\">a</a>";
   const auto link = [&](const char* address) { return rendered(source, named("x", address)); };
-  for (const char* good : {"/fi/x", "#f-name", "?page=2", "https://yhdistys.fi/a:b", "HTTP://a.fi", "mailto:a@b.fi",
-                           "tel:+358401234567", "sivu.html", "a/b:c", ""}) {
+  for (const char* good : {"/fi/x", "#f-name", "?page=2", "https://yhdistys.fi/a:b", "HTTP://a.fi",
+                           "mailto:a@b.fi", "tel:+358401234567", "sivu.html", "a/b:c", ""}) {
     CAPTURE(good);
     CHECK(link(good) == "<a href=\"" + std::string(good) + "\">a</a>");
   }
-  for (const char* bad : {"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
-                          "\x01javascript:alert(1)", "data:text/html,x", "vbscript:x", "unknown:x"}) {
+  for (const char* bad : {"javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)",
+                          "java\tscript:alert(1)", "\x01javascript:alert(1)", "data:text/html,x",
+                          "vbscript:x", "unknown:x"}) {
     CAPTURE(bad);
     CHECK(link(bad) == "<a href=\"#\">a</a>");
   }
-  CHECK(rendered("<a href=\"{{#s}}/a{{/s}}{{x}}\">a</a>", named("x", "javascript:alert(1)")) == "<a href=\"#\">a</a>");
-  CHECK(rendered("<a title=\"{{x}}\" href=\"/a?{{x}}\">a</a>", named("x", "a:b")) == "<a title=\"a:b\" href=\"/a?a:b\">a</a>");
+  CHECK(rendered("<a href=\"{{#s}}/a{{/s}}{{x}}\">a</a>", named("x", "javascript:alert(1)")) ==
+        "<a href=\"#\">a</a>");
+  CHECK(rendered("<a title=\"{{x}}\" href=\"/a?{{x}}\">a</a>", named("x", "a:b")) ==
+        "<a title=\"a:b\" href=\"/a?a:b\">a</a>");
 }
 
 TEST_CASE("white space that nobody sees is not sent") {
-  CHECK(rendered("<ul>\n    {{#items}}\n    <li>\n      {{x}}</li>\n    {{/items}}\n</ul>\n\n\n<p>a  b</p>\n",
+  CHECK(rendered("<ul>\n    {{#items}}\n    <li>\n      {{x}}</li>\n    "
+                 "{{/items}}\n</ul>\n\n\n<p>a  b</p>\n",
                  [] {
                    std::vector<View> items;
                    items.push_back(named("x", "1"));
@@ -191,11 +210,13 @@ TEST_CASE("white space that nobody sees is not sent") {
                    view.list("items", std::move(items));
                    return view;
                  }()) == "<ul>\n<li>\n1</li>\n<li>\n2</li>\n</ul>\n<p>a  b</p>\n");
-  CHECK(rendered("<a\n   class=\"x\n   y\"\n   href=\"/\">a</a>") == "<a\n class=\"x\n   y\" href=\"/\">a</a>");
+  CHECK(rendered("<a\n   class=\"x\n   y\"\n   href=\"/\">a</a>") ==
+        "<a\n class=\"x\n   y\" href=\"/\">a</a>");
 }
 
 TEST_CASE("white space in preformatted text and text areas is kept") {
-  CHECK(rendered("<pre>a\n   b\n{{#x}}\n   c\n{{/x}}</pre>", named("x", "1")) == "<pre>a\n   b\n   c\n</pre>");
+  CHECK(rendered("<pre>a\n   b\n{{#x}}\n   c\n{{/x}}</pre>", named("x", "1")) ==
+        "<pre>a\n   b\n   c\n</pre>");
   CHECK(rendered("<textarea name=\"x\">\n{{x}}</textarea>\n  <p></p>", named("x", "\n  a")) ==
         "<textarea name=\"x\">\n\n  a</textarea>\n<p></p>");
 }
@@ -206,12 +227,15 @@ TEST_CASE("comments leave nothing behind") {
 
 TEST_CASE("a plugin's partial goes before core's, and core's serves where there is none") {
   Workshop workshop;
-  workshop.core.write("card.mustache", "<p>core card {{x}}</p>").write("note.mustache", "<p>core note</p>");
-  workshop.plugin.write("card.mustache", "<p>own card {{x}}</p>").write("page.mustache", "<div>\n  {{> card}}\n  {{> note}}\n</div>");
+  workshop.core.write("card.mustache", "<p>core card {{x}}</p>")
+      .write("note.mustache", "<p>core note</p>");
+  workshop.plugin.write("card.mustache", "<p>own card {{x}}</p>")
+      .write("page.mustache", "<div>\n  {{> card}}\n  {{> note}}\n</div>");
   workshop.core.write("page.mustache", "{{> card}}");
   workshop.compile();
   View view = named("x", "1");
-  CHECK(workshop.templates.render("contacts/page", Locale::fi, view) == "<div>\n<p>own card 1</p><p>core note</p></div>");
+  CHECK(workshop.templates.render("contacts/page", Locale::fi, view) ==
+        "<div>\n<p>own card 1</p><p>core note</p></div>");
   CHECK(workshop.templates.render("page", Locale::fi, view) == "<p>core card 1</p>");
   CHECK(workshop.templates.has("contacts/card"));
   CHECK_FALSE(workshop.templates.has("card_of_nobody"));
@@ -219,13 +243,15 @@ TEST_CASE("a plugin's partial goes before core's, and core's serves where there 
 
 TEST_CASE("a page is the layout with its content, and both see the same view") {
   Workshop workshop;
-  workshop.core.write("layout.mustache", "<html lang=\"{{lang}}\"><body>{{> content}}</body></html>")
+  workshop.core
+      .write("layout.mustache", "<html lang=\"{{lang}}\"><body>{{> content}}</body></html>")
       .write("home.mustache", "<h1>{{title}}</h1>");
   workshop.plugin.write("home.mustache", "<h2>{{title}} {{t hello}}</h2>");
   workshop.compile();
   View view = named("title", "Koti");
   view.set("lang", "sv");
-  CHECK(workshop.templates.renderPage("home", Locale::sv, view) == "<html lang=\"sv\"><body><h1>Koti</h1></body></html>");
+  CHECK(workshop.templates.renderPage("home", Locale::sv, view) ==
+        "<html lang=\"sv\"><body><h1>Koti</h1></body></html>");
   CHECK(workshop.templates.renderPage("contacts/home", Locale::sv, view) ==
         "<html lang=\"sv\"><body><h2>Koti Hej</h2></body></html>");
   CHECK(workshop.templates.render("home", Locale::sv, view) == "<h1>Koti</h1>");
@@ -236,18 +262,22 @@ TEST_CASE("a layout has its content exactly once") {
   for (const char* layout : {"<body></body>", "<body>{{> content}}{{> content}}</body>"}) {
     Workshop workshop;
     workshop.core.write("layout.mustache", layout).write("home.mustache", "<p></p>");
-    CHECK(complaintOf([&] { workshop.compile(); }).find("{{> content}} exactly once") != std::string::npos);
+    CHECK(complaintOf([&] { workshop.compile(); }).find("{{> content}} exactly once") !=
+          std::string::npos);
   }
 }
 
 TEST_CASE("a plain text for mails has nothing escaped and keeps its lines") {
   Workshop workshop;
-  workshop.core.write("invite.txt.mustache", "{{t hello}}\n\n  {{x}} < 5\n{{#yes}}\nshown\n{{/yes}}\n");
+  workshop.core.write("invite.txt.mustache",
+                      "{{t hello}}\n\n  {{x}} < 5\n{{#yes}}\nshown\n{{/yes}}\n");
   workshop.compile();
   View view = named("x", "a & b");
   view.flag("yes", true);
-  CHECK(workshop.templates.render("invite.txt", Locale::fi, view) == "Hei <sin\u00e4> & \"muut\"\n\n  a & b < 5\nshown\n");
-  CHECK_THROWS_AS(workshop.templates.renderPage("invite.txt", Locale::fi, view), std::runtime_error);
+  CHECK(workshop.templates.render("invite.txt", Locale::fi, view) ==
+        "Hei <sin\u00e4> & \"muut\"\n\n  a & b < 5\nshown\n");
+  CHECK_THROWS_AS(workshop.templates.renderPage("invite.txt", Locale::fi, view),
+                  std::runtime_error);
 }
 
 TEST_CASE("a template may have thousands of tags") {
@@ -330,10 +360,12 @@ TEST_CASE("what would be unsafe whatever the data is refused when the program st
 
 TEST_CASE("what is harmless is let through") {
   for (const char* source :
-       {"<script src=\"/a.js\" defer></script>", "<input disabled value='1'>", "<br/><img src=\"/a.png\" alt=\"\" />",
-        "<p data-on=\"2\"></p>", "<!doctype html><!-- a < b --><p></p>", "<a\nhref = \"/x\"\n>a</a>",
+       {"<script src=\"/a.js\" defer></script>", "<input disabled value='1'>",
+        "<br/><img src=\"/a.png\" alt=\"\" />", "<p data-on=\"2\"></p>",
+        "<!doctype html><!-- a < b --><p></p>", "<a\nhref = \"/x\"\n>a</a>",
         "<option value=\"1\"{{#x}} selected{{/x}}>a</option>", "<p class=\"a{{#x}} b{{/x}}\"></p>",
-        "<h2 title=\"a > b\">x > y</h2>", "<html lang=\"{{lang}}\"></html>", "<meta name=\"csrf\" content=\"a\">"}) {
+        "<h2 title=\"a > b\">x > y</h2>", "<html lang=\"{{lang}}\"></html>",
+        "<meta name=\"csrf\" content=\"a\">"}) {
     CAPTURE(source);
     CHECK(refusal(source).empty());
   }
@@ -367,12 +399,14 @@ TEST_CASE("a template whose tags do not fit together is refused") {
 
 TEST_CASE("templates that contain each other in a ring are refused") {
   Workshop workshop;
-  workshop.core.write("a.mustache", "{{> b}}").write("b.mustache", "{{> c}}").write("c.mustache", "{{> a}}");
+  workshop.core.write("a.mustache", "{{> b}}")
+      .write("b.mustache", "{{> c}}")
+      .write("c.mustache", "{{> a}}");
   CHECK(complaintOf([&] { workshop.compile(); }).find("contains itself") != std::string::npos);
 }
 
 TEST_CASE("a mistake is told with file and line") {
-  CHECK(refusal("<p>\n{{! a\n comment }}\n{{#x}}\n</p>\n{{/x}}\n<p>{{t no.such}}</p>").find("page.mustache:7: ") !=
-        std::string::npos);
+  CHECK(refusal("<p>\n{{! a\n comment }}\n{{#x}}\n</p>\n{{/x}}\n<p>{{t no.such}}</p>")
+            .find("page.mustache:7: ") != std::string::npos);
   CHECK(refusal("<p>\n\n{{{x}}}</p>").find("page.mustache:3: ") != std::string::npos);
 }

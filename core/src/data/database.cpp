@@ -68,13 +68,18 @@ class WriteWork : public WriteTx {
  protected:
   void query(const Sql& sql, std::span<const Value> arguments, std::span<const ColumnType> columns,
              const std::function<void(std::span<Value>)>& row) override {
-    changed_ = changed_ || sql.text.starts_with("INSERT") || sql.text.starts_with("UPDATE") ||
-               sql.text.starts_with("DELETE");
-    connection_.query(sql, arguments, columns, row);
+    // INSERT … RETURNING comes through here; a row of it is a change.
+    const bool writes = sql.text.starts_with("INSERT") || sql.text.starts_with("UPDATE") ||
+                        sql.text.starts_with("DELETE");
+    connection_.query(sql, arguments, columns, [&](std::span<Value> values) {
+      changed_ = changed_ || writes;
+      row(values);
+    });
   }
   std::int64_t execute(const Sql& sql, std::span<const Value> arguments) override {
-    changed_ = true;
-    return connection_.execute(sql, arguments);
+    const std::int64_t rows = connection_.execute(sql, arguments);
+    changed_ = changed_ || rows > 0;
+    return rows;
   }
   void publishErased(std::string_view event, const void* payload) override {
     if (!hooks_.publish) return;

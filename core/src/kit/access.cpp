@@ -8,11 +8,16 @@ namespace toimela {
 
 std::string_view code(Role role) {
   switch (role) {
-    case Role::nationalAdmin: return "national_admin";
-    case Role::regionalAdmin: return "regional_admin";
-    case Role::contactPerson: return "contact_person";
-    case Role::organisationRep: return "organisation_rep";
-    case Role::member: return "member";
+    case Role::nationalAdmin:
+      return "national_admin";
+    case Role::regionalAdmin:
+      return "regional_admin";
+    case Role::contactPerson:
+      return "contact_person";
+    case Role::organisationRep:
+      return "organisation_rep";
+    case Role::member:
+      return "member";
   }
   throw std::invalid_argument("no such role");
 }
@@ -47,13 +52,20 @@ bool PathParameters::has(std::string_view name) const {
 
 std::string_view code(Sector sector) {
   switch (sector) {
-    case Sector::association: return "association";
-    case Sector::foundation: return "foundation";
-    case Sector::municipality: return "municipality";
-    case Sector::state: return "state";
-    case Sector::school: return "school";
-    case Sector::company: return "company";
-    case Sector::other: return "other";
+    case Sector::association:
+      return "association";
+    case Sector::foundation:
+      return "foundation";
+    case Sector::municipality:
+      return "municipality";
+    case Sector::state:
+      return "state";
+    case Sector::school:
+      return "school";
+    case Sector::company:
+      return "company";
+    case Sector::other:
+      return "other";
   }
   throw std::invalid_argument("no such sector");
 }

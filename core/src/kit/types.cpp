@@ -41,7 +41,8 @@ bool isLocalPart(std::string_view text) {
   if (text.find("..") != text.npos) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
     return isLetter(c) || isDigit(c) ||
-           (c != '\0' && std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos);
+           (c != '\0' &&
+            std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos);
   });
 }
 
@@ -193,7 +194,8 @@ std::string isoText(Instant instant) {
 std::chrono::local_time<std::chrono::milliseconds> helsinkiTime(Instant instant) {
   // The offset changes at full hours only, so one answer of the time zone serves a whole hour.
   struct Remembered {
-    std::chrono::sys_time<std::chrono::hours> hour = std::chrono::sys_time<std::chrono::hours>::max();
+    std::chrono::sys_time<std::chrono::hours> hour =
+        std::chrono::sys_time<std::chrono::hours>::max();
     std::chrono::milliseconds offset{};
   };
   thread_local Remembered remembered;

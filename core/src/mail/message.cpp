@@ -13,8 +13,9 @@ namespace toimela::mail {
 namespace {
 
 constexpr std::string_view kNewline = "\r\n";
-/// An encoded word has at most 75 characters: 63 for its text, which is 45 bytes in base64.
-constexpr std::size_t kBytesAWord = 45;
+/// A line with an encoded word has at most 76 characters (RFC 2047, section 2), and the first one
+/// begins with the name of its header: 39 bytes are 52 in base64 and 64 with what marks the word.
+constexpr std::size_t kBytesAWord = 39;
 constexpr std::size_t kLongestPlain = 60;
 
 bool isPrintable(std::string_view text) {

@@ -43,8 +43,9 @@ constexpr std::array kContentTypes{
 
 const ContentType* contentType(const Path& file) {
   const std::string extension = file.extension().string();
-  const auto found = std::find_if(kContentTypes.begin(), kContentTypes.end(),
-                                  [&](const ContentType& type) { return type.extension == extension; });
+  const auto found =
+      std::find_if(kContentTypes.begin(), kContentTypes.end(),
+                   [&](const ContentType& type) { return type.extension == extension; });
   return found == kContentTypes.end() ? nullptr : &*found;
 }
 
@@ -79,8 +80,8 @@ std::string base64(const std::string& bytes) {
 std::string brotli(const std::string& data) {
   std::size_t size = BrotliEncoderMaxCompressedSize(data.size());
   std::string out(size, '\0');
-  if (BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, data.size(),
-                            reinterpret_cast<const std::uint8_t*>(data.data()), &size,
+  if (BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT,
+                            data.size(), reinterpret_cast<const std::uint8_t*>(data.data()), &size,
                             reinterpret_cast<std::uint8_t*>(out.data())) != BROTLI_TRUE) {
     throw std::runtime_error("an asset can not be compressed");
   }
@@ -91,7 +92,8 @@ std::string brotli(const std::string& data) {
 std::string gzip(const std::string& data) {
   constexpr int kGzipWindow = 15 + 16;
   z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
     throw std::runtime_error("an asset can not be compressed");
   }
   std::string out(deflateBound(&stream, static_cast<uLong>(data.size())), '\0');
@@ -120,8 +122,9 @@ std::string_view trimmed(std::string_view text) {
 
 std::string lowered(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  });
   return out;
 }
 
@@ -185,11 +188,13 @@ Variant variant(std::string body, const std::string& fingerprint, std::string_vi
 
 struct Assets::Impl {
   std::map<std::string, Asset, std::less<>> byName;
-  std::unordered_map<std::string_view, const Asset*> byAddress;  ///< views into byName, which is stable
+  std::unordered_map<std::string_view, const Asset*>
+      byAddress;  ///< views into byName, which is stable
 
   const Asset& find(std::string_view name) const {
     const auto found = byName.find(name);
-    if (found == byName.end()) throw std::runtime_error("there is no asset \"" + std::string(name) + "\"");
+    if (found == byName.end())
+      throw std::runtime_error("there is no asset \"" + std::string(name) + "\"");
     return found->second;
   }
 
@@ -220,18 +225,21 @@ struct Assets::Impl {
     std::string out;
     for (std::size_t at = 0;;) {
       const std::size_t opening = manifest.find('"', at);
-      const std::size_t closing = opening == manifest.npos ? opening : manifest.find('"', opening + 1);
+      const std::size_t closing =
+          opening == manifest.npos ? opening : manifest.find('"', opening + 1);
       if (closing == manifest.npos) return out.append(manifest, at);
       const auto found = byName.find(folder + manifest.substr(opening + 1, closing - opening - 1));
       out.append(manifest, at, opening + 1 - at);
-      out += found == byName.end() ? manifest.substr(opening + 1, closing - opening - 1) : found->second.address;
+      out += found == byName.end() ? manifest.substr(opening + 1, closing - opening - 1)
+                                   : found->second.address;
       out += '"';
       at = closing + 1;
     }
   }
 
   /// Style sheets name other assets as they lie in the folder; browsers need the fingerprint.
-  std::string withAddresses(const std::string& css, const Path& file, const std::string& name) const {
+  std::string withAddresses(const std::string& css, const Path& file,
+                            const std::string& name) const {
     static constexpr std::string_view kOpening = "url(";
     const std::string folder = name.substr(0, name.rfind('/') + 1);
     std::string out;
@@ -247,7 +255,8 @@ struct Assets::Impl {
       // A data: address may hold anything, so it is only looked for the end of when it is quoted.
       if (!reference.empty() && (reference.front() == '"' || reference.front() == '\'')) {
         const std::size_t end = css.find(reference.front(), css.find(reference.front(), from) + 1);
-        if (end == css.npos) throw std::runtime_error(file.string() + ": a quotation is never closed");
+        if (end == css.npos)
+          throw std::runtime_error(file.string() + ": a quotation is never closed");
         const std::size_t start = css.find(reference.front(), from) + 1;
         reference = std::string_view(css).substr(start, end - start);
         at = css.find(')', end);
@@ -261,7 +270,8 @@ struct Assets::Impl {
       const Path target = (Path("/" + folder) / reference.substr(0, tail)).lexically_normal();
       const auto found = byName.find(target.string().substr(1));
       if (reference.find("://") != reference.npos || found == byName.end()) {
-        throw std::runtime_error(file.string() + ": there is no asset \"" + std::string(reference) + "\"");
+        throw std::runtime_error(file.string() + ": there is no asset \"" + std::string(reference) +
+                                 "\"");
       }
       out += "\"" + found->second.address + std::string(reference.substr(tail)) + "\"";
     }
@@ -278,14 +288,16 @@ void Assets::add(const std::string& plugin, const std::filesystem::path& folder)
   for (const auto& entry : std::filesystem::recursive_directory_iterator(
            folder, std::filesystem::directory_options::follow_directory_symlink)) {
     const bool isHidden = entry.path().filename().string().starts_with(".");
-    if (entry.is_regular_file() && !isHidden && contentType(entry.path())) files.push_back(entry.path());
+    if (entry.is_regular_file() && !isHidden && contentType(entry.path()))
+      files.push_back(entry.path());
   }
   // Those that refer to others come last: what they refer to must have its address.
   const auto refers = [](const Path& file) {
     return file.extension() == ".css" || file.extension() == ".webmanifest";
   };
   std::sort(files.begin(), files.end());
-  std::stable_partition(files.begin(), files.end(), [&](const Path& file) { return !refers(file); });
+  std::stable_partition(files.begin(), files.end(),
+                        [&](const Path& file) { return !refers(file); });
   for (const Path& file : files) {
     const std::string name = prefix + file.lexically_relative(folder).generic_string();
     std::string data = contents(file);
@@ -295,8 +307,12 @@ void Assets::add(const std::string& plugin, const std::filesystem::path& folder)
   }
 }
 
-const std::string& Assets::address(std::string_view name) const { return impl_->find(name).address; }
-const std::string& Assets::integrity(std::string_view name) const { return impl_->find(name).integrity; }
+const std::string& Assets::address(std::string_view name) const {
+  return impl_->find(name).address;
+}
+const std::string& Assets::integrity(std::string_view name) const {
+  return impl_->find(name).integrity;
+}
 
 Response Assets::serve(std::string_view path, const Headers& request) const {
   const auto found = impl_->byAddress.find(path);

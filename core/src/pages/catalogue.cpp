@@ -35,7 +35,8 @@ std::string contents(const Path& file) {
 /// The messages of one file. A key that is there twice would silently lose one of its texts.
 std::map<std::string, std::string> readMessages(const Path& file) {
   std::set<std::string> seen;
-  const auto noticeKey = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
+  const auto noticeKey = [&](int depth, nlohmann::json::parse_event_t event,
+                             nlohmann::json& parsed) {
     if (event == nlohmann::json::parse_event_t::key && depth == 1 &&
         !seen.insert(parsed.get<std::string>()).second) {
       refuse(file, "the key \"" + parsed.get<std::string>() + "\" is there twice");
@@ -70,10 +71,13 @@ icu::UnicodeString unicode(std::string_view text) {
 
 icu::Locale icuLocale(Locale locale) {
   switch (locale) {
-    case Locale::fi: return {"fi", "FI"};
-    case Locale::sv: return {"sv", "FI"};
+    case Locale::fi:
+      return {"fi", "FI"};
+    case Locale::sv:
+      return {"sv", "FI"};
     // British order of dates and a day that begins at midnight suit readers in Finland.
-    case Locale::en: return {"en", "GB"};
+    case Locale::en:
+      return {"en", "GB"};
   }
   return {"fi", "FI"};
 }
@@ -97,7 +101,8 @@ std::vector<std::string> argumentsOf(const icu::MessagePattern& pattern) {
   std::set<std::string> names;
   for (std::int32_t i = 0; i < pattern.countParts(); ++i) {
     const auto& part = pattern.getPart(i);
-    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME || part.getType() == UMSGPAT_PART_TYPE_ARG_NUMBER) {
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME ||
+        part.getType() == UMSGPAT_PART_TYPE_ARG_NUMBER) {
       names.insert(utf8(pattern.getSubstring(part)));
     }
   }
@@ -113,7 +118,8 @@ std::vector<Message::Piece> cut(const icu::MessagePattern& pattern) {
     const auto& part = pattern.getPart(i);
     switch (part.getType()) {
       case UMSGPAT_PART_TYPE_MSG_START:
-      case UMSGPAT_PART_TYPE_MSG_LIMIT: break;
+      case UMSGPAT_PART_TYPE_MSG_LIMIT:
+        break;
       case UMSGPAT_PART_TYPE_ARG_START: {
         if (part.getArgType() != UMSGPAT_ARG_TYPE_NONE) return {};
         const auto& name = pattern.getPart(i + 1);
@@ -123,7 +129,8 @@ std::vector<Message::Piece> cut(const icu::MessagePattern& pattern) {
         from = pattern.getPart(i).getLimit();
         break;
       }
-      default: return {};  // quoting, plurals and the like are ICU's
+      default:
+        return {};  // quoting, plurals and the like are ICU's
     }
   }
   pieces.push_back({utf8(source.tempSubString(from)), {}});
@@ -204,13 +211,16 @@ struct Catalogue::Impl {
 
   /// A language may do without an argument (a plural that looks like the singular), but no two may
   /// have different ones: that is a name misspelt.
-  static void requireSameArguments(const Path& file, const std::string& key, const Messages& messages) {
+  static void requireSameArguments(const Path& file, const std::string& key,
+                                   const Messages& messages) {
     std::set<std::string> all;
-    for (const Message& message : messages) all.insert(message.arguments.begin(), message.arguments.end());
-    const bool oneHasAll = std::any_of(messages.begin(), messages.end(), [&](const Message& message) {
-      return message.arguments.size() == all.size();
-    });
-    if (!oneHasAll) refuse(file, "the arguments of the message \"" + key + "\" differ between languages");
+    for (const Message& message : messages)
+      all.insert(message.arguments.begin(), message.arguments.end());
+    const bool oneHasAll =
+        std::any_of(messages.begin(), messages.end(),
+                    [&](const Message& message) { return message.arguments.size() == all.size(); });
+    if (!oneHasAll)
+      refuse(file, "the arguments of the message \"" + key + "\" differ between languages");
   }
 
   void addGroup(const std::string& plugin, const std::array<Path, kLocales.size()>& files);
@@ -268,7 +278,8 @@ void Catalogue::add(const std::string& plugin, const std::filesystem::path& fold
   for (const std::string& group : groups) {
     std::array<Path, kLocales.size()> files;
     for (const Locale locale : kLocales) {
-      files[static_cast<std::size_t>(locale)] = folder / (group + std::string(code(locale)) + ".json");
+      files[static_cast<std::size_t>(locale)] =
+          folder / (group + std::string(code(locale)) + ".json");
     }
     impl_->addGroup(plugin == "core" ? "" : plugin, files);
   }
@@ -298,11 +309,11 @@ std::string Catalogue::format(Locale locale, std::string_view key,
     return std::find_if(arguments.begin(), arguments.end(),
                         [&](const TextArgument& argument) { return argument.first == name; });
   };
-  const bool isSimple =
-      !message->pieces.empty() && std::all_of(arguments.begin(), arguments.end(), [](const auto& argument) {
-        const auto* number = std::get_if<std::int64_t>(&argument.second);
-        return !number || isPlainNumber(*number);
-      });
+  const bool isSimple = !message->pieces.empty() &&
+                        std::all_of(arguments.begin(), arguments.end(), [](const auto& argument) {
+                          const auto* number = std::get_if<std::int64_t>(&argument.second);
+                          return !number || isPlainNumber(*number);
+                        });
   if (isSimple) {
     std::string out;
     for (const Message::Piece& piece : message->pieces) {
@@ -321,7 +332,8 @@ std::string Catalogue::format(Locale locale, std::string_view key,
   }
 
   // ICU fills in parts of a format when it is first used, so each thread has copies of its own.
-  thread_local std::map<std::pair<std::uint64_t, const void*>, std::unique_ptr<icu::MessageFormat>> copies;
+  thread_local std::map<std::pair<std::uint64_t, const void*>, std::unique_ptr<icu::MessageFormat>>
+      copies;
   auto& own = copies[{impl_->instance, message}];
   if (!own) own.reset(message->format->clone());
 

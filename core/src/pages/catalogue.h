@@ -17,8 +17,9 @@ class Catalogue : public Texts {
   ~Catalogue() override;
   /// Adds fi.json, sv.json and en.json of a folder, and likewise every <name>.fi.json with its two
   /// companions: flat objects of key → ICU message. Keys of a plugin begin with "<plugin>."; those
-  /// of core ("" or "core") are free. Throws std::runtime_error naming file and key when a key lacks
-  /// in one language or has arguments of another name there, is there twice, or does not parse.
+  /// of core ("" or "core") are free. Throws std::runtime_error naming file and key when a key
+  /// lacks in one language or has arguments of another name there, is there twice, or does not
+  /// parse.
   void add(const std::string& plugin, const std::filesystem::path& folder);
 
   const std::string& get(Locale locale, std::string_view key) const override;

@@ -25,7 +25,8 @@ std::optional<std::int64_t> parseNumber(std::string_view text) {
 }
 
 const Field& find(const FormSpec& spec, std::string_view name) {
-  const auto found = std::find_if(spec.begin(), spec.end(), [&](const Field& f) { return f.name == name; });
+  const auto found =
+      std::find_if(spec.begin(), spec.end(), [&](const Field& f) { return f.name == name; });
   if (found == spec.end()) throw std::out_of_range("the form has no field " + std::string(name));
   return *found;
 }
@@ -95,7 +96,8 @@ Form::Form(FormSpec spec) : spec_(std::move(spec)) {
       values_.emplace_back(field.name, std::string());
       continue;
     }
-    for (const Locale locale : kLocales) values_.emplace_back(partName(field.name, locale), std::string());
+    for (const Locale locale : kLocales)
+      values_.emplace_back(partName(field.name, locale), std::string());
   }
 }
 
@@ -164,7 +166,8 @@ void Form::check(const Field& field) {
       }
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -184,13 +187,15 @@ Form& Form::fill(std::string_view field, const LocalText& value) {
 }
 
 std::string& Form::slot(std::string_view name) {
-  const auto found =
-      std::find_if(values_.begin(), values_.end(), [&](const auto& value) { return value.first == name; });
+  const auto found = std::find_if(values_.begin(), values_.end(),
+                                  [&](const auto& value) { return value.first == name; });
   if (found == values_.end()) throw std::out_of_range("the form has no field " + std::string(name));
   return found->second;
 }
 
-const std::string& Form::text(std::string_view field) const { return const_cast<Form*>(this)->slot(field); }
+const std::string& Form::text(std::string_view field) const {
+  return const_cast<Form*>(this)->slot(field);
+}
 
 LocalText Form::localText(std::string_view field) const {
   LocalText result;

@@ -41,18 +41,19 @@ class FormShow {
   }
 
  private:
-  static constexpr std::array<std::pair<Kind, const char*>, 12> kFlags{{{Kind::text, "is_text"},
-                                                                        {Kind::multiline, "is_textarea"},
-                                                                        {Kind::localText, "is_local"},
-                                                                        {Kind::localMultiline, "is_local"},
-                                                                        {Kind::email, "is_email"},
-                                                                        {Kind::password, "is_password"},
-                                                                        {Kind::number, "is_number"},
-                                                                        {Kind::date, "is_date"},
-                                                                        {Kind::choice, "is_select"},
-                                                                        {Kind::flag, "is_checkbox"},
-                                                                        {Kind::businessId, "is_text"},
-                                                                        {Kind::hidden, "is_hidden"}}};
+  static constexpr std::array<std::pair<Kind, const char*>, 12> kFlags{
+      {{Kind::text, "is_text"},
+       {Kind::multiline, "is_textarea"},
+       {Kind::localText, "is_local"},
+       {Kind::localMultiline, "is_local"},
+       {Kind::email, "is_email"},
+       {Kind::password, "is_password"},
+       {Kind::number, "is_number"},
+       {Kind::date, "is_date"},
+       {Kind::choice, "is_select"},
+       {Kind::flag, "is_checkbox"},
+       {Kind::businessId, "is_text"},
+       {Kind::hidden, "is_hidden"}}};
 
   View show(const Field& field) const {
     View view;
@@ -86,7 +87,9 @@ class FormShow {
                 const std::string& groupError) const {
     const std::string id = idOf(name);
     std::string describedBy;
-    const auto add = [&](const std::string& other) { describedBy += (describedBy.empty() ? "" : " ") + other; };
+    const auto add = [&](const std::string& other) {
+      describedBy += (describedBy.empty() ? "" : " ") + other;
+    };
     if (!field.hintKey.empty()) add(idOf(field.name) + "-hint");
     if (!groupError.empty()) add(idOf(field.name) + "-error");
     if (!error.empty()) add(id + "-error");
@@ -119,11 +122,12 @@ class FormShow {
     options.reserve(field.choices.size() + 1);
     // Nothing is chosen on behalf of the reader.
     if (!isChoice(field, "") && (!isKnown || !field.isRequired)) {
-      options.push_back(option("", texts_.get(locale_, field.isRequired ? "form.choose" : "form.no_choice"),
-                               !isKnown));
+      options.push_back(option(
+          "", texts_.get(locale_, field.isRequired ? "form.choose" : "form.no_choice"), !isKnown));
     }
     for (const Choice& choice : field.choices) {
-      options.push_back(option(choice.value, choice.translated ? choice.label : texts_.get(locale_, choice.label),
+      options.push_back(option(choice.value,
+                               choice.translated ? choice.label : texts_.get(locale_, choice.label),
                                choice.value == value));
     }
     return options;
@@ -163,7 +167,8 @@ class FormShow {
     for (const Field& field : spec_) {
       if (field.kind == Kind::hidden) continue;
       if (field.name == name) {
-        return {idOf(isLocal(field.kind) ? partName(name, kLocales.front()) : name), labelOf(field)};
+        return {idOf(isLocal(field.kind) ? partName(name, kLocales.front()) : name),
+                labelOf(field)};
       }
       if (!isLocal(field.kind)) continue;
       for (const Locale locale : kLocales) {
@@ -212,6 +217,8 @@ class FormShow {
 
 }  // namespace
 
-View Form::view(const Texts& texts, Locale locale) const { return FormShow(spec_, *this, texts, locale).show(); }
+View Form::view(const Texts& texts, Locale locale) const {
+  return FormShow(spec_, *this, texts, locale).show();
+}
 
 }  // namespace toimela

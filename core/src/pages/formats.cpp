@@ -27,7 +27,8 @@ const icu::Collator& collator(Locale locale) {
   auto& own = collators[static_cast<std::size_t>(locale)];
   if (!own) {
     UErrorCode status = U_ZERO_ERROR;
-    own.reset(icu::Collator::createInstance(icu::Locale(std::string(code(locale)).c_str()), status));
+    own.reset(
+        icu::Collator::createInstance(icu::Locale(std::string(code(locale)).c_str()), status));
     if (U_FAILURE(status)) throw std::runtime_error("there is no alphabet for a language");
   }
   return *own;
@@ -43,7 +44,8 @@ std::string showDate(Date date, Locale locale) {
   const auto day = std::to_string(static_cast<unsigned>(date.day().day()));
   const auto month = static_cast<unsigned>(date.day().month());
   const auto year = std::to_string(static_cast<int>(date.day().year()));
-  if (locale == Locale::en) return day + " " + std::string(kEnglishMonths.at(month - 1)) + " " + year;
+  if (locale == Locale::en)
+    return day + " " + std::string(kEnglishMonths.at(month - 1)) + " " + year;
   return day + "." + std::to_string(month) + "." + year;
 }
 
@@ -54,9 +56,12 @@ std::string showInstant(Instant instant, Locale locale) {
   const std::string minutes = twoDigits(time.minutes().count());
   const std::string date = showDate(Date::of(instant), locale);
   switch (locale) {
-    case Locale::fi: return date + " klo " + std::to_string(hours) + "." + minutes;
-    case Locale::sv: return date + " kl. " + std::to_string(hours) + "." + minutes;
-    case Locale::en: return date + ", " + twoDigits(hours) + ":" + minutes;
+    case Locale::fi:
+      return date + " klo " + std::to_string(hours) + "." + minutes;
+    case Locale::sv:
+      return date + " kl. " + std::to_string(hours) + "." + minutes;
+    case Locale::en:
+      return date + ", " + twoDigits(hours) + ":" + minutes;
   }
   return date;
 }

@@ -18,7 +18,8 @@ bool isOneOf(std::string_view text, const std::array<std::string_view, N>& names
 }
 
 constexpr std::array<std::string_view, 10> kAddressAttributes{
-    "href", "src", "action", "formaction", "poster", "cite", "data", "srcset", "xlink:href", "ping"};
+    "href", "src",  "action", "formaction", "poster",
+    "cite", "data", "srcset", "xlink:href", "ping"};
 constexpr std::array<std::string_view, 2> kPreformatted{"pre", "textarea"};
 
 }  // namespace
@@ -49,8 +50,11 @@ void HtmlTracker::character(char c) {
       }
       return;
     case State::doubleQuoted:
-    case State::singleQuoted: valueCharacter(c); return;
-    default: tagCharacter(c);
+    case State::singleQuoted:
+      valueCharacter(c);
+      return;
+    default:
+      tagCharacter(c);
   }
 }
 
@@ -126,7 +130,8 @@ void HtmlTracker::tagCharacter(char c) {
         throw Refused("the value of the attribute " + attribute_ + " must be in quotes");
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -199,12 +204,17 @@ void HtmlTracker::value() const {
   switch (state_) {
     case State::text:
     case State::doubleQuoted:
-    case State::singleQuoted: return;
-    case State::beforeValue: throw Refused("the value of the attribute " + attribute_ + " must be in quotes");
-    case State::script: throw Refused("a tag inside a script");
+    case State::singleQuoted:
+      return;
+    case State::beforeValue:
+      throw Refused("the value of the attribute " + attribute_ + " must be in quotes");
+    case State::script:
+      throw Refused("a tag inside a script");
     case State::comment:
-    case State::declaration: throw Refused("a tag inside a comment of the page: use {{! … }} instead");
-    default: throw Refused("a value inside the tag <" + element_ + ">, but not in a quoted attribute");
+    case State::declaration:
+      throw Refused("a tag inside a comment of the page: use {{! … }} instead");
+    default:
+      throw Refused("a value inside the tag <" + element_ + ">, but not in a quoted attribute");
   }
 }
 
@@ -226,7 +236,8 @@ HtmlTracker::Place HtmlTracker::sectionBegins() {
 
 void HtmlTracker::sectionEnds(const Place& begun) {
   const Place here = sectionBegins();
-  if (here.state != begun.state || here.element != begun.element || here.attribute != begun.attribute) {
+  if (here.state != begun.state || here.element != begun.element ||
+      here.attribute != begun.attribute) {
     throw Refused("the section begins and ends in different places of the markup");
   }
   // What the section wrote may be left out, so an address can still begin behind it.

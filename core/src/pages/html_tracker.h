@@ -49,8 +49,19 @@ class HtmlTracker {
 
  private:
   enum class State {
-    text, tagStart, tagName, inTag, attributeName, afterName, beforeValue, doubleQuoted,
-    singleQuoted, endTag, declaration, comment, script
+    text,
+    tagStart,
+    tagName,
+    inTag,
+    attributeName,
+    afterName,
+    beforeValue,
+    doubleQuoted,
+    singleQuoted,
+    endTag,
+    declaration,
+    comment,
+    script
   };
 
   void tagCharacter(char c);

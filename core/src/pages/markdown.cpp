@@ -28,10 +28,12 @@ using Document = std::unique_ptr<cmark_node, Released<cmark_node_free>>;
 void freeText(char* text) { cmark_get_default_mem_allocator()->free(text); }
 using Text = std::unique_ptr<char, Released<freeText>>;
 
-constexpr int kOptions = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8;  // the default is the safe mode
+constexpr int kOptions =
+    CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8;  // the default is the safe mode
 
 bool isExternal(std::string_view address) {
-  return address.starts_with("http://") || address.starts_with("https://") || address.starts_with("//");
+  return address.starts_with("http://") || address.starts_with("https://") ||
+         address.starts_with("//");
 }
 
 bool isInLink(cmark_node* node) {
@@ -50,13 +52,15 @@ void adapt(cmark_node* document) {
     if (cmark_iter_get_event_type(iterator.get()) != CMARK_EVENT_ENTER) continue;
     if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
       cmark_node_set_heading_level(node, std::min(cmark_node_get_heading_level(node) + 1, 6));
-    } else if (cmark_node_get_type(node) == CMARK_NODE_IMAGE && isExternal(cmark_node_get_url(node))) {
+    } else if (cmark_node_get_type(node) == CMARK_NODE_IMAGE &&
+               isExternal(cmark_node_get_url(node))) {
       images.push_back(node);
     }
   }
   for (cmark_node* image : images) {
     if (isInLink(image)) {
-      while (cmark_node* child = cmark_node_first_child(image)) cmark_node_insert_before(image, child);
+      while (cmark_node* child = cmark_node_first_child(image))
+        cmark_node_insert_before(image, child);
       cmark_node_free(image);
       continue;
     }

@@ -69,7 +69,8 @@ class Program::Scope final : public kainjow::mustache::basic_context<std::string
 
   const Node* opened(const Data::What& what) const {
     if (const auto* list = std::get_if<std::unique_ptr<Data::List>>(&what)) return &(*list)->node;
-    if (const auto* group = std::get_if<std::unique_ptr<Data::Group>>(&what)) return &(*group)->node;
+    if (const auto* group = std::get_if<std::unique_ptr<Data::Group>>(&what))
+      return &(*group)->node;
     if (const bool* flag = std::get_if<bool>(&what)) return *flag ? &yes_ : &no_;
     const auto* html = std::get_if<Data::Html>(&what);
     return (html ? html->text : std::get<std::string>(what)).empty() ? &no_ : &yes_;
@@ -121,7 +122,9 @@ void Program::text(std::string_view text) {
   }
 }
 
-void Program::value(std::string_view name, Shown how) { run_.emplace_back(ShownValue{pathOf(name), how}); }
+void Program::value(std::string_view name, Shown how) {
+  run_.emplace_back(ShownValue{pathOf(name), how});
+}
 
 void Program::sectionBegins(std::string_view name, bool isInverted) {
   endRun();
@@ -190,7 +193,8 @@ std::string Program::render(const View& view) const {
   Sink sink{out};
   engine->render(scope, sink);
   // Should the engine ever complain, its copy would stay silent: it is not put back.
-  if (!engine->is_valid()) throw std::runtime_error("a template failed: " + engine->error_message());
+  if (!engine->is_valid())
+    throw std::runtime_error("a template failed: " + engine->error_message());
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(engine));
   return out;

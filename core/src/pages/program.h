@@ -2,7 +2,6 @@
 #pragma once
 
 #include <kainjow/mustache.hpp>
-
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,7 +17,8 @@ namespace toimela::pages {
 /// little but sections: whatever stands between two section tags is one run, and runs and sections
 /// are numbers of slots: "{{{0}}}{{#1}}{{{2}}}{{/1}}".
 ///
-/// Invariant: slots never change after compile(). A parsed skeleton is used by one thread at a time.
+/// Invariant: slots never change after compile(). A parsed skeleton is used by one thread at a
+/// time.
 class Program {
  public:
   void text(std::string_view text);

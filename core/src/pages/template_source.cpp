@@ -30,7 +30,8 @@ bool isName(std::string_view text, std::string_view alsoAllowed) {
 
 class Reader {
  public:
-  Reader(std::string source, bool isPlainText) : source_(std::move(source)), isPlainText_(isPlainText) {}
+  Reader(std::string source, bool isPlainText)
+      : source_(std::move(source)), isPlainText_(isPlainText) {}
 
   std::vector<Token> read() {
     while (at_ < source_.size()) {
@@ -112,7 +113,9 @@ class Reader {
                                          source_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
     at_ = end;
     lineWasDropped_ = false;
-    const bool leavesNothing = isComment || (!isTriple && std::string_view("#^/>").find(contents[0]) != std::string_view::npos);
+    const bool leavesNothing =
+        isComment ||
+        (!isTriple && std::string_view("#^/>").find(contents[0]) != std::string_view::npos);
     if (leavesNothing) dropLineOf(start, end);
   }
 
@@ -121,12 +124,21 @@ class Reader {
     const std::string name(trimmed(contents.substr(1)));
     switch (sign) {
       case '#':
-      case '^': beginSection(sign == '#' ? Token::Kind::section : Token::Kind::inverted, name); return;
-      case '/': endSection(name); return;
-      case '>': partial(name); return;
-      case '&': throw Refused("{{& …}} is not allowed: only {{{html.name}}} is not escaped");
-      case '=': throw Refused("the delimiters can not be changed");
-      default: break;
+      case '^':
+        beginSection(sign == '#' ? Token::Kind::section : Token::Kind::inverted, name);
+        return;
+      case '/':
+        endSection(name);
+        return;
+      case '>':
+        partial(name);
+        return;
+      case '&':
+        throw Refused("{{& …}} is not allowed: only {{{html.name}}} is not escaped");
+      case '=':
+        throw Refused("the delimiters can not be changed");
+      default:
+        break;
     }
     if (contents.starts_with("t ")) {
       constant(Token::Kind::interfaceText, trimmed(contents.substr(2)));
@@ -139,7 +151,8 @@ class Reader {
 
   void variable(std::string_view name) {
     requireName(name);
-    if (name.starts_with("html.")) throw Refused("write {{{" + std::string(name) + "}}}: it is HTML");
+    if (name.starts_with("html."))
+      throw Refused("write {{{" + std::string(name) + "}}}: it is HTML");
     auto kind = Token::Kind::variable;
     if (!isPlainText_) {
       html_.value();
@@ -159,7 +172,8 @@ class Reader {
 
   void unescaped(std::string_view name) {
     if (!name.starts_with("html.") || !isName(name.substr(5), "")) {
-      throw Refused("{{{" + std::string(name) + "}}} is not allowed: only {{{html.name}}} is not escaped");
+      throw Refused("{{{" + std::string(name) +
+                    "}}} is not allowed: only {{{html.name}}} is not escaped");
     }
     if (isPlainText_) throw Refused("there is no HTML in a plain text");
     html_.markup();
@@ -191,7 +205,8 @@ class Reader {
   }
 
   void requireName(std::string_view name) const {
-    if (!isName(name, ".") || name.front() == '.' || name.back() == '.') {
+    if (!isName(name, ".") || name.front() == '.' || name.back() == '.' ||
+        name.find("..") != name.npos) {
       throw Refused("\"" + std::string(name) + "\" is no name");
     }
   }
@@ -200,11 +215,12 @@ class Reader {
   /// would say that the language is unknown.
   void requireLanguage(std::string_view name) const {
     if (html_.attribute() != "lang" || !name.ends_with("_lang")) return;
-    const bool isGuarded =
-        std::any_of(open_.begin(), open_.end(), [&](const Open& open) { return open.name == name; });
+    const bool isGuarded = std::any_of(open_.begin(), open_.end(),
+                                       [&](const Open& open) { return open.name == name; });
     if (!isGuarded) {
       const std::string tag(name);
-      throw Refused("write {{#" + tag + "}} lang=\"{{" + tag + "}}\"{{/" + tag + "}}: it may be empty");
+      throw Refused("write {{#" + tag + "}} lang=\"{{" + tag + "}}\"{{/" + tag +
+                    "}}: it may be empty");
     }
   }
 
@@ -220,10 +236,12 @@ class Reader {
     while (lineStart > 0 && isBlank(source_[lineStart - 1])) --lineStart;
     if (lineStart > 0 && source_[lineStart - 1] != '\n') return;
     std::size_t lineEnd = end;
-    while (lineEnd < source_.size() && (isBlank(source_[lineEnd]) || source_[lineEnd] == '\r')) ++lineEnd;
+    while (lineEnd < source_.size() && (isBlank(source_[lineEnd]) || source_[lineEnd] == '\r'))
+      ++lineEnd;
     if (lineEnd < source_.size() && source_[lineEnd] != '\n') return;
     std::string* before = &text_;
-    if (text_.empty() && tokens_.size() >= 2 && tokens_[tokens_.size() - 2].kind == Token::Kind::text) {
+    if (text_.empty() && tokens_.size() >= 2 &&
+        tokens_[tokens_.size() - 2].kind == Token::Kind::text) {
       before = &tokens_[tokens_.size() - 2].value;
     }
     while (!before->empty() && isBlank(before->back())) before->pop_back();

@@ -9,7 +9,18 @@
 namespace toimela::pages {
 
 struct Token {
-  enum class Kind { text, variable, address, html, section, inverted, end, partial, interfaceText, asset };
+  enum class Kind {
+    text,
+    variable,
+    address,
+    html,
+    section,
+    inverted,
+    end,
+    partial,
+    interfaceText,
+    asset
+  };
   Kind kind;
   std::string value;  ///< the text itself, or the name that the tag gives
   int line = 0;

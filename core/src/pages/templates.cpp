@@ -50,16 +50,36 @@ class Compiler {
     using Kind = Token::Kind;
     const auto escaped = source.isPlainText ? Program::Shown::plain : Program::Shown::escaped;
     switch (token.kind) {
-      case Kind::text: program_->text(token.value); return;
-      case Kind::variable: program_->value(token.value, escaped); return;
-      case Kind::address: program_->value(token.value, Program::Shown::address); return;
-      case Kind::html: program_->value(token.value, Program::Shown::html); return;
-      case Kind::section: program_->sectionBegins(token.value, false); return;
-      case Kind::inverted: program_->sectionBegins(token.value, true); return;
-      case Kind::end: program_->sectionEnds(); return;
-      case Kind::interfaceText: putText(source, token); return;
-      case Kind::asset: putAsset(source, token); return;
-      case Kind::partial: putPartial(source, token); return;
+      case Kind::text:
+        program_->text(token.value);
+        return;
+      case Kind::variable:
+        program_->value(token.value, escaped);
+        return;
+      case Kind::address:
+        program_->value(token.value, Program::Shown::address);
+        return;
+      case Kind::html:
+        program_->value(token.value, Program::Shown::html);
+        return;
+      case Kind::section:
+        program_->sectionBegins(token.value, false);
+        return;
+      case Kind::inverted:
+        program_->sectionBegins(token.value, true);
+        return;
+      case Kind::end:
+        program_->sectionEnds();
+        return;
+      case Kind::interfaceText:
+        putText(source, token);
+        return;
+      case Kind::asset:
+        putAsset(source, token);
+        return;
+      case Kind::partial:
+        putPartial(source, token);
+        return;
     }
   }
 
@@ -121,9 +141,10 @@ class Compiler {
 };
 
 void requireOneContent(const TemplateSource& layout) {
-  const auto count = std::count_if(layout.tokens.begin(), layout.tokens.end(), [](const Token& token) {
-    return token.kind == Token::Kind::partial && token.value == kContent;
-  });
+  const auto count =
+      std::count_if(layout.tokens.begin(), layout.tokens.end(), [](const Token& token) {
+        return token.kind == Token::Kind::partial && token.value == kContent;
+      });
   if (count != 1) layout.refuse(1, "must have {{> content}} exactly once");
 }
 
@@ -143,9 +164,11 @@ struct Templates::Impl {
   std::string render(std::string_view name, Locale locale, const View& view,
                      Programs Compiled::*programs) const {
     const auto found = compiled.find(name);
-    if (found == compiled.end()) throw std::runtime_error("there is no template \"" + std::string(name) + "\"");
+    if (found == compiled.end())
+      throw std::runtime_error("there is no template \"" + std::string(name) + "\"");
     const auto& program = (found->second.*programs)[static_cast<std::size_t>(locale)];
-    if (!program) throw std::runtime_error("there is no layout for the page \"" + std::string(name) + "\"");
+    if (!program)
+      throw std::runtime_error("there is no layout for the page \"" + std::string(name) + "\"");
     return program->render(view);
   }
 };

@@ -15,7 +15,8 @@ std::string_view trimmed(std::string_view text) {
   for (;;) {
     if (text.starts_with(kNoBreakSpace)) {
       text.remove_prefix(kNoBreakSpace.size());
-    } else if (!text.empty() && std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos) {
+    } else if (!text.empty() &&
+               std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos) {
       text.remove_prefix(1);
     } else {
       break;
@@ -24,7 +25,8 @@ std::string_view trimmed(std::string_view text) {
   for (;;) {
     if (text.ends_with(kNoBreakSpace)) {
       text.remove_suffix(kNoBreakSpace.size());
-    } else if (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) {
+    } else if (!text.empty() &&
+               std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos) {
       text.remove_suffix(1);
     } else {
       return text;
@@ -57,7 +59,8 @@ Typed readTyped(std::string_view sent, Tidy tidy) {
       typed.text += kReplacement;
       typed.hasBadCharacters = true;
     } else {
-      typed.text.append(sent, static_cast<std::size_t>(start), static_cast<std::size_t>(at - start));
+      typed.text.append(sent, static_cast<std::size_t>(start),
+                        static_cast<std::size_t>(at - start));
     }
     ++typed.length;
   }

@@ -1,11 +1,10 @@
 // What is inside a View: a flat list of names, made to be filled and searched fast.
 #pragma once
 
-#include <kainjow/mustache.hpp>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <kainjow/mustache.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
