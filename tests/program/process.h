@@ -198,7 +198,9 @@ class Server {
     settings.try_emplace("listen", "127.0.0.1:0");
     child_ = std::make_unique<Child>(std::vector<std::string>{program, "serve"}, withFolders(settings), options);
     const bool came = eventually([&] { return findEndpoint() || !child_->running(); });
-    if (!came || !child_->running()) throw std::runtime_error("the program does not serve:\n" + child_->err());
+    if (!child_->running())
+      throw std::runtime_error("the program ended with " + std::to_string(child_->wait()) + ":\n" + child_->err());
+    if (!came) throw std::runtime_error("the program does not serve:\n" + child_->err());
   }
 
   const Endpoint& endpoint() const { return endpoint_; }

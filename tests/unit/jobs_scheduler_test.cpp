@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <condition_variable>
 #include <mutex>
 
@@ -59,14 +58,16 @@ TEST_CASE("a due job can be taken once, and again when its time or its lease is 
     });
     auto take = [&](minutes next, minutes lease) {
       bool taken = false;
-      database->write({}, [&](WriteTx& tx) { taken = claim(tx, "a.job", tx.time() + next, tx.time() + lease); });
+      database->write({}, [&](WriteTx& tx) {
+        taken = claim(tx, "a.job", tx.time() + next, tx.time() + lease);
+      });
       return taken;
     };
-    CHECK(take(minutes(-1), minutes(10)));        // due again at once, but leased
+    CHECK(take(minutes(-1), minutes(10)));  // due again at once, but leased
     CHECK_FALSE(take(minutes(-1), minutes(10)));
     const Instant lease = rowOf(*database, "a.job").leasedUntil;
     database->write({}, [&](WriteTx& tx) { finish(tx, "a.job", lease, ""); });
-    CHECK(take(minutes(5), minutes(-1)));         // a lease that has run out, but not due
+    CHECK(take(minutes(5), minutes(-1)));  // a lease that has run out, but not due
     CHECK_FALSE(take(minutes(5), minutes(10)));
     database->write({}, [](WriteTx& tx) {
       tx.run(kDue);
@@ -86,7 +87,8 @@ TEST_CASE("who comes back after the lease ran out takes nothing from the next") 
     CHECK(claim(tx, "a.job", current, current));
     finish(tx, "a.job", late, "too late");
   });
-  CHECK(rowOf(*database, "a.job").leasedUntil == std::chrono::floor<std::chrono::milliseconds>(current));
+  CHECK(rowOf(*database, "a.job").leasedUntil ==
+        std::chrono::floor<std::chrono::milliseconds>(current));
   CHECK(rowOf(*database, "a.job").lastError.empty());
 }
 
@@ -94,7 +96,8 @@ TEST_CASE("two processes run each due job once between them") {
   for (const auto& fresh : testing::databases()) {
     INFO(fresh.name);
     auto database = testing::openMigrated(fresh);
-    auto second = std::make_unique<data::Database>(data::Options{.url = fresh.url, .connections = 8});
+    auto second =
+        std::make_unique<data::Database>(data::Options{.url = fresh.url, .connections = 8});
     constexpr int kJobs = 12;
     std::vector<std::atomic<int>> runs(kJobs);
     Tally tally;

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <csignal>
 
 #include "databases.h"
@@ -10,8 +9,8 @@
 
 using namespace toimela;
 using namespace toimela::mail;
-using testing::MailSink;
 using Catch::Matchers::Contains;
+using testing::MailSink;
 
 namespace {
 
@@ -19,7 +18,9 @@ constexpr Sql kOlder{"test.outbox.older", "UPDATE core_outbox SET created_at = c
 constexpr Sql kDueNow{"test.outbox.due", "UPDATE core_outbox SET next_attempt_at = 0"};
 
 MailMessage messageTo(const std::string& address) {
-  return {.to = *EmailAddress::parse(address), .toName = "Aino Äijälä", .subject = "Kutsu työpajaan",
+  return {.to = *EmailAddress::parse(address),
+          .toName = "Aino Äijälä",
+          .subject = "Kutsu työpajaan",
           .text = "Tervetuloa!\n.\nPiste on rivillään yksin."};
 }
 
@@ -80,7 +81,8 @@ TEST_CASE("many mails go over one connection") {
   CHECK(post.sendOver(sink) == 45);
   CHECK(sink.taken().size() == 45);
   const auto heard = sink.heard();
-  CHECK(std::count_if(heard.begin(), heard.end(), [](const auto& l) { return l.starts_with("EHLO"); }) == 1);
+  CHECK(std::count_if(heard.begin(), heard.end(),
+                      [](const auto& l) { return l.starts_with("EHLO"); }) == 1);
 }
 
 TEST_CASE("without a server's name mail waits to be read by the administrator") {
@@ -125,7 +127,8 @@ TEST_CASE("a refused text is given up, a refused sender is not") {
   for (std::string line : {".", "DATA", "MAIL FROM:<noreply@example.org>"}) {
     INFO(line);
     Post post(testing::databases().front());
-    MailSink sink([&](const std::string& heard) { return heard == line ? "554 not from you" : ""; });
+    MailSink sink(
+        [&](const std::string& heard) { return heard == line ? "554 not from you" : ""; });
     post.enqueue("aino@example.org");
     CHECK(post.sendOver(sink) == 0);
     CHECK(post.mail().failedAt.has_value() == (line != "MAIL FROM:<noreply@example.org>"));
@@ -135,7 +138,8 @@ TEST_CASE("a refused text is given up, a refused sender is not") {
 
 TEST_CASE("a passing trouble is tried again after 1, 5, 15 and 60 minutes") {
   Post post(testing::databases().front());
-  MailSink sink([](const std::string& line) { return line.starts_with("RCPT") ? "451 later please" : ""; });
+  MailSink sink(
+      [](const std::string& line) { return line.starts_with("RCPT") ? "451 later please" : ""; });
   post.enqueue("aino@example.org");
   for (int minutes : {1, 5, 15, 60}) {
     const Instant before = now();
@@ -153,7 +157,8 @@ TEST_CASE("a passing trouble is tried again after 1, 5, 15 and 60 minutes") {
 
 TEST_CASE("after two days a mail is given up") {
   Post post(testing::databases().front());
-  MailSink sink([](const std::string& line) { return line.starts_with("RCPT") ? "451 later please" : ""; });
+  MailSink sink(
+      [](const std::string& line) { return line.starts_with("RCPT") ? "451 later please" : ""; });
   post.enqueue("aino@example.org");
   post.run(kOlder, std::int64_t{47 * 3'600'000});
   post.sendOver(sink);
@@ -187,7 +192,9 @@ TEST_CASE("a server that is away blames no mail") {
 TEST_CASE("a server that hangs up in the middle gets the rest over a new connection") {
   Post post(testing::databases().front());
   std::atomic<bool> once{true};
-  MailSink sink([&](const std::string& line) { return line == "." && once.exchange(false) ? "hang up" : ""; });
+  MailSink sink([&](const std::string& line) {
+    return line == "." && once.exchange(false) ? "hang up" : "";
+  });
   post.enqueue("aino@example.org");
   post.enqueue("eero@example.org");
   CHECK(post.sendOver(sink) == 1);
@@ -219,10 +226,14 @@ TEST_CASE("a process that died while it sent leaves its mail to the others after
 
 TEST_CASE("when TLS is demanded, nothing is sent without it") {
   Post post(testing::databases().front());
-  MailSink sink([](const std::string& line) { return line == "STARTTLS" ? "502 what is that" : ""; });
+  MailSink sink(
+      [](const std::string& line) { return line == "STARTTLS" ? "502 what is that" : ""; });
   post.enqueue("aino@example.org");
-  CHECK(sendDue(*post.database, {.host = "127.0.0.1", .port = sink.port(), .security = SmtpOptions::Security::startTls,
-                                 .user = "toimela", .password = "secret"}) == 0);
+  CHECK(sendDue(*post.database, {.host = "127.0.0.1",
+                                 .port = sink.port(),
+                                 .security = SmtpOptions::Security::startTls,
+                                 .user = "toimela",
+                                 .password = "secret"}) == 0);
   for (const auto& line : sink.heard()) {
     CHECK_FALSE(line.starts_with("MAIL"));
     CHECK_FALSE(line.starts_with("AUTH"));
@@ -235,7 +246,8 @@ TEST_CASE("a mail that could smuggle in a header is not taken") {
   auto refused = [&](auto change) {
     MailMessage message = messageTo("aino@example.org");
     change(message);
-    CHECK_THROWS_AS(post.database->write({}, [&](WriteTx& tx) { tx.mail(message); }), std::invalid_argument);
+    CHECK_THROWS_AS(post.database->write({}, [&](WriteTx& tx) { tx.mail(message); }),
+                    std::invalid_argument);
   };
   refused([](MailMessage& m) { m.subject = "Hei\r\nBcc: eve@example.org"; });
   refused([](MailMessage& m) { m.subject = "Hei\nBcc: eve@example.org"; });
@@ -250,5 +262,6 @@ TEST_CASE("every mail has a Message-ID of its own") {
   post.enqueue("aino@example.org");
   post.enqueue("aino@example.org");
   CHECK(post.mail(1).messageId != post.mail(2).messageId);
-  CHECK_THAT(post.mail(1).messageId, Catch::Matchers::StartsWith("<") && Catch::Matchers::EndsWith("@example.org>"));
+  CHECK_THAT(post.mail(1).messageId,
+             Catch::Matchers::StartsWith("<") && Catch::Matchers::EndsWith("@example.org>"));
 }

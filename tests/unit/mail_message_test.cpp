@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <Poco/Base64Decoder.h>
 #include <Poco/Net/QuotedPrintableDecoder.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <sstream>
 
 #include "mail/message.h"
@@ -26,7 +25,9 @@ StoredMail plainMail() {
           .createdAt = Instant{std::chrono::milliseconds{1'795'339'800'000}}};
 }
 
-std::string headOf(const std::string& message) { return message.substr(0, message.find("\r\n\r\n")); }
+std::string headOf(const std::string& message) {
+  return message.substr(0, message.find("\r\n\r\n"));
+}
 
 /// What a reader's program makes of encoded words: those beside each other are one text.
 std::string decodedWords(std::string text) {
@@ -85,14 +86,17 @@ TEST_CASE("no line of a mail is longer than mail allows, and all of it is ASCII"
   for (std::string line; std::getline(lines, line);) {
     REQUIRE(line.ends_with('\r'));
     CHECK(line.size() <= 76 + 1);
-    CHECK(std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+    CHECK(std::all_of(line.begin(), line.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
   }
 }
 
 TEST_CASE("a subject in any language comes back whole from its encoded words") {
   for (std::string subject :
-       {"Kutsu työpajaan", "Åland", "äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ", "会議へのご招待ですので是非お越しください",
-        "Käyttäjä 👩‍👩‍👧‍👦 liittyi verkostoon, jossa on jo monta muuta perhettä 👨‍👩‍👧‍👦"}) {
+       {"Kutsu työpajaan", "Åland", "äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ äöåÄÖÅ",
+        "会議へのご招待ですので是非お越しください",
+        "Käyttäjä 👩‍👩‍👧‍👦 liittyi verkostoon, jossa on jo monta muuta perhettä "
+        "👨‍👩‍👧‍👦"}) {
     const std::string encoded = encodedHeader(subject);
     INFO(encoded);
     CHECK(decodedWords(encoded) == subject);
@@ -100,7 +104,8 @@ TEST_CASE("a subject in any language comes back whole from its encoded words") {
     for (std::string word; std::getline(words, word);) CHECK(word.size() <= 66);
   }
   CHECK(encodedHeader("Plain and short") == "Plain and short");
-  CHECK(decodedWords(encodedHeader("=?UTF-8?Q?not_what_it_seems?=")) == "=?UTF-8?Q?not_what_it_seems?=");
+  CHECK(decodedWords(encodedHeader("=?UTF-8?Q?not_what_it_seems?=")) ==
+        "=?UTF-8?Q?not_what_it_seems?=");
 }
 
 TEST_CASE("each encoded word holds whole characters") {
@@ -122,7 +127,8 @@ TEST_CASE("a mail with HTML offers the plain text first, then the HTML") {
   StoredMail mail = plainMail();
   mail.html = "<p>Rad två</p>";
   const std::string message = compose(mail, "a@example.org");
-  CHECK_THAT(headOf(message), Contains("Content-Type: multipart/alternative; boundary=\"=_abc123x\""));
+  CHECK_THAT(headOf(message),
+             Contains("Content-Type: multipart/alternative; boundary=\"=_abc123x\""));
   const auto plain = message.find("--=_abc123x\r\nContent-Type: text/plain");
   const auto html = message.find("--=_abc123x\r\nContent-Type: text/html");
   const auto end = message.find("--=_abc123x--\r\n");

@@ -24,7 +24,9 @@ class MailSink {
   using Answer = std::function<std::string(const std::string& line)>;
 
   explicit MailSink(Answer answer = [](const std::string&) { return std::string(); })
-      : answer_(std::move(answer)), socket_(Poco::Net::SocketAddress("127.0.0.1", 0)), thread_([this] { serve(); }) {}
+      : answer_(std::move(answer)),
+        socket_(Poco::Net::SocketAddress("127.0.0.1", 0)),
+        thread_([this] { serve(); }) {}
 
   ~MailSink() {
     stopping_ = true;

@@ -63,15 +63,20 @@ TEST_CASE("a plugin contributes of every kind, and all of it carries its name") 
     r.permissions({permission("contacts.member.edit")});
     r.routes({get("/regions/{region}/contacts", answer).anyone().cached(),
               post("/contacts/{id}", answer).needs({"contacts.member.edit"})});
-    r.navigation({.path = "/contacts", .labelKey = "contacts.nav", .permission = {{"contacts.member.edit"}}});
+    r.navigation({.path = "/contacts",
+                  .labelKey = "contacts.nav",
+                  .permission = {{"contacts.member.edit"}}});
     r.tile({.templateName = "tile", .fill = [](const Request&, Host&, View&) { return true; }});
     r.settings({{Field::text("greeting", "contacts.greeting"), "hello"}});
     r.job({.name = "digest", .run = [](Host&, const std::vector<RegionCode>&) {}});
     r.command({.name = "import", .run = [](Host&, const std::vector<std::string>&) { return 0; }});
-    r.personalData({"contacts", [](ReadTx&, PersonId) { return "{}"; }, [](WriteTx&, PersonId) {},
+    r.personalData({"contacts",
+                    [](ReadTx&, PersonId) { return "{}"; },
+                    [](WriteTx&, PersonId) {},
                     {"contacts_member.person_id"}});
-    r.search({"network", "contacts.network",
-              [](ReadTx&, const std::string&, const Actor&, int) { return std::vector<SearchDocument>{}; }});
+    r.search({"network", "contacts.network", [](ReadTx&, const std::string&, const Actor&, int) {
+                return std::vector<SearchDocument>{};
+              }});
     r.demo([](Host&, const std::string&) {});
     r.on<Moved>([](WriteTx&, const Moved&) {});
     r.provide(std::make_shared<Book>());
@@ -96,7 +101,8 @@ TEST_CASE("a plugin contributes of every kind, and all of it carries its name") 
 TEST_CASE("core contributes room by room, at any address") {
   Contributions all;
   contributeAs(all, "core", [](Registry& r) {
-    r.routes({get("/", answer).anyone(), get("/admin/plugins", answer).needs({"core.plugin.switch"})});
+    r.routes(
+        {get("/", answer).anyone(), get("/admin/plugins", answer).needs({"core.plugin.switch"})});
   });
   contributeAs(all, "core", [](Registry& r) { r.permissions({permission("core.plugin.switch")}); });
   CHECK(all.plugins.size() == 1);
@@ -104,7 +110,8 @@ TEST_CASE("core contributes room by room, at any address") {
 }
 
 TEST_CASE("a route must say who may use it") {
-  CHECK_THAT(refusedRoute(get("/contacts", answer)), Contains("GET /contacts") && Contains("who may use it"));
+  CHECK_THAT(refusedRoute(get("/contacts", answer)),
+             Contains("GET /contacts") && Contains("who may use it"));
   CHECK_THAT(refusedRoute(get("/", answer), "core"), Contains("who may use it"));
 }
 
@@ -115,25 +122,27 @@ TEST_CASE("a route needs a handler and a permission that somebody declares") {
 }
 
 TEST_CASE("a plugin's addresses carry its name") {
-  for (auto pattern : {"/contacts", "/contacts/{id}/edit", "/regions/{region}/contacts", "/contacts.atom",
-                       "/organisations/{organisation}/contacts", "/admin/contacts", "/account/contacts",
-                       "/admin/regions/{region}/contacts/new", "/api/v1/contacts/{id}",
-                       "/api/v1/regions/{region}/contacts", "/contacts/files/{path*}"}) {
+  for (auto pattern :
+       {"/contacts", "/contacts/{id}/edit", "/regions/{region}/contacts", "/contacts.atom",
+        "/organisations/{organisation}/contacts", "/admin/contacts", "/account/contacts",
+        "/admin/regions/{region}/contacts/new", "/api/v1/contacts/{id}",
+        "/api/v1/regions/{region}/contacts", "/contacts/files/{path*}"}) {
     INFO(pattern);
     CHECK(refusedRoute(get(pattern, answer).anyone()) == "");
   }
   for (auto pattern : {"/", "/contactsheet", "/networks", "/regions/{region}", "/admin/plugins",
                        "/regions/{other}/contacts", "/api/contacts", "/api/v1/networks"}) {
     INFO(pattern);
-    CHECK_THAT(refusedRoute(get(pattern, answer).anyone()), Contains("must carry the plugin's name"));
+    CHECK_THAT(refusedRoute(get(pattern, answer).anyone()),
+               Contains("must carry the plugin's name"));
   }
   CHECK(refusedRoute(get("/case-studies/{id}", answer).anyone(), "case_studies") == "");
 }
 
 TEST_CASE("a pattern that could never match is refused") {
-  for (auto pattern : {"", "contacts", "/contacts/", "/contacts//new", "/contacts/{id}.ics", "/contacts/{}",
-                       "/contacts/{Id}", "/contacts/a b", "/contacts/{id}/{id}", "/contacts/{path*}/more",
-                       "/fi/contacts", "/contacts/ä"}) {
+  for (auto pattern : {"", "contacts", "/contacts/", "/contacts//new", "/contacts/{id}.ics",
+                       "/contacts/{}", "/contacts/{Id}", "/contacts/a b", "/contacts/{id}/{id}",
+                       "/contacts/{path*}/more", "/fi/contacts", "/contacts/ä"}) {
     INFO(pattern);
     CHECK_THAT(refusedRoute(get(pattern, answer).anyone()), Contains("The pattern"));
   }
@@ -142,16 +151,20 @@ TEST_CASE("a pattern that could never match is refused") {
 TEST_CASE("what changes something stays protected from foreign forms") {
   CHECK(refusedRoute(post("/contacts", answer).anyone()) == "");
   CHECK(refusedRoute(get("/contacts", answer).anyone().withoutCsrf()) == "");
-  CHECK_THAT(refusedRoute(post("/contacts", answer).anyone().withoutCsrf()), Contains("withoutCsrf()"));
-  CHECK_THAT(refusedRoute(post("/api/v1/contacts", answer).anyone().withoutCsrf()), Contains("withoutCsrf()"));
-  CHECK_THAT(refusedRoute(post("/contacts", answer).signedIn().withoutCsrf()), Contains("withoutCsrf()"));
+  CHECK_THAT(refusedRoute(post("/contacts", answer).anyone().withoutCsrf()),
+             Contains("withoutCsrf()"));
+  CHECK_THAT(refusedRoute(post("/api/v1/contacts", answer).anyone().withoutCsrf()),
+             Contains("withoutCsrf()"));
+  CHECK_THAT(refusedRoute(post("/contacts", answer).signedIn().withoutCsrf()),
+             Contains("withoutCsrf()"));
   CHECK(refusedRoute(post("/api/v1/contacts", answer).signedIn().withoutCsrf()) == "");
 }
 
 TEST_CASE("only what anybody may read is kept for visitors") {
   CHECK_THAT(refusedRoute(get("/contacts", answer).signedIn().cached()), Contains("cached()"));
   CHECK_THAT(refusedRoute(post("/contacts", answer).anyone().cached()), Contains("cached()"));
-  CHECK_THAT(refusedRoute(get("/contacts", answer).signedIn().standalone()), Contains("standalone()"));
+  CHECK_THAT(refusedRoute(get("/contacts", answer).signedIn().standalone()),
+             Contains("standalone()"));
 }
 
 TEST_CASE("an owner needs a place to own") {
@@ -162,19 +175,24 @@ TEST_CASE("an owner needs a place to own") {
       r.routes({route});
     });
   };
-  CHECK(declared(get("/contacts/{id}", answer).needs({"contacts.member.edit"}).at(resolver).orOwner()) == "");
+  CHECK(declared(
+            get("/contacts/{id}", answer).needs({"contacts.member.edit"}).at(resolver).orOwner()) ==
+        "");
   CHECK_THAT(declared(get("/contacts/{id}", answer).needs({"contacts.member.edit"}).orOwner()),
              Contains("orOwner()"));
-  CHECK_THAT(declared(get("/contacts/{id}", answer).signedIn().at(resolver).orOwner()), Contains("orOwner()"));
+  CHECK_THAT(declared(get("/contacts/{id}", answer).signedIn().at(resolver).orOwner()),
+             Contains("orOwner()"));
 }
 
 TEST_CASE("names carry the plugin's prefix") {
   for (auto name : {"member.edit", "contactsmember.edit", "contacts", "contacts.", "contacts..edit",
                     "contacts.Edit", "contacts.member edit", "core.member.edit"}) {
     INFO(name);
-    CHECK_THAT(refusal([&](Registry& r) { r.permissions({permission(name)}); }), Contains("must be named"));
+    CHECK_THAT(refusal([&](Registry& r) { r.permissions({permission(name)}); }),
+               Contains("must be named"));
   }
-  CHECK_THAT(refusal([](Registry& r) { r.provide(std::make_shared<Stray>()); }), Contains("must be named"));
+  CHECK_THAT(refusal([](Registry& r) { r.provide(std::make_shared<Stray>()); }),
+             Contains("must be named"));
 }
 
 TEST_CASE("a job has one word for a name, to which the host adds the plugin's") {
@@ -195,7 +213,8 @@ TEST_CASE("the same thing is not declared twice") {
              }),
              Contains("'contacts.a.b' is declared twice"));
   CHECK_THAT(refusal([](Registry& r) {
-               r.routes({get("/contacts/{id}", answer).anyone(), get("/contacts/{network}", answer).anyone()});
+               r.routes({get("/contacts/{id}", answer).anyone(),
+                         get("/contacts/{network}", answer).anyone()});
              }),
              Contains("'GET /contacts/{}' is declared twice"));
   CHECK(refusal([](Registry& r) {
@@ -224,11 +243,13 @@ TEST_CASE("a later plugin can not take what an earlier one has") {
   Contributions all;
   contributeAs(all, "core", [](Registry& r) {
     r.routes({get("/admin/contacts", answer).anyone(), get("/sign-in", answer).anyone()});
-    r.command({.name = "user add", .run = [](Host&, const std::vector<std::string>&) { return 0; }});
+    r.command(
+        {.name = "user add", .run = [](Host&, const std::vector<std::string>&) { return 0; }});
   });
-  CHECK_THROWS_WITH(contributeAs(all, "contacts",
-                                 [](Registry& r) { r.routes({get("/admin/contacts", answer).anyone()}); }),
-                    Contains("declared twice"));
+  CHECK_THROWS_WITH(
+      contributeAs(all, "contacts",
+                   [](Registry& r) { r.routes({get("/admin/contacts", answer).anyone()}); }),
+      Contains("declared twice"));
   for (auto name : {"admin", "sign_in", "user", "core2", "api", "assets"}) {
     INFO(name);
     if (std::string(name) == "core2")
@@ -244,13 +265,19 @@ TEST_CASE("settings have defaults that they would accept themselves") {
   };
   CHECK(refusedSetting(Field::number("most", "contacts.most", 1, 10), "5") == "");
   CHECK(refusedSetting(Field::flag("open", "contacts.open"), "1") == "");
-  CHECK(refusedSetting(Field::choice("order", "contacts.order", {{"name", "contacts.by_name"}}), "name") == "");
-  CHECK_THAT(refusedSetting(Field::number("most", "contacts.most", 1, 10), "11"), Contains("'most'"));
-  CHECK_THAT(refusedSetting(Field::number("most", "contacts.most", 1, 10), "five"), Contains("'most'"));
+  CHECK(refusedSetting(Field::choice("order", "contacts.order", {{"name", "contacts.by_name"}}),
+                       "name") == "");
+  CHECK_THAT(refusedSetting(Field::number("most", "contacts.most", 1, 10), "11"),
+             Contains("'most'"));
+  CHECK_THAT(refusedSetting(Field::number("most", "contacts.most", 1, 10), "five"),
+             Contains("'most'"));
   CHECK_THAT(refusedSetting(Field::flag("open", "contacts.open"), "yes"), Contains("'open'"));
-  CHECK_THAT(refusedSetting(Field::choice("order", "contacts.order", {{"name", "k"}}), "age"), Contains("'order'"));
-  CHECK_THAT(refusedSetting(Field::text("Greeting!", "contacts.greeting"), ""), Contains("lower-case"));
-  CHECK_THAT(refusedSetting(Field::password("secret", "contacts.secret"), ""), Contains("'secret'"));
+  CHECK_THAT(refusedSetting(Field::choice("order", "contacts.order", {{"name", "k"}}), "age"),
+             Contains("'order'"));
+  CHECK_THAT(refusedSetting(Field::text("Greeting!", "contacts.greeting"), ""),
+             Contains("lower-case"));
+  CHECK_THAT(refusedSetting(Field::password("secret", "contacts.secret"), ""),
+             Contains("'secret'"));
 }
 
 TEST_CASE("personal data can be taken out and erased, and names its own tables") {
@@ -261,8 +288,10 @@ TEST_CASE("personal data can be taken out and erased, and names its own tables")
   };
   CHECK(refusedData({"members", exporter, eraser, {"contacts_member.name"}}) == "");
   CHECK_THAT(refusedData({"members", exporter, nullptr, {}}), Contains("erased"));
-  CHECK_THAT(refusedData({"members", exporter, eraser, {"core_person.email"}}), Contains("core_person.email"));
-  CHECK_THAT(refusedData({"members", exporter, eraser, {"contacts_member"}}), Contains("contacts_member"));
+  CHECK_THAT(refusedData({"members", exporter, eraser, {"core_person.email"}}),
+             Contains("core_person.email"));
+  CHECK_THAT(refusedData({"members", exporter, eraser, {"contacts_member"}}),
+             Contains("contacts_member"));
 }
 
 TEST_CASE("a plugin that throws while it registers leaves nothing behind") {
@@ -313,14 +342,18 @@ std::vector<std::string> orderOf(std::vector<Plugin> plugins) {
 TEST_CASE("plugins come after what they depend on") {
   using Names = std::vector<std::string>;
   CHECK(orderOf({}) == Names{});
-  CHECK(orderOf({{.name = "a", .dependencies = {"c"}}, {.name = "b"}, {.name = "c", .dependencies = {"core"}}}) ==
-        Names{"c", "a", "b"});
+  CHECK(orderOf({{.name = "a", .dependencies = {"c"}},
+                 {.name = "b"},
+                 {.name = "c", .dependencies = {"core"}}}) == Names{"c", "a", "b"});
 }
 
 TEST_CASE("a circle of plugins is broken as a whole, and told as it runs") {
-  const auto names = orderOf({{.name = "a", .dependencies = {"b"}}, {.name = "b", .dependencies = {"c"}},
-                              {.name = "c", .dependencies = {"a"}}, {.name = "d", .dependencies = {"a"}},
-                              {.name = "e"}, {.name = "f", .dependencies = {"f"}}});
+  const auto names = orderOf({{.name = "a", .dependencies = {"b"}},
+                              {.name = "b", .dependencies = {"c"}},
+                              {.name = "c", .dependencies = {"a"}},
+                              {.name = "d", .dependencies = {"a"}},
+                              {.name = "e"},
+                              {.name = "f", .dependencies = {"f"}}});
   REQUIRE(names.size() == 6);
   CHECK(names[0] == "e");
   const std::string all = Catch::StringMaker<std::vector<std::string>>::convert(names);

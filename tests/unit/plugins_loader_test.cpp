@@ -48,7 +48,8 @@ TEST_CASE("each broken plugin says in a sentence what is wrong, and harms nobody
   CHECK_THAT(problemOf(all, "no_descriptor"), Contains("does not export 'toimela_plugin'"));
   CHECK_THAT(problemOf(all, "not_a_library"), Contains("can not be loaded"));
   CHECK_THAT(problemOf(all, "throwing"), Contains("no greetings left"));
-  CHECK_THAT(problemOf(all, "undeclared"), Contains("GET /undeclared") && Contains("who may use it"));
+  CHECK_THAT(problemOf(all, "undeclared"),
+             Contains("GET /undeclared") && Contains("who may use it"));
   CHECK_THAT(problemOf(all, "Wrong-Folder"), Contains("folder must be named"));
   CHECK_THAT(problemOf(all, "lost"), Contains("'nowhere', which is not installed"));
   CHECK_THAT(problemOf(all, "leaning_on_throwing"), Contains("'throwing', which can not be used"));

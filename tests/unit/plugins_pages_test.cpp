@@ -1,6 +1,5 @@
 // The administration pages and the API of plugins, mail and audit, on a whole site.
 #include <catch2/catch.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "toimela/testing.h"
@@ -19,7 +18,8 @@ struct Office {
   explicit Office(const testing::FreshDatabase& fresh)
       : site(fresh),
         nation(site.signedIn(site.person("Nella", "National", {{Role::nationalAdmin, {}, {}}}))),
-        pirkanmaa(site.signedIn(site.person("Pirkko", "Pirkanmaa", {{Role::regionalAdmin, kPirkanmaa, {}}}))),
+        pirkanmaa(site.signedIn(
+            site.person("Pirkko", "Pirkanmaa", {{Role::regionalAdmin, kPirkanmaa, {}}}))),
         member(site.signedIn(site.person("Matti", "Member", {{Role::member, kPirkanmaa, {}}}))) {}
 
   Response set(const std::string& availability, bool locked = false) {
@@ -28,7 +28,8 @@ struct Office {
     return nation.post("/en/admin/plugins/contacts", fields);
   }
   Response switchHere(bool enabled) {
-    return pirkanmaa.post("/en/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", enabled ? "1" : "0"}});
+    return pirkanmaa.post("/en/admin/regions/pirkanmaa/plugins/contacts",
+                          {{"enabled", enabled ? "1" : "0"}});
   }
   int statusHere() { return site.visitor().get("/en/regions/pirkanmaa/contacts").status; }
 
@@ -58,7 +59,8 @@ TEST_CASE("the nation's word stands above the region's") {
     INFO(fresh.name);
     Office office(fresh);
     CHECK(office.set("always_on").status == 303);
-    CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins")), Contains("availability has been saved"));
+    CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins")),
+               Contains("availability has been saved"));
     Response refused = office.switchHere(false);
     CHECK(refused.status == 422);
     CHECK_THAT(bodyOf(refused), Contains("is on everywhere"));
@@ -74,14 +76,17 @@ TEST_CASE("the nation's word stands above the region's") {
     CHECK(office.statusHere() == 404);
     CHECK(office.site.visitor().get("/en/regions/lappi/contacts").status == 404);
     CHECK(office.set("sometimes").status == 422);
-    CHECK(office.nation.post("/en/admin/plugins/nobody", {{"availability", "available"}}).status == 404);
-    CHECK(office.nation.post("/en/admin/plugins/core", {{"availability", "unavailable"}}).status == 404);
+    CHECK(office.nation.post("/en/admin/plugins/nobody", {{"availability", "available"}}).status ==
+          404);
+    CHECK(office.nation.post("/en/admin/plugins/core", {{"availability", "unavailable"}}).status ==
+          404);
   }
 }
 
 TEST_CASE("only administrators open the administration of plugins, each of their own place") {
   Office office(testing::databases().front());
-  for (std::string path : {"/en/admin/plugins", "/en/admin/plugins/contacts/purge", "/en/admin/mail", "/en/admin/mail/1"}) {
+  for (std::string path : {"/en/admin/plugins", "/en/admin/plugins/contacts/purge",
+                           "/en/admin/mail", "/en/admin/mail/1"}) {
     INFO(path);
     CHECK(office.pirkanmaa.get(path).status == 403);
     CHECK(office.member.get(path).status == 403);
@@ -90,10 +95,14 @@ TEST_CASE("only administrators open the administration of plugins, each of their
   CHECK(office.nation.get("/en/admin/regions/lappi/plugins").status == 200);
   CHECK(office.pirkanmaa.get("/en/admin/regions/pirkanmaa/plugins").status == 200);
   CHECK(office.pirkanmaa.get("/en/admin/regions/lappi/plugins").status == 403);
-  CHECK(office.pirkanmaa.post("/en/admin/regions/lappi/plugins/contacts", {{"enabled", "0"}}).status == 403);
-  CHECK(office.member.post("/en/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", "0"}}).status == 403);
-  CHECK(office.pirkanmaa.post("/en/admin/plugins/contacts", {{"availability", "unavailable"}}).status == 403);
-  CHECK(office.pirkanmaa.post("/en/admin/plugins/contacts/purge", {{"name", "contacts"}}).status == 403);
+  CHECK(office.pirkanmaa.post("/en/admin/regions/lappi/plugins/contacts", {{"enabled", "0"}})
+            .status == 403);
+  CHECK(office.member.post("/en/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", "0"}})
+            .status == 403);
+  CHECK(office.pirkanmaa.post("/en/admin/plugins/contacts", {{"availability", "unavailable"}})
+            .status == 403);
+  CHECK(office.pirkanmaa.post("/en/admin/plugins/contacts/purge", {{"name", "contacts"}}).status ==
+        403);
   CHECK(office.statusHere() == 200);
 }
 
@@ -104,15 +113,48 @@ TEST_CASE("a plugin's data is emptied only after it is available nowhere and its
     auto purge = [&](std::string name) {
       return office.nation.post("/en/admin/plugins/contacts/purge", {{"name", std::move(name)}});
     };
-    CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins/contacts/purge")), Contains("available nowhere"));
+    CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins/contacts/purge")),
+               Contains("available nowhere"));
     CHECK(purge("contacts").status == 422);
     CHECK(office.set("unavailable").status == 303);
-    CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins/contacts/purge")), Contains("contacts_network"));
+    CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins/contacts/purge")),
+               Contains("contacts_network"));
     CHECK_THAT(bodyOf(purge("Contacts")), Contains("exactly like this"));
     CHECK(purge("contacts").status == 303);
     CHECK_THAT(bodyOf(office.nation.get("/en/admin/plugins")), Contains("data has been deleted"));
     CHECK(office.set("default_on").status == 303);
     CHECK(office.statusHere() == 200);
+  }
+}
+
+TEST_CASE("a region has settings of its own for a plugin that has any") {
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    Office office(fresh);
+    const std::string path = "/en/admin/regions/pirkanmaa/plugins/contacts/settings";
+    auto save = [&](std::string target) {
+      return office.pirkanmaa.post(path, {{"target_organisations", target}});
+    };
+    CHECK_THAT(bodyOf(office.pirkanmaa.get("/en/admin/regions/pirkanmaa/plugins")), Contains(path));
+    CHECK_THAT(bodyOf(office.pirkanmaa.get(path)), Contains("name=\"target_organisations\""));
+
+    Response refused = save("a dozen");
+    CHECK(refused.status == 422);
+    CHECK_THAT(bodyOf(refused), Contains("value=\"a dozen\""));
+    CHECK(save("7").status == 303);
+    CHECK_THAT(bodyOf(office.pirkanmaa.get("/en/admin/regions/pirkanmaa/plugins")),
+               Contains("settings have been saved"));
+    CHECK_THAT(bodyOf(office.pirkanmaa.get(path)), Contains("value=\"7\""));
+    CHECK(office.site.host("contacts").setting("contacts", "target_organisations", kPirkanmaa) ==
+          "7");
+    CHECK_THAT(bodyOf(office.nation.get("/en/admin/regions/lappi/plugins/contacts/settings")),
+               !Contains("value=\"7\""));
+
+    CHECK(office.member.get(path).status == 403);
+    CHECK(office.pirkanmaa.get("/en/admin/regions/pirkanmaa/plugins/nobody/settings").status ==
+          404);
+    CHECK(office.set("unavailable").status == 303);
+    CHECK(office.pirkanmaa.get(path).status == 404);
   }
 }
 
@@ -136,13 +178,16 @@ TEST_CASE("the log shows an administrator the changes of their own place, in wor
   for (const auto& fresh : testing::databases()) {
     INFO(fresh.name);
     Office office(fresh);
-    auto lappi = office.site.signedIn(office.site.person("Lauri", "Lappi", {{Role::regionalAdmin, kLappi, {}}}));
+    auto lappi = office.site.signedIn(
+        office.site.person("Lauri", "Lappi", {{Role::regionalAdmin, kLappi, {}}}));
     office.switchHere(false);
     const std::string action = "Feature switched on or off";
-    CHECK_THAT(bodyOf(office.nation.get("/en/admin/audit")), Contains(action) && Contains("Pirkko Pirkanmaa"));
+    CHECK_THAT(bodyOf(office.nation.get("/en/admin/audit")),
+               Contains(action) && Contains("Pirkko Pirkanmaa"));
     CHECK_THAT(bodyOf(office.nation.get("/en/admin/audit?region=pirkanmaa")), Contains(action));
     CHECK_THAT(bodyOf(office.nation.get("/en/admin/audit?region=lappi")), !Contains(action));
-    CHECK_THAT(bodyOf(office.pirkanmaa.get("/en/admin/audit")), Contains(action) && !Contains("test.person"));
+    CHECK_THAT(bodyOf(office.pirkanmaa.get("/en/admin/audit")),
+               Contains(action) && !Contains("test.person"));
     CHECK_THAT(bodyOf(lappi.get("/en/admin/audit")), !Contains(action));
     CHECK(lappi.get("/en/admin/audit?region=pirkanmaa").status == 404);
     CHECK(office.member.get("/en/admin/audit").status == 403);
@@ -155,7 +200,8 @@ TEST_CASE("a national administrator reads a mail in the outbox, markup and all, 
     Office office(fresh);
     CHECK_THAT(bodyOf(office.nation.get("/fi/admin/mail")), Contains("Ei viestejä"));
     office.site.host("core").writeAs(std::nullopt, [](WriteTx& tx) {
-      tx.mail({.to = *EmailAddress::parse("aino@example.org"), .subject = "Kutsu <b>työpajaan</b>",
+      tx.mail({.to = *EmailAddress::parse("aino@example.org"),
+               .subject = "Kutsu <b>työpajaan</b>",
                .text = "Tervetuloa <script>alert(1)</script>"});
       tx.unaudited("a test");
     });

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <thread>
 
@@ -19,33 +18,40 @@ namespace {
 const RegionCode kPirkanmaa = *RegionCode::parse("06");
 const RegionCode kLappi = *RegionCode::parse("19");
 
-const std::vector<Plugin> kPlugins{{.name = "core"},
-                                   {.name = "contacts", .version = "1"},
-                                   {.name = "events", .version = "1", .dependencies = {"contacts"}}};
+const std::vector<Plugin> kPlugins{
+    {.name = "core"},
+    {.name = "contacts", .version = "1"},
+    {.name = "events", .version = "1", .dependencies = {"contacts"}}};
 
-constexpr Sql kActive{"test.switch.active",
-                      "SELECT plugin || ' ' || region FROM core_plugin_active WHERE region IN ('06', '19') "
-                      "ORDER BY plugin, region"};
+constexpr Sql kActive{
+    "test.switch.active",
+    "SELECT plugin || ' ' || region FROM core_plugin_active WHERE region IN ('06', '19') "
+    "ORDER BY plugin, region"};
 
 struct Fixture {
   explicit Fixture(const testing::FreshDatabase& fresh) : database(testing::openMigrated(fresh)) {
     const auto reference = std::filesystem::path(TOIMELA_SOURCE_FOLDER) / "db" / "reference";
-    directory::updateReference(*database, reference / "regions.json", reference / "municipalities.json");
+    directory::updateReference(*database, reference / "regions.json",
+                               reference / "municipalities.json");
     database->write({}, [](WriteTx& tx) { refreshActive(tx, kPlugins); });
   }
 
   SwitchResult nation(std::string_view plugin, Availability availability, bool locked = false) {
     SwitchResult result;
-    database->write({}, [&](WriteTx& tx) { result = setNational(tx, kPlugins, plugin, {availability, locked}); });
+    database->write({}, [&](WriteTx& tx) {
+      result = setNational(tx, kPlugins, plugin, {availability, locked});
+    });
     return result;
   }
   SwitchResult region(std::string_view plugin, RegionCode region, bool enabled) {
     SwitchResult result;
-    database->write({}, [&](WriteTx& tx) { result = setRegional(tx, kPlugins, plugin, region, enabled); });
+    database->write(
+        {}, [&](WriteTx& tx) { result = setRegional(tx, kPlugins, plugin, region, enabled); });
     return result;
   }
   std::vector<std::string> active() {
-    return database->get([](ReadTx& tx) { return tx.all(kActive, [](std::string row) { return row; }); });
+    return database->get(
+        [](ReadTx& tx) { return tx.all(kActive, [](std::string row) { return row; }); });
   }
   std::vector<audit::Row> audited() {
     return database->get([](ReadTx& tx) { return audit::list(tx, std::nullopt, 0, 100); });
@@ -91,7 +97,8 @@ TEST_CASE("a switch is audited with what was before, a refused one is not") {
     REQUIRE(f.audited().size() == before + 1);
     CHECK(f.audited()[0].action == "core.plugin.switch");
     CHECK(f.audited()[0].object == "plugin:events");
-    CHECK_THAT(f.audited()[0].detail, Contains("\"availability\":\"always_on\"") && Contains("\"before\":\"default_on\""));
+    CHECK_THAT(f.audited()[0].detail,
+               Contains("\"availability\":\"always_on\"") && Contains("\"before\":\"default_on\""));
 
     CHECK(f.nation("events", Availability::available).outcome == SwitchOutcome::done);
     CHECK(f.region("events", kLappi, true).outcome == SwitchOutcome::done);
@@ -107,7 +114,8 @@ TEST_CASE("what is stored reads back as the switch table") {
     f.nation("events", Availability::available, false);
     f.region("events", kPirkanmaa, true);
     f.nation("events", Availability::available, true);
-    const SwitchTable table = f.database->get([](ReadTx& tx) { return loadSwitches(tx, kPlugins); });
+    const SwitchTable table =
+        f.database->get([](ReadTx& tx) { return loadSwitches(tx, kPlugins); });
     CHECK(table.national("events") == NationalSwitch{Availability::available, true});
     CHECK(table.activeRegions("events") == std::vector<RegionCode>{kPirkanmaa});
     CHECK(table.activeRegions("contacts").size() == 19);
@@ -120,7 +128,9 @@ TEST_CASE("a plugin that is not installed any more is on nowhere, and comes back
     INFO(fresh.name);
     Fixture f(fresh);
     f.region("events", kLappi, false);
-    f.database->write({}, [](WriteTx& tx) { refreshActive(tx, {{.name = "core"}, {.name = "contacts"}}); });
+    f.database->write({}, [](WriteTx& tx) {
+      refreshActive(tx, {{.name = "core"}, {.name = "contacts"}});
+    });
     CHECK(f.active() == Rows{"contacts 06", "contacts 19"});
     f.database->write({}, [](WriteTx& tx) { refreshActive(tx, kPlugins); });
     CHECK(f.active() == Rows{"contacts 06", "contacts 19", "events 06"});
@@ -186,7 +196,8 @@ TEST_CASE("a region's setting is its default until the region says otherwise") {
     CHECK(value("nothing_like_it", kLappi) == "");
     CHECK(settingValue(withSettings(), {}, "events", "place", kLappi) == "Tampere");
 
-    const Form form = filled({{"most", "25"}, {"welcome_fi", "Tervetuloa"}, {"welcome_en", "Welcome"}});
+    const Form form =
+        filled({{"most", "25"}, {"welcome_fi", "Tervetuloa"}, {"welcome_en", "Welcome"}});
     REQUIRE(form.ok());
     CHECK(save(form));
     CHECK_FALSE(save(form));
@@ -280,8 +291,9 @@ TEST_CASE("what another plugin's rows refer to is not emptied under them") {
     Fixture f(fresh);
     f.database->migrate([](data::MigrationTx& tx) {
       tx.script(std::string(kTables));
-      tx.script("CREATE TABLE events_event (network BIGINT REFERENCES contacts_a_network (id));"
-                "INSERT INTO events_event VALUES (2)");
+      tx.script(
+          "CREATE TABLE events_event (network BIGINT REFERENCES contacts_a_network (id));"
+          "INSERT INTO events_event VALUES (2)");
     });
     f.nation("events", Availability::unavailable);
     f.nation("contacts", Availability::unavailable);

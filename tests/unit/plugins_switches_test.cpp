@@ -66,10 +66,18 @@ TEST_CASE("what the nation and a region say decides together") {
     bool on;
   };
   const Case cases[] = {
-      {kUnavailable, std::nullopt, false}, {kUnavailable, false, false}, {kUnavailable, true, false},
-      {kAvailable, std::nullopt, false},   {kAvailable, false, false},   {kAvailable, true, true},
-      {kDefaultOn, std::nullopt, true},    {kDefaultOn, false, false},   {kDefaultOn, true, true},
-      {kAlwaysOn, std::nullopt, true},     {kAlwaysOn, false, true},     {kAlwaysOn, true, true},
+      {kUnavailable, std::nullopt, false},
+      {kUnavailable, false, false},
+      {kUnavailable, true, false},
+      {kAvailable, std::nullopt, false},
+      {kAvailable, false, false},
+      {kAvailable, true, true},
+      {kDefaultOn, std::nullopt, true},
+      {kDefaultOn, false, false},
+      {kDefaultOn, true, true},
+      {kAlwaysOn, std::nullopt, true},
+      {kAlwaysOn, false, true},
+      {kAlwaysOn, true, true},
   };
   for (const Case& c : cases) {
     for (bool locked : {false, true}) {
@@ -132,7 +140,8 @@ TEST_CASE("the order in which plugins are listed does not matter") {
 }
 
 TEST_CASE("the nation can not switch what does not exist, nor core") {
-  checkResult(judgeNational(threeInARow(), twoRegions(), "nobody", {}), SwitchOutcome::unknownPlugin);
+  checkResult(judgeNational(threeInARow(), twoRegions(), "nobody", {}),
+              SwitchOutcome::unknownPlugin);
   checkResult(judgeNational(threeInARow(), twoRegions(), "core", {kUnavailable, false}),
               SwitchOutcome::unknownPlugin);
 }
@@ -182,9 +191,11 @@ TEST_CASE("'always on' is promised only where everything it needs is on") {
   tiers.regional[{"contacts", "19"}] = false;
   checkResult(judgeNational(threeInARow(), tiers, "events", {kAlwaysOn, false}),
               SwitchOutcome::needs, "contacts");
-  checkResult(judgeNational(threeInARow(), tiers, "events", {kDefaultOn, true}), SwitchOutcome::done);
+  checkResult(judgeNational(threeInARow(), tiers, "events", {kDefaultOn, true}),
+              SwitchOutcome::done);
   tiers.regional.clear();
-  checkResult(judgeNational(threeInARow(), tiers, "events", {kAlwaysOn, false}), SwitchOutcome::done);
+  checkResult(judgeNational(threeInARow(), tiers, "events", {kAlwaysOn, false}),
+              SwitchOutcome::done);
 }
 
 TEST_CASE("a region switches its own plugins on and off") {

@@ -32,7 +32,8 @@ void record(WriteTx& tx, const AuditEntry& entry) {
          entry.detail);
 }
 
-std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before, int limit) {
+std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before,
+                      int limit) {
   constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
   return tx.all(
       kList,

@@ -175,6 +175,11 @@ std::string Config::shown(const std::string& name) const {
     auto colon = value.find(':', scheme + 3);
     if (colon != std::string::npos && colon < at) value.replace(colon + 1, at - colon - 1, "***");
   }
+  // libpq takes a password as a parameter as well.
+  if (auto word = value.find("password="); setting && setting->isSecret && word != std::string::npos) {
+    const auto begin = word + 9;
+    value.replace(begin, std::min(value.find('&', begin), value.size()) - begin, "***");
+  }
   return value;
 }
 

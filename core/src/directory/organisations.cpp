@@ -133,7 +133,11 @@ std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& a
       kAdd, [](OrganisationId id) { return id; }, added.name.fi, added.name.sv, added.name.en,
       added.businessId, added.registerNumber, added.sector, added.region, added.municipality,
       added.website, added.summary.fi, added.summary.sv, added.summary.en, tx.time());
-  if (id) tx.audit(entry("core.organisation.add", added, *id));
+  if (!id) {
+    tx.unaudited("another organisation has the business id");
+    return std::nullopt;
+  }
+  tx.audit(entry("core.organisation.add", added, *id));
   return id;
 }
 

@@ -52,7 +52,10 @@ PersonId addPerson(WriteTx& tx, const Person& added) {
   const auto id = tx.first(
       kAdd, [](PersonId id) { return id; }, added.givenName, added.familyName, added.email,
       added.email.key(), added.phone, added.language, tx.time());
-  if (!id) return findPerson(tx, added.email).value().id;
+  if (!id) {
+    tx.unaudited("the person is there already");
+    return findPerson(tx, added.email).value().id;
+  }
   tx.audit({.action = "core.person.add", .object = "person:" + id->text()});
   return *id;
 }

@@ -92,6 +92,8 @@ const pages::Assets& HostImpl::assets() const { return *program_.assets_; }
 std::optional<SafeHtml> HostImpl::renderTile(const Request& request, const plugins::From<Tile>& tile) {
   try {
     return pages::renderTile(*program_.templates_, program_.hostOf(tile.plugin), request, tile);
+  } catch (const DatabaseUnavailable&) {
+    throw;  // the page would be kept without its box
   } catch (const std::exception& e) {
     program_.logFailure(request, 500, tile.plugin, std::string("tile: ") + e.what());
     return std::nullopt;

@@ -1,6 +1,7 @@
 #include "host/program.h"
 
 #include <Poco/URI.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "access/sessions.h"
@@ -78,6 +79,16 @@ mail::SmtpOptions smtpOptions(const commands::Config& config) {
   return options;
 }
 
+/// Every connection is an open file; what is allowed beyond the default is taken.
+void raiseFileLimit(int connections) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  const rlim_t wanted = static_cast<rlim_t>(connections) + 512;
+  if (limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(wanted, limit.rlim_max);
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 std::string domainOf(const std::string& address) {
   auto at = address.find('@');
   return at == std::string::npos ? "localhost" : address.substr(at + 1);
@@ -97,7 +108,7 @@ Program::Program(commands::Config config)
   if (!fs::exists(share_ / "web" / "templates"))
     throw commands::ConfigError("the folder with web and db is not found; set 'share'");
   // The data folder holds secrets and personal data: nobody else on the machine reads it.
-  ::umask(0027);
+  ::umask(0077);
   fs::create_directories(dataFolder() / "uploads");
   gather();
 }
@@ -149,10 +160,18 @@ void Program::loadWords() {
         break;
       }
     }
-    if (broken.empty()) break;
+    if (broken.empty()) {
+      try {
+        templates_->compile();
+        return;
+      } catch (const pages::BrokenTemplate& e) {
+        if (e.plugin == "core") throw;
+        broken = e.plugin;
+        problem = e.what();
+      }
+    }
     putOutOfUse(broken, problem);
   }
-  templates_->compile();
 }
 
 void Program::putOutOfUse(const std::string& name, const std::string& problem) {
@@ -285,6 +304,15 @@ std::vector<jobs::Job> Program::jobs() {
   return all;
 }
 
+/// Bodies of requests that a killed process has left. Another process may be writing now: only what
+/// is older than any request can last goes.
+void Program::sweepUploads() {
+  std::error_code none;
+  const auto old = fs::file_time_type::clock::now() - std::chrono::hours(24);
+  for (const auto& entry : fs::directory_iterator(dataFolder() / "uploads", none))
+    if (entry.last_write_time(none) < old) fs::remove(entry.path(), none);
+}
+
 /// Hands server-sent events that any process has committed to the streams open in this one.
 void Program::pumpBroadcasts() {
   std::int64_t last = -1;
@@ -309,6 +337,8 @@ void Program::pumpBroadcasts() {
 }
 
 void Program::start() {
+  sweepUploads();
+  raiseFileLimit(config_.number("max_connections"));
   wire::Options options;
   options.listen = config_.text("listen");
   options.loops = config_.number("loops");

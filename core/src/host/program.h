@@ -68,6 +68,7 @@ class Program : public routing::Backstage {
   void setHooks();
   std::vector<jobs::Job> jobs();
   void pumpBroadcasts();
+  void sweepUploads();
 
   commands::Config config_;
   Log log_;

@@ -99,9 +99,11 @@ std::string encodedHeader(std::string_view text) {
 }
 
 std::string mailbox(std::string_view name, std::string_view address) {
-  const std::string bracketed = "<" + std::string(address) + ">";
+  std::string bracketed = "<";
+  bracketed.append(address).append(">");
   if (name.empty()) return std::string(address);
-  if (!isPrintable(name) || name.size() > kLongestPlain) return encodedWords(name) + "\r\n " + bracketed;
+  if (!isPrintable(name) || name.size() > kLongestPlain)
+    return encodedWords(name) + "\r\n " + bracketed;
   std::string quoted = "\"";
   for (char c : name) {
     if (c == '"' || c == '\\') quoted += '\\';

@@ -195,13 +195,18 @@ void Templates::compile() {
   for (const auto& [name, source] : impl_->sources) {
     if (name == kLayout) continue;
     Impl::Compiled compiled;
-    for (const Locale locale : kLocales) {
-      const auto i = static_cast<std::size_t>(locale);
-      Compiler compiler(impl_->sources, impl_->catalogue, impl_->assets, locale);
-      compiled.alone[i] = compiler.compile(source, nullptr);
-      if (hasLayout && !source.isPlainText) {
-        compiled.inLayout[i] = compiler.compile(layout->second, &source);
+    try {
+      for (const Locale locale : kLocales) {
+        const auto i = static_cast<std::size_t>(locale);
+        Compiler compiler(impl_->sources, impl_->catalogue, impl_->assets, locale);
+        compiled.alone[i] = compiler.compile(source, nullptr);
+        if (hasLayout && !source.isPlainText) {
+          compiled.inLayout[i] = compiler.compile(layout->second, &source);
+        }
       }
+    } catch (const std::runtime_error& e) {
+      const auto slash = name.find('/');
+      throw BrokenTemplate(slash == std::string::npos ? "core" : name.substr(0, slash), e.what());
     }
     impl_->compiled.insert_or_assign(name, std::move(compiled));
   }

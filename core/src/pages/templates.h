@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,14 @@ namespace toimela::pages {
 /// show is left out.
 ///
 /// "name.txt.mustache" is a plain text, for mails: nothing is escaped in "name.txt".
+/// What is wrong with a template, and whose it is: "core" or the plugin's name.
+class BrokenTemplate : public std::runtime_error {
+ public:
+  BrokenTemplate(std::string plugin, const std::string& what)
+      : std::runtime_error(what), plugin(std::move(plugin)) {}
+  std::string plugin;
+};
+
 class Templates {
  public:
   Templates(const Catalogue& catalogue, const Assets& assets);
@@ -32,7 +41,7 @@ class Templates {
   /// prefix.
   /// Throws std::runtime_error naming file and line.
   void add(const std::string& plugin, const std::filesystem::path& folder);
-  /// Compiles all for all languages; throws like add(). Call once, after the last add().
+  /// Compiles all for all languages; throws BrokenTemplate. Call once, after the last add().
   void compile();
 
   bool has(std::string_view name) const;

@@ -89,12 +89,14 @@ int switchInRegion(Host& host, const Arguments& arguments, bool enabled) {
 
 std::vector<Command> pluginCommands() {
   return {
-      {"plugin list", "", "Lists the plugins and where they are on", list},
+      {"plugin list", "", "list the plugins and where they are on", list},
       {"plugin set", "NAME AVAILABILITY [--lock|--unlock]",
-       "Sets a plugin's availability in the whole country", set},
-      {"plugin enable", "NAME --region SLUG", "Switches a plugin on in a region",
-       [](Host& host, const Arguments& arguments) { return switchInRegion(host, arguments, true); }},
-      {"plugin disable", "NAME --region SLUG", "Switches a plugin off in a region",
+       "set a plugin's availability in the whole country", set},
+      {"plugin enable", "NAME --region SLUG", "switch a plugin on in a region",
+       [](Host& host, const Arguments& arguments) {
+         return switchInRegion(host, arguments, true);
+       }},
+      {"plugin disable", "NAME --region SLUG", "switch a plugin off in a region",
        [](Host& host, const Arguments& arguments) {
          return switchInRegion(host, arguments, false);
        }},

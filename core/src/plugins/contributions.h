@@ -58,7 +58,8 @@ struct Contributions {
 /// prefix ("contacts.member.edit"), patterns its name ("/contacts", "/regions/{region}/contacts",
 /// "/api/v1/contacts"), every route has a rule. Core may call it many times, once for each room.
 /// Throws std::invalid_argument with a sentence that names what is wrong; nothing was added then.
-void contribute(Contributions& contributions, const Plugin& plugin, void (*registerPlugin)(Registry&));
+void contribute(Contributions& contributions, const Plugin& plugin,
+                void (*registerPlugin)(Registry&));
 
 /// Takes back everything of a plugin that turned out to be broken after it had contributed (a
 /// template, a text, a migration), and of the plugins that depend on it. Before serving only.

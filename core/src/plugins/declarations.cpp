@@ -133,7 +133,8 @@ void checkRoute(const Route& route, const Contributions& present, const Contribu
 
   const Rule& rule = route.rule;
   if (rule.kind == Rule::Kind::undeclared)
-    refuse(it + " does not say who may use it: end the route with anyone(), signedIn() or needs(…).");
+    refuse(it +
+           " does not say who may use it: end the route with anyone(), signedIn() or needs(…).");
   if (rule.kind == Rule::Kind::permission)
     checkPermissionIsKnown(present, added, rule.permission.name, plugin, it);
   if (rule.orOwner && rule.kind != Rule::Kind::permission)
@@ -177,7 +178,8 @@ void checkSetting(const RegionSetting& setting) {
       break;
     }
     case Field::Kind::flag:
-      if (!setting.defaultValue.empty() && setting.defaultValue != "0" && setting.defaultValue != "1")
+      if (!setting.defaultValue.empty() && setting.defaultValue != "0" &&
+          setting.defaultValue != "1")
         refuse(it + " is a flag: its default is '1', '0' or nothing.");
       break;
     default: break;

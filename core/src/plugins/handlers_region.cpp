@@ -36,7 +36,8 @@ std::string waitedFor(const SwitchTable& table, const Plugin& plugin, RegionCode
   return "";
 }
 
-View pluginCard(const Request& request, Host& host, const SwitchTable& table, const Plugin& plugin) {
+View pluginCard(const Request& request, Host& host, const SwitchTable& table,
+                const Plugin& plugin) {
   const auto& contributions = core(host).contributions();
   const RegionCode region = *request.region;
   const NationalSwitch national = table.national(plugin.name);

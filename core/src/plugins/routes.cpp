@@ -60,11 +60,16 @@ std::vector<Route> apiRoutes() {
 void contributePages(Registry& registry) {
   registry.permissions({
       {kSwitch, {Role::nationalAdmin}, "plugins.permission.switch"},
-      {kRegionSwitch, {Role::nationalAdmin, Role::regionalAdmin}, "plugins.permission.region_switch"},
+      {kRegionSwitch,
+       {Role::nationalAdmin, Role::regionalAdmin},
+       "plugins.permission.region_switch"},
   });
+  registry.navigation({"/admin/plugins", "plugins.title", kSwitch, 40});
   registry.routes(nationalRoutes());
   registry.routes(regionalRoutes());
   registry.routes(apiRoutes());
+  registry.navigation({"/admin/plugins", "plugins.title", kSwitch, 40});
+  registry.navigation({"/admin/regions/{region}/plugins", "plugins.title", kRegionSwitch, 90});
   for (Command& command : pluginCommands()) registry.command(std::move(command));
 }
 

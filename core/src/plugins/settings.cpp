@@ -7,7 +7,8 @@ namespace toimela::plugins {
 
 namespace {
 
-constexpr Sql kAll{"core.setting.all", "SELECT plugin, region, name, value FROM core_region_setting"};
+constexpr Sql kAll{"core.setting.all",
+                   "SELECT plugin, region, name, value FROM core_region_setting"};
 constexpr Sql kOfPlugin{"core.setting.of_plugin",
                         "SELECT name, value FROM core_region_setting "
                         "WHERE plugin = :plugin AND region = :region"};

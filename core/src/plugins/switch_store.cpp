@@ -25,8 +25,9 @@ constexpr Sql kSetRegional{
     "INSERT INTO core_plugin_region (plugin, region, enabled) VALUES (:plugin, :region, :enabled) "
     "ON CONFLICT (plugin, region) DO UPDATE SET enabled = excluded.enabled"};
 constexpr Sql kActive{"core.switch.active", "SELECT plugin, region FROM core_plugin_active"};
-constexpr Sql kAddActive{"core.switch.add_active",
-                         "INSERT INTO core_plugin_active (plugin, region) VALUES (:plugin, :region)"};
+constexpr Sql kAddActive{
+    "core.switch.add_active",
+    "INSERT INTO core_plugin_active (plugin, region) VALUES (:plugin, :region)"};
 constexpr Sql kRemoveActive{
     "core.switch.remove_active",
     "DELETE FROM core_plugin_active WHERE plugin = :plugin AND region = :region"};

@@ -74,7 +74,8 @@ void SwitchTable::work(const Plugin& plugin, const std::vector<Plugin>& plugins,
                        const std::vector<RegionCode>& regions, std::set<std::string>& visited) {
   if (!visited.insert(plugin.name).second) return;
   for (const std::string& dependency : plugin.dependencies)
-    if (const Plugin* other = findPlugin(plugins, dependency)) work(*other, plugins, regions, visited);
+    if (const Plugin* other = findPlugin(plugins, dependency))
+      work(*other, plugins, regions, visited);
 
   auto dependenciesAt = [&](std::optional<RegionCode> region) {
     return std::all_of(plugin.dependencies.begin(), plugin.dependencies.end(),

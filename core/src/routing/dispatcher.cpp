@@ -185,24 +185,29 @@ bool Dispatcher::findRoute(Exchange& x) {
   return true;
 }
 
+/// Finds out what the process must know and who asks; when their session was last seen to be used.
+std::optional<Instant> Dispatcher::recognise(Exchange& x, ReadTx& tx) {
+  x.state = backstage_.refreshState(tx);
+  x.sessionToken = cookie(x.wire.headers, sessionCookie_).value_or("");
+  if (x.sessionToken.empty()) return std::nullopt;
+  auto identity = access::findSession(tx, x.sessionToken, now());
+  if (!identity) return std::nullopt;
+  x.request.actor = std::move(identity->actor);
+  x.request.session = std::move(identity->session);
+  x.request.csrf = access::csrfToken(backstage_.hostOf("core").secret(), x.sessionToken);
+  return identity->lastSeenAt;
+}
+
 void Dispatcher::identify(Exchange& x) {
   Request& request = x.request;
   const Route& route = x.route->what;
   CoreHost& host = backstage_.hostOf(x.plugin());
-  x.sessionToken = cookie(x.wire.headers, sessionCookie_).value_or("");
-  const Instant instant = now();
   bool touch = false;
 
   auto rightsDecision = access::Rights::Decision::denied;
   backstage_.database().read([&](ReadTx& tx) {
-    x.state = backstage_.refreshState(tx);
-    if (!x.sessionToken.empty()) {
-      if (auto identity = access::findSession(tx, x.sessionToken, instant)) {
-        touch = instant - identity->lastSeenAt > kTouchEvery;
-        request.actor = std::move(identity->actor);
-        request.session = std::move(identity->session);
-      }
-    }
+    const std::optional<Instant> lastSeen = recognise(x, tx);
+    touch = lastSeen && now() - *lastSeen > kTouchEvery;
 
     // The region and the plugin: what is switched off is not there at all.
     if (request.parameters.has("region")) {
@@ -224,9 +229,7 @@ void Dispatcher::identify(Exchange& x) {
 
   using Decision = access::Rights::Decision;
   // A form's token belongs to the session, or to the visitor's own cookie where there is none.
-  if (request.actor.signedIn()) {
-    request.csrf = access::csrfToken(host.secret(), x.sessionToken);
-  } else if (!route.isCached || rightsDecision != Decision::allowed) {
+  if (!request.actor.signedIn() && (!route.isCached || rightsDecision != Decision::allowed)) {
     auto visitor = cookie(x.wire.headers, visitorCookie_);
     x.visitorIsNew = !visitor || visitor->size() < 20 || visitor->size() > 64;
     x.visitor = x.visitorIsNew ? access::randomToken() : std::string(*visitor);
@@ -271,6 +274,9 @@ void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, st
     return;
   }
   try {
+    // An address that no route has is answered before anybody was recognised.
+    if (!x.state && status < 500 && !request.json && cookie(x.wire.headers, sessionCookie_))
+      backstage_.database().read([&](ReadTx& tx) { recognise(x, tx); });
     const std::string title = host.texts().get(request.locale, "error." + std::to_string(status) + ".title");
     const std::string& text = host.texts().get(request.locale, messageKey);
     if (request.json) {

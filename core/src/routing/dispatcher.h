@@ -51,6 +51,7 @@ class Dispatcher : public wire::Application {
   struct Exchange;
   void run(Exchange& x);
   bool findRoute(Exchange& x);
+  std::optional<Instant> recognise(Exchange& x, ReadTx& tx);
   void identify(Exchange& x);
   void checkOrigin(const Exchange& x) const;
   void answerError(Exchange& x, int status, std::string messageKey, std::string_view reason);

@@ -5,6 +5,7 @@
 namespace toimela::search {
 
 void contribute(Registry& registry) {
+  registry.navigation({"/search", "search.title", std::nullopt, 90});
   registry.routes({
       get("/search", showResults).anyone().described("Search over everything"),
       get("/api/v1/search", apiResults).anyone().described("Search over everything"),

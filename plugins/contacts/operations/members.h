@@ -1,5 +1,6 @@
 // Changes of a network's members: each checks its rule, saves and leaves its audit entry in one
-// transaction. All of them lock the network first, so no rule is checked against yesterday's members.
+// transaction. All of them lock the network first, so the members that a rule was checked against
+// are still the members when the change is committed.
 #pragma once
 
 #include <optional>

@@ -19,7 +19,8 @@ constexpr Sql kCurrent{"contacts.member.current",
                        "ORDER BY CASE m.role WHEN 'contact_person' THEN 0 WHEN 'deputy' THEN 1 "
                        "ELSE 2 END, o.name_fi, p.family_name, p.given_name, m.id"};
 constexpr Sql kOther{"contacts.member.other",
-                     SELECT_ROW "WHERE m.network_id = :network AND NOT (" VALID_TODAY ") AND " NOT_ERASED
+                     SELECT_ROW "WHERE m.network_id = :network AND NOT (" VALID_TODAY ") "
+                     "AND " NOT_ERASED
                      "ORDER BY m.valid_from DESC, m.id DESC LIMIT :limit"};
 constexpr Sql kAfter{"contacts.member.after",
                      SELECT_ROW "WHERE m.network_id = :network AND m.id > :after AND " VALID_TODAY
@@ -219,7 +220,9 @@ Counts countMembers(ReadTx& tx, NetworkId network, Date today) {
   return tx.first(kCount, toCounts, network, today).value();
 }
 
-Counts countAllMembers(ReadTx& tx, Date today) { return tx.first(kCountAll, toCounts, today).value(); }
+Counts countAllMembers(ReadTx& tx, Date today) {
+  return tx.first(kCountAll, toCounts, today).value();
+}
 
 std::vector<RegionalContact> contactPersonsOf(ReadTx& tx, RegionCode region, Date today) {
   return tx.all(kContactPersons, toContact, region, today);

@@ -53,7 +53,8 @@ constexpr Sql kOfPerson{"contacts.network.of_person",
                         "ORDER BY n.name_fi, n.id"};
 constexpr Sql kRelated{"contacts.network.related",
                        SELECT_SUMMARY
-                       "JOIN (SELECT other.network_id AS id, COUNT(DISTINCT other.person_id) AS shared "
+                       "JOIN (SELECT other.network_id AS id, "
+                       "COUNT(DISTINCT other.person_id) AS shared "
                        "FROM contacts_member own JOIN contacts_member other "
                        "ON other.person_id = own.person_id AND other.network_id <> own.network_id "
                        "WHERE own.network_id = :id GROUP BY other.network_id) r ON r.id = n.id "
@@ -70,8 +71,8 @@ constexpr Sql kAfter{"contacts.network.after",
 constexpr Sql kInsert{"contacts.network.insert",
                       "INSERT INTO contacts_network (name_fi, name_sv, name_en, purpose_fi, "
                       "purpose_sv, purpose_en, kind, region, coordinator_id, created_at, revision) "
-                      "VALUES (:name_fi, :name_sv, :name_en, :purpose_fi, :purpose_sv, :purpose_en, "
-                      ":kind, :region, :coordinator, :created_at, 1) RETURNING id"};
+                      "VALUES (:name_fi, :name_sv, :name_en, :purpose_fi, :purpose_sv, "
+                      ":purpose_en, :kind, :region, :coordinator, :created_at, 1) RETURNING id"};
 constexpr Sql kUpdate{"contacts.network.update",
                       "UPDATE contacts_network SET name_fi = :name_fi, name_sv = :name_sv, "
                       "name_en = :name_en, purpose_fi = :purpose_fi, purpose_sv = :purpose_sv, "

@@ -1,6 +1,10 @@
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <latch>
+#include <thread>
 
 #include "neighbourhood.h"
+#include "operations/members.h"
 
 using namespace toimela;
 using namespace toimela::contacts;
@@ -274,6 +278,37 @@ TEST_CASE("a network passes to another of its people, never to a stranger",
       CHECK(lastAudit(n).action == "contacts.network.edit");
       CHECK(editor.get(n.page("/edit")).status == 403);
       CHECK(n.site.signedIn(n.plainMember).get(n.page("/edit")).status == 200);
+    }
+  }
+}
+
+TEST_CASE("of many who add the same person at once, one succeeds", "[contacts][editing]") {
+  constexpr int kRounds = 10, kEditors = 4;
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Neighbourhood n(database);
+      const auto network =
+          *n.host().read([&](ReadTx& tx) { return store::findNetwork(tx, n.network); });
+      for (int round = 0; round < kRounds; ++round) {
+        const auto person = n.site.person("Moni", "Lisätty");
+        const operations::NewMember wanted{.email = *EmailAddress::parse(n.emailOf(person)),
+                                           .language = Locale::fi,
+                                           .organisation = n.organisation,
+                                           .role = MemberRole::member,
+                                           .period = {Date::today(), std::nullopt}};
+        std::atomic<int> added = 0;
+        std::latch start(kEditors);
+        std::vector<std::jthread> editors;
+        for (int i = 0; i < kEditors; ++i)
+          editors.emplace_back([&] {
+            start.arrive_and_wait();
+            const auto outcome = n.host().writeAs(
+                {}, [&](WriteTx& tx) { return operations::addMember(tx, network, wanted); });
+            added += std::holds_alternative<MemberId>(outcome);
+          });
+        editors.clear();
+        CHECK(added == 1);
+      }
     }
   }
 }

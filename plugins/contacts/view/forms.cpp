@@ -141,7 +141,8 @@ void explain(Form& form, MemberProblem problem) {
     case MemberProblem::endsBeforeItStarts:
       return form.error("to", "contacts.error.ends_before_it_starts");
     case MemberProblem::overlaps: return form.error("from", "contacts.error.overlaps");
-    case MemberProblem::personUnknown: return form.error("given_name", "contacts.error.names_needed");
+    case MemberProblem::personUnknown:
+      return form.error("given_name", "contacts.error.names_needed");
     case MemberProblem::stale: return form.error("", "contacts.error.stale");
   }
 }

@@ -37,6 +37,7 @@ View memberPage(const Network& network, const store::MemberRow& row, std::string
   View view;
   view.list("breadcrumbs", trailBeyond(network, titleKey, words))
       .set("network_id", network.id.value)
+      .text("network", network.name, words.locale())
       .set("member_id", row.member.id.value)
       .set("person", row.name())
       .text("organisation", row.organisation, words.locale())
@@ -55,8 +56,6 @@ View memberForm(const Network& network, const store::MemberRow& row, const Form&
 View endQuestion(const Network& network, const store::MemberRow& row,
                  std::optional<EndProblem> problem, const Words& words) {
   View view = memberPage(network, row, "contacts.member_end.title", words);
-  view.set("question", words.format("contacts.member_end.question",
-                                    {{"person", row.name()}, {"network", words.pick(network.name)}}));
   if (problem) view.set("problem", words.text(keyOf(*problem)));
   return view;
 }

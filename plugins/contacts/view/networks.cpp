@@ -36,7 +36,8 @@ View summary(const store::NetworkSummary& network, const Words& words) {
   return view;
 }
 
-std::vector<View> summaries(const std::vector<store::NetworkSummary>& networks, const Words& words) {
+std::vector<View> summaries(const std::vector<store::NetworkSummary>& networks,
+                            const Words& words) {
   return each(networks, [&](const auto& network) { return summary(network, words); });
 }
 

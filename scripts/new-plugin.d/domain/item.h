@@ -1,4 +1,4 @@
-// An item of a region. What is true of items whatever the database and the pages are like.
+// An item of a region: what is true of items whatever the database and the pages are like.
 #pragma once
 
 #include <optional>
@@ -11,6 +11,7 @@ using ItemId = Id<struct ItemTag>;
 
 struct Item {
   ItemId id;
+  RegionCode region;
   LocalText name;
   std::optional<Date> lastDay;  ///< without one it does not end
 };

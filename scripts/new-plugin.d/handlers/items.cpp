@@ -1,67 +1,46 @@
 #include "handlers/items.h"
 
+#include "operations/items.h"
 #include "store/items.h"
+#include "view/items.h"
 
-namespace toimela::@name@ {
+namespace toimela::@name@::handlers {
+
 namespace {
 
 std::string pathOf(const Request& request) {
-  return "/regions/" + request.parameters.text("region") + "/@name@";
+  return view::pathOf(request.parameters.text("region"));
 }
 
-FormSpec itemForm() {
-  return {
-      Field::localText("name", "@name@.field.name").required().longest(120),
-      Field::date("last_day", "@name@.field.last_day").hint("@name@.hint.last_day"),
-  };
-}
-
-Response showForm(const Request& request, Host& host, const Form& form, int status) {
+Response showForm(const Request& request, Host& host, const Form& form, int status = 200) {
   View view;
-  view.group("form", form.view(host.texts(), request.locale));
-  view.set("action", request.link(pathOf(request)));
-  PageOptions options;
-  options.status = status;
-  return host.page(request, "item_form", std::move(view), std::move(options));
+  view.set("path", request.link(pathOf(request)))
+      .group("form", form.view(host.texts(), request.locale));
+  return host.page(request, "item_new", std::move(view), {.status = status});
 }
 
 }  // namespace
 
 Response showItems(const Request& request, Host& host) {
-  const auto items = host.read([&](ReadTx& tx) { return itemsOf(tx, *request.region); });
-  std::vector<View> rows;
-  for (const Item& item : items) {
-    if (!isCurrent(item, Date::today())) continue;
-    View row;
-    row.text("name", item.name, request.locale);
-    row.set("last_day", item.lastDay ? showDate(*item.lastDay, request.locale) : std::string());
-    rows.push_back(std::move(row));
-  }
-  View view;
-  view.flag("empty", rows.empty());
-  view.list("items", std::move(rows));
-  view.flag("can_add", host.allowed(request.actor, kEditItems, request.scope));
-  view.set("new_path", request.link(pathOf(request) + "/new"));
+  auto items = host.read([&](ReadTx& tx) { return store::itemsOf(tx, *request.region); });
+  std::erase_if(items, [](const Item& item) { return !isCurrent(item, Date::today()); });
+  View view = view::itemList(items, request.locale);
+  view.set("path", request.link(pathOf(request)))
+      .flag("can_add", host.allowed(request.actor, kAddItem, request.scope));
   return host.page(request, "items", std::move(view));
 }
 
 Response newItem(const Request& request, Host& host) {
-  return showForm(request, host, Form(itemForm()), 200);
+  return showForm(request, host, Form(view::itemFields()));
 }
 
 Response addItem(const Request& request, Host& host) {
-  const Form form = Form::read(itemForm(), request.form);
+  const Form form = Form::read(view::itemFields(), request.form);
   if (!form.ok()) return showForm(request, host, form, 422);
   host.write(request, [&](WriteTx& tx) {
-    const ItemId id =
-        insertItem(tx, *request.region, form.localText("name"), form.date("last_day"));
-    AuditEntry entry;
-    entry.action = "@name@.item.add";
-    entry.object = "item:" + id.text();
-    entry.region = request.region;
-    tx.audit(std::move(entry));
+    return operations::addItem(tx, view::readItem(form, *request.region));
   });
-  return host.redirect(request, pathOf(request), "@name@.flash.added");
+  return host.redirect(request, pathOf(request), "@name@.flash.item_added");
 }
 
-}  // namespace toimela::@name@
+}  // namespace toimela::@name@::handlers

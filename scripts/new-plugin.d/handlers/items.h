@@ -2,14 +2,17 @@
 #pragma once
 
 #include "toimela/host.h"
-#include "toimela/route.h"
 
 namespace toimela::@name@ {
 
-inline constexpr Permission kEditItems{"@name@.items.edit"};
+inline constexpr Permission kAddItem{"@name@.item.add"};
+
+}  // namespace toimela::@name@
+
+namespace toimela::@name@::handlers {
 
 Response showItems(const Request& request, Host& host);
 Response newItem(const Request& request, Host& host);
 Response addItem(const Request& request, Host& host);
 
-}  // namespace toimela::@name@
+}  // namespace toimela::@name@::handlers

@@ -6,11 +6,10 @@
 #include "domain/item.h"
 #include "toimela/data.h"
 
-namespace toimela::@name@ {
+namespace toimela::@name@::store {
 
 /// The items of a region, oldest first.
 std::vector<Item> itemsOf(ReadTx& tx, RegionCode region);
-ItemId insertItem(WriteTx& tx, RegionCode region, const LocalText& name,
-                  std::optional<Date> lastDay);
+ItemId insertItem(WriteTx& tx, const Item& item);
 
-}  // namespace toimela::@name@
+}  // namespace toimela::@name@::store
