@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from harness import Load, Page, Refused, kept_alive
@@ -61,8 +62,8 @@ def run(bench):
     check()
     contenders = {}
     for server in (toimela, nginx):
-        contenders[server.name] = lambda seconds, s=server: bench.load(s, region, CONNECTIONS, seconds)
-        contenders[f"{server.name} crowded"] = lambda seconds, s=server: crowded(s, seconds)
+        contenders[server.name] = partial(bench.load, server, region, CONNECTIONS)
+        contenders[f"{server.name} crowded"] = partial(crowded, server)
     found = bench.rounds(contenders)
     check()
 

@@ -117,6 +117,7 @@ TEST_CASE("SIGTERM lets a request under way finish and takes no new ones") {
   // A request that is held up in the middle of its work by another writer of the database.
   sqlite3* blocker = nullptr;
   REQUIRE(sqlite3_open(site.url().substr(7).c_str(), &blocker) == SQLITE_OK);
+  sqlite3_busy_timeout(blocker, 20'000);
   REQUIRE(sqlite3_exec(blocker, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
   Answer answer;
   std::thread client([&] {

@@ -353,5 +353,42 @@ TEST_CASE("a list of the API is read page by page, each item once") {
   }
 }
 
+TEST_CASE("a search finds capital and small letters alike, those with dots and rings too") {
+  for (const DemoSite& site : demoSites()) {
+    INFO(site.kind());
+    Backstage backstage(site);
+    Server server(site.settings());
+    Browser admin = backstage.signedIn(server, site.account("national_admin"));
+    backstage.run("UPDATE core_organisation SET name_fi = 'Äänekosken ÖLJY Åland' WHERE id = 1");
+    backstage.run("UPDATE contacts_network SET name_fi = 'Äänekosken ÖLJY Åland' WHERE id = 1");
+    backstage.run("UPDATE core_person SET family_name = 'Äänekosken ÖLJY Åland' WHERE id = 1");
+    for (const std::string words : {"Äänekosken ÖLJY", "äänekosken öljy", "ÄÄNEKOSKEN", "öljy", "Åland", "åland", "ÅLAND"}) {
+      INFO(words);
+      const std::string query = "?q=" + percentEncoded(words);
+      CHECK(Browser(server).get("/fi/organisations" + query).has("href=\"/fi/organisations/1\""));
+      CHECK(Browser(server).get("/fi/search" + query).has("href=\"/fi/contacts/networks/1\""));
+      CHECK(admin.get("/fi/admin/people" + query).has("href=\"/fi/admin/people/1\""));
+    }
+    CHECK(server.stop() == 0);
+  }
+}
+
+TEST_CASE("what LIKE takes for its own is searched for as text") {
+  for (const DemoSite& site : demoSites()) {
+    INFO(site.kind());
+    Backstage backstage(site);
+    Server server(site.settings());
+    Browser admin = backstage.signedIn(server, site.account("national_admin"));
+    for (const std::string words : {"%", "_", "a%i", "!", "!%", "\\", "%%%%%%%%%%%%%%%%%%%%%%%%%%a"}) {
+      INFO(words);
+      const std::string query = "?q=" + percentEncoded(words);
+      CHECK_FALSE(Browser(server).get("/fi/organisations" + query).has("href=\"/fi/organisations/1\""));
+      CHECK_FALSE(Browser(server).get("/fi/search" + query).has("/contacts/networks/"));
+      CHECK_FALSE(admin.get("/fi/admin/people" + query).has("href=\"/fi/admin/people/1\""));
+    }
+    CHECK(server.stop() == 0);
+  }
+}
+
 }  // namespace
 }  // namespace toimela::program_tests

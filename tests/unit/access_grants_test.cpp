@@ -19,7 +19,8 @@ const GrantPlace kSocomInLappi{.organisation = kSocom, .organisationRegion = kLa
 
 const Rights kRights({{kGrantEdit, {Role::nationalAdmin, Role::regionalAdmin}, "label"}}, {});
 
-Actor holder(Role role, std::optional<RegionCode> region = {}, std::optional<OrganisationId> organisation = {}) {
+Actor holder(Role role, std::optional<RegionCode> region = {},
+             std::optional<OrganisationId> organisation = {}) {
   return {PersonId{1}, "Aino Kivilehto", {{role, region, organisation}}};
 }
 const Actor kNational = holder(Role::nationalAdmin);
@@ -43,11 +44,13 @@ TEST_CASE("each role has its own kind of place") {
   }
   CHECK(fits(Role::organisationRep, kSocomInPirkanmaa));
   CHECK_FALSE(fits(Role::organisationRep, kInPirkanmaa));
-  for (const auto& place : {kNation, kInPirkanmaa, kSocomInPirkanmaa}) CHECK(fits(Role::member, place));
+  for (const auto& place : {kNation, kInPirkanmaa, kSocomInPirkanmaa})
+    CHECK(fits(Role::member, place));
 }
 
 TEST_CASE("no grant is for a region and an organisation at once") {
-  for (const Role role : kRoles) CHECK_FALSE(fits(role, {.region = kPirkanmaa, .organisation = kSocom}));
+  for (const Role role : kRoles)
+    CHECK_FALSE(fits(role, {.region = kPirkanmaa, .organisation = kSocom}));
 }
 
 TEST_CASE("a national administrator gives every role that fits") {
@@ -88,18 +91,23 @@ TEST_CASE("a representative given the permission names members of the own organi
 TEST_CASE("nobody disables those above or beside them, whatever else those hold") {
   const Date today = day("2026-11-22");
   CHECK(outranks(kRights, kRegional, {}, today));
-  CHECK(outranks(kRights, kRegional, {held(Role::contactPerson, kInPirkanmaa, "2024-01-01")}, today));
-  CHECK_FALSE(outranks(kRights, kRegional, {held(Role::regionalAdmin, kInPirkanmaa, "2024-01-01")}, today));
+  CHECK(
+      outranks(kRights, kRegional, {held(Role::contactPerson, kInPirkanmaa, "2024-01-01")}, today));
+  CHECK_FALSE(
+      outranks(kRights, kRegional, {held(Role::regionalAdmin, kInPirkanmaa, "2024-01-01")}, today));
   CHECK_FALSE(outranks(kRights, kRegional,
-                       {held(Role::contactPerson, kInPirkanmaa, "2024-01-01"), held(Role::contactPerson, kInLappi, "2024-01-01")},
+                       {held(Role::contactPerson, kInPirkanmaa, "2024-01-01"),
+                        held(Role::contactPerson, kInLappi, "2024-01-01")},
                        today));
-  CHECK(outranks(kRights, kRegional, {held(Role::nationalAdmin, kNation, "2024-01-01", "2025-12-31")}, today));
+  CHECK(outranks(kRights, kRegional,
+                 {held(Role::nationalAdmin, kNation, "2024-01-01", "2025-12-31")}, today));
   CHECK(outranks(kRights, kNational, {held(Role::nationalAdmin, kNation, "2024-01-01")}, today));
 }
 
 TEST_CASE("the same role in the same place is given twice only for different times") {
   const std::vector grants{held(Role::contactPerson, kInPirkanmaa, "2024-01-01", "2024-12-31")};
-  const DateRange year2024{day("2024-06-01"), std::nullopt}, year2025{day("2025-01-01"), std::nullopt};
+  const DateRange year2024{day("2024-06-01"), std::nullopt},
+      year2025{day("2025-01-01"), std::nullopt};
   CHECK(repeats(grants, Role::contactPerson, kInPirkanmaa, year2024));
   CHECK_FALSE(repeats(grants, Role::contactPerson, kInPirkanmaa, year2025));
   CHECK_FALSE(repeats(grants, Role::contactPerson, kInLappi, year2024));

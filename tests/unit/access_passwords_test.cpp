@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <future>
 #include <set>
 
@@ -12,7 +11,8 @@ using namespace toimela::access;
 namespace {
 
 std::string complaintOf(std::string_view password) {
-  return Passwords::complaint(password, "aino.kivilehto@example.org", "Aino Kivilehto").value_or("");
+  return Passwords::complaint(password, "aino.kivilehto@example.org", "Aino Kivilehto")
+      .value_or("");
 }
 
 }  // namespace
@@ -70,7 +70,8 @@ TEST_CASE("with one turn, many callers all get theirs one after another") {
   const std::string hash = passwords.hash("seitsemän veljestä metsässä");
   std::vector<std::future<bool>> callers;
   for (int i = 0; i < 8; ++i) {
-    callers.push_back(std::async(std::launch::async, [&] { return passwords.verify("seitsemän veljestä metsässä", hash); }));
+    callers.push_back(std::async(
+        std::launch::async, [&] { return passwords.verify("seitsemän veljestä metsässä", hash); }));
   }
   for (auto& caller : callers) CHECK(caller.get());
 }
@@ -114,7 +115,8 @@ TEST_CASE("tokens are long, different, and safe in a cookie") {
   CHECK(tokens.size() == 1000);
   for (const auto& token : tokens) {
     REQUIRE(token.size() == 32);
-    REQUIRE(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+    REQUIRE(token.find_first_not_of(
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
             std::string::npos);
   }
 }
@@ -122,7 +124,8 @@ TEST_CASE("tokens are long, different, and safe in a cookie") {
 TEST_CASE("digests are those of the standards") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   // RFC 4231, test case 2.
-  CHECK(hmac("Jefe", "what do ya want for nothing?") == "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM");
+  CHECK(hmac("Jefe", "what do ya want for nothing?") ==
+        "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM");
 }
 
 TEST_CASE("comparing texts in constant time still compares them") {

@@ -17,12 +17,15 @@ namespace {
 const RegionCode kPirkanmaa = *RegionCode::parse("06");
 const RegionCode kLappi = *RegionCode::parse("19");
 
-bool shows(const Response& response, std::string_view text) { return bodyOf(response).find(text) != std::string::npos; }
+bool shows(const Response& response, std::string_view text) {
+  return bodyOf(response).find(text) != std::string::npos;
+}
 std::string path(PersonId person) { return "/fi/admin/people/" + person.text(); }
 
 /// A site with a national and a regional administrator and people in two regions.
 struct Fixture {
-  explicit Fixture(const testing::FreshDatabase& fresh) : site(fresh), host(core(site.host("core"))) {
+  explicit Fixture(const testing::FreshDatabase& fresh)
+      : site(fresh), host(core(site.host("core"))) {
     nationalAdmin = site.person("Aino", "Kivilehto", {{Role::nationalAdmin, {}, {}}});
     regionalAdmin = site.person("Eero", "Hauhia", {{Role::regionalAdmin, kPirkanmaa, {}}});
     inPirkanmaa = site.person("Saga", "Lindroos", {{Role::contactPerson, kPirkanmaa, {}}});
@@ -34,7 +37,8 @@ struct Fixture {
     return host.read([&](ReadTx& tx) { return heldGrants(tx, person); });
   }
   std::vector<std::pair<std::string, std::string>> wish(const char* role, const char* place) {
-    return {{"role", role}, {"place", place}, {"valid_from", Date::today().text()}, {"valid_to", ""}};
+    return {
+        {"role", role}, {"place", place}, {"valid_from", Date::today().text()}, {"valid_to", ""}};
   }
 
   testing::Site site;
@@ -47,7 +51,8 @@ struct Fixture {
 TEST_CASE("a regional administrator sees the people of the region, a national one sees all") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
-    auto national = fixture.site.signedIn(fixture.nationalAdmin), regional = fixture.site.signedIn(fixture.regionalAdmin);
+    auto national = fixture.site.signedIn(fixture.nationalAdmin),
+         regional = fixture.site.signedIn(fixture.regionalAdmin);
     for (const char* name : {"Kivilehto", "Hauhia", "Lindroos", "Laitila", "Kulkuri"}) {
       CHECK(shows(national.get("/fi/admin/people"), std::string(name) + ","));
     }
@@ -70,10 +75,12 @@ TEST_CASE("a member of an organisation of the region is within reach of its admi
     auto regional = fixture.site.signedIn(fixture.regionalAdmin);
     CHECK(regional.get(path(fixture.nowhere)).status == 404);
     fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
-      directory::addMembership(tx, fixture.nowhere, organisation, {"ohjaaja", "", ""}, {Date::today(), std::nullopt});
+      directory::addMembership(tx, fixture.nowhere, organisation, {"ohjaaja", "", ""},
+                               {Date::today(), std::nullopt});
     });
     CHECK(regional.get(path(fixture.nowhere)).status == 200);
-    const PersonId rep = fixture.site.person("Ritva", "Edustaja", {{Role::organisationRep, {}, organisation}});
+    const PersonId rep =
+        fixture.site.person("Ritva", "Edustaja", {{Role::organisationRep, {}, organisation}});
     CHECK(regional.get(path(rep)).status == 200);
   }
 }
@@ -112,8 +119,12 @@ TEST_CASE("a regional administrator gives and ends roles of the region, and no o
     const std::string grants = path(fixture.inPirkanmaa) + "/grants";
     CHECK(regional.post(grants, fixture.wish("member", "region:06")).status == 303);
     CHECK(fixture.grantsOf(fixture.inPirkanmaa).size() == 2);
-    for (const auto& [role, place] : {std::pair{"national_admin", "nation"}, {"regional_admin", "region:06"}, {"contact_person", "region:19"},
-                                      {"member", "nation"}, {"contact_person", "region:06"}, {"no_such_role", "region:06"}}) {
+    for (const auto& [role, place] : {std::pair{"national_admin", "nation"},
+                                      {"regional_admin", "region:06"},
+                                      {"contact_person", "region:19"},
+                                      {"member", "nation"},
+                                      {"contact_person", "region:06"},
+                                      {"no_such_role", "region:06"}}) {
       INFO(role << " " << place);
       CHECK(regional.post(grants, fixture.wish(role, place)).status == 422);
     }
@@ -123,7 +134,8 @@ TEST_CASE("a regional administrator gives and ends roles of the region, and no o
     for (const auto& grant : given) {
       CHECK(regional.post(grants + "/" + std::to_string(grant.id) + "/end").status == 303);
     }
-    for (const auto& grant : fixture.grantsOf(fixture.inPirkanmaa)) CHECK_FALSE(grant.period.contains(Date::today()));
+    for (const auto& grant : fixture.grantsOf(fixture.inPirkanmaa))
+      CHECK_FALSE(grant.period.contains(Date::today()));
   }
 }
 
@@ -132,10 +144,14 @@ TEST_CASE("nobody ends a role they could not have given") {
     Fixture fixture(fresh);
     auto regional = fixture.site.signedIn(fixture.regionalAdmin);
     const auto own = fixture.grantsOf(fixture.regionalAdmin).front();
-    CHECK(regional.post(path(fixture.regionalAdmin) + "/grants/" + std::to_string(own.id) + "/end").status == 403);
+    CHECK(regional.post(path(fixture.regionalAdmin) + "/grants/" + std::to_string(own.id) + "/end")
+              .status == 403);
     const auto foreign = fixture.grantsOf(fixture.inLappi).front();
-    CHECK(regional.post(path(fixture.inLappi) + "/grants/" + std::to_string(foreign.id) + "/end").status == 404);
-    CHECK(regional.post(path(fixture.inPirkanmaa) + "/grants/" + std::to_string(foreign.id) + "/end").status == 404);
+    CHECK(regional.post(path(fixture.inLappi) + "/grants/" + std::to_string(foreign.id) + "/end")
+              .status == 404);
+    CHECK(
+        regional.post(path(fixture.inPirkanmaa) + "/grants/" + std::to_string(foreign.id) + "/end")
+            .status == 404);
     CHECK(fixture.grantsOf(fixture.inLappi).front().period.contains(Date::today()));
   }
 }
@@ -145,7 +161,8 @@ TEST_CASE("the last national administrator who can sign in stays") {
     Fixture fixture(fresh);
     auto national = fixture.site.signedIn(fixture.nationalAdmin);
     const auto own = fixture.grantsOf(fixture.nationalAdmin).front();
-    const std::string end = path(fixture.nationalAdmin) + "/grants/" + std::to_string(own.id) + "/end";
+    const std::string end =
+        path(fixture.nationalAdmin) + "/grants/" + std::to_string(own.id) + "/end";
     CHECK(national.post(end).status == 409);
     CHECK_FALSE(directory::erasePerson(fixture.host, fixture.nationalAdmin));
 
@@ -163,35 +180,46 @@ TEST_CASE("a new person comes with a first role within the administrator's reach
     auto regional = fixture.site.signedIn(fixture.regionalAdmin);
     CHECK(regional.get("/fi/admin/people/new").status == 200);
     auto fields = fixture.wish("member", "region:06");
-    for (const auto& [name, value] : {std::pair{"given_name", "Uuno"}, {"family_name", "Uusi"}, {"email", "uuno.uusi@example.org"},
-                                      {"phone", ""}, {"language", "fi"}, {"initial_password", "kolme pientä porsasta"}}) {
+    for (const auto& [name, value] : {std::pair{"given_name", "Uuno"},
+                                      {"family_name", "Uusi"},
+                                      {"email", "uuno.uusi@example.org"},
+                                      {"phone", ""},
+                                      {"language", "fi"},
+                                      {"initial_password", "kolme pientä porsasta"}}) {
       fields.emplace_back(name, value);
     }
     auto beyond = fields;
     beyond[1].second = "region:19";
     CHECK(regional.post("/fi/admin/people/new", beyond).status == 422);
     CHECK(regional.post("/fi/admin/people/new", fields).status == 303);
-    const auto person = fixture.host.read([](ReadTx& tx) { return directory::findPerson(tx, *EmailAddress::parse("uuno.uusi@example.org")); });
+    const auto person = fixture.host.read([](ReadTx& tx) {
+      return directory::findPerson(tx, *EmailAddress::parse("uuno.uusi@example.org"));
+    });
     REQUIRE(person);
     CHECK(fixture.grantsOf(person->id).size() == 1);
     CHECK(regional.get(path(person->id)).status == 200);
 
     auto visitor = fixture.site.visitor();
-    CHECK(visitor.post("/fi/sign-in", {{"email", "uuno.uusi@example.org"}, {"password", "kolme pientä porsasta"}}).status == 303);
+    CHECK(visitor
+              .post("/fi/sign-in",
+                    {{"email", "uuno.uusi@example.org"}, {"password", "kolme pientä porsasta"}})
+              .status == 303);
     CHECK(visitor.get("/fi/account").status == 200);
 
     // Once more: the person is there, has the role, and keeps name and password.
     fields[4].second = "Joku";
     CHECK(regional.post("/fi/admin/people/new", fields).status == 303);
     CHECK(fixture.grantsOf(person->id).size() == 1);
-    CHECK(fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, person->id); })->givenName == "Uuno");
+    CHECK(fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, person->id); })
+              ->givenName == "Uuno");
   }
 }
 
 TEST_CASE("an account is closed and opened by those above it only") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
-    auto regional = fixture.site.signedIn(fixture.regionalAdmin), contact = fixture.site.signedIn(fixture.inPirkanmaa);
+    auto regional = fixture.site.signedIn(fixture.regionalAdmin),
+         contact = fixture.site.signedIn(fixture.inPirkanmaa);
     CHECK(contact.get("/fi/account").status == 200);
     CHECK(regional.post(path(fixture.inPirkanmaa) + "/disable").status == 303);
     CHECK(contact.get("/fi/account").status == 303);
@@ -199,7 +227,9 @@ TEST_CASE("an account is closed and opened by those above it only") {
     CHECK(regional.post(path(fixture.regionalAdmin) + "/disable").status == 403);
     CHECK(regional.post(path(fixture.inLappi) + "/disable").status == 404);
 
-    const PersonId both = fixture.site.person("Kaija", "Kahtaalla", {{Role::contactPerson, kPirkanmaa, {}}, {Role::contactPerson, kLappi, {}}});
+    const PersonId both = fixture.site.person(
+        "Kaija", "Kahtaalla",
+        {{Role::contactPerson, kPirkanmaa, {}}, {Role::contactPerson, kLappi, {}}});
     CHECK(regional.post(path(both) + "/disable").status == 403);
     auto national = fixture.site.signedIn(fixture.nationalAdmin);
     CHECK(national.post(path(both) + "/disable").status == 303);
@@ -209,12 +239,14 @@ TEST_CASE("an account is closed and opened by those above it only") {
 TEST_CASE("changing the matrix of roles changes what people may do, at once") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
-    auto national = fixture.site.signedIn(fixture.nationalAdmin), contact = fixture.site.signedIn(fixture.inPirkanmaa);
+    auto national = fixture.site.signedIn(fixture.nationalAdmin),
+         contact = fixture.site.signedIn(fixture.inPirkanmaa);
     CHECK(national.get("/fi/admin/roles").status == 200);
     CHECK(fixture.site.signedIn(fixture.regionalAdmin).get("/fi/admin/roles").status == 403);
     CHECK(contact.get("/fi/admin/people").status == 403);
 
-    std::vector<std::pair<std::string, std::string>> boxes{{"allow", "core.person.view:contact_person"}};
+    std::vector<std::pair<std::string, std::string>> boxes{
+        {"allow", "core.person.view:contact_person"}};
     CHECK(national.post("/fi/admin/roles", boxes).status == 303);
     CHECK(contact.get("/fi/admin/people").status == 200);
     // Everything else was unticked; what is needed to repair that stays.
@@ -238,11 +270,13 @@ TEST_CASE("the administration shows each person their own parts") {
   }
 }
 
-TEST_CASE("an erased person is gone: no name, no address, no way in, and the address is free again") {
+TEST_CASE(
+    "an erased person is gone: no name, no address, no way in, and the address is free again") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
     auto contact = fixture.site.signedIn(fixture.inPirkanmaa);
-    const auto before = fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, fixture.inPirkanmaa); });
+    const auto before = fixture.host.read(
+        [&](ReadTx& tx) { return directory::findPerson(tx, fixture.inPirkanmaa); });
     REQUIRE(before);
     const std::string takeOut = directory::exportPerson(fixture.host, fixture.inPirkanmaa);
     CHECK(takeOut.find("Lindroos") != std::string::npos);
@@ -250,13 +284,17 @@ TEST_CASE("an erased person is gone: no name, no address, no way in, and the add
 
     REQUIRE(directory::erasePerson(fixture.host, fixture.inPirkanmaa));
     CHECK(contact.get("/fi/account").status == 303);
-    CHECK_FALSE(fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, fixture.inPirkanmaa); }));
-    CHECK_FALSE(fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, before->email); }));
+    CHECK_FALSE(fixture.host.read(
+        [&](ReadTx& tx) { return directory::findPerson(tx, fixture.inPirkanmaa); }));
+    CHECK_FALSE(
+        fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, before->email); }));
     const std::string after = directory::exportPerson(fixture.host, fixture.inPirkanmaa);
     CHECK(after.find("Lindroos") == std::string::npos);
     CHECK(after.find(before->email.text()) == std::string::npos);
-    for (const auto& grant : fixture.grantsOf(fixture.inPirkanmaa)) CHECK_FALSE(grant.period.contains(Date::today()));
-    const PersonId again = fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) { return directory::addPerson(tx, *before); });
+    for (const auto& grant : fixture.grantsOf(fixture.inPirkanmaa))
+      CHECK_FALSE(grant.period.contains(Date::today()));
+    const PersonId again = fixture.host.writeAs(
+        std::nullopt, [&](WriteTx& tx) { return directory::addPerson(tx, *before); });
     CHECK(again != fixture.inPirkanmaa);
   }
 }

@@ -19,12 +19,18 @@ Rights declared(std::vector<Role> roles, std::vector<Rights::Change> changes = {
   return Rights({{kEdit, std::move(roles), "contacts.permission"}}, changes);
 }
 
-Actor person(std::vector<Grant> grants) { return {PersonId{1}, "Aino Kivilehto", std::move(grants)}; }
+Actor person(std::vector<Grant> grants) {
+  return {PersonId{1}, "Aino Kivilehto", std::move(grants)};
+}
 Grant national(Role role) { return {role, std::nullopt, std::nullopt}; }
 Grant regional(Role role, RegionCode region) { return {role, region, std::nullopt}; }
-Grant inOrganisation(Role role, OrganisationId organisation) { return {role, std::nullopt, organisation}; }
+Grant inOrganisation(Role role, OrganisationId organisation) {
+  return {role, std::nullopt, organisation};
+}
 
-Rule needs(Permission permission) { return {.kind = Rule::Kind::permission, .permission = permission}; }
+Rule needs(Permission permission) {
+  return {.kind = Rule::Kind::permission, .permission = permission};
+}
 
 }  // namespace
 
@@ -37,8 +43,8 @@ TEST_CASE("a role holds what its plugin declared and nothing else") {
 
 TEST_CASE("a national administrator's change overrides what was declared") {
   const std::string edit(kEdit.name);
-  const Rights rights =
-      declared({Role::contactPerson}, {{edit, Role::contactPerson, false}, {edit, Role::member, true}});
+  const Rights rights = declared({Role::contactPerson},
+                                 {{edit, Role::contactPerson, false}, {edit, Role::member, true}});
   CHECK_FALSE(rights.roleHolds(Role::contactPerson, kEdit.name));
   CHECK(rights.roleHolds(Role::member, kEdit.name));
 }
@@ -74,16 +80,19 @@ TEST_CASE("a grant reaches its own region and organisation only") {
     CHECK(rights.allowed(actor, kEdit, socomInPirkanmaa));
   }
   SECTION("two regions: both, and no third") {
-    const Actor actor = person({regional(Role::contactPerson, kPirkanmaa), regional(Role::contactPerson, kLappi)});
+    const Actor actor =
+        person({regional(Role::contactPerson, kPirkanmaa), regional(Role::contactPerson, kLappi)});
     CHECK(rights.allowed(actor, kEdit, {kLappi, std::nullopt, std::nullopt}));
     CHECK(rights.allowed(actor, kEdit, inPirkanmaa));
-    CHECK_FALSE(rights.allowed(actor, kEdit, {*RegionCode::parse("01"), std::nullopt, std::nullopt}));
+    CHECK_FALSE(
+        rights.allowed(actor, kEdit, {*RegionCode::parse("01"), std::nullopt, std::nullopt}));
   }
 }
 
 TEST_CASE("a role in one region and another role elsewhere do not add up") {
   const Rights rights = declared({Role::regionalAdmin});
-  const Actor actor = person({regional(Role::regionalAdmin, kLappi), regional(Role::member, kPirkanmaa)});
+  const Actor actor =
+      person({regional(Role::regionalAdmin, kLappi), regional(Role::member, kPirkanmaa)});
   CHECK_FALSE(rights.allowed(actor, kEdit, {kPirkanmaa, std::nullopt, std::nullopt}));
 }
 
@@ -100,14 +109,17 @@ TEST_CASE("every kind of rule decides for everybody as it says") {
   const Actor stranger;
   const Actor member = person({national(Role::member)});
   const Actor contact = person({regional(Role::contactPerson, kPirkanmaa)});
-  const Scope here{kPirkanmaa, std::nullopt, std::nullopt}, elsewhere{kLappi, std::nullopt, std::nullopt};
+  const Scope here{kPirkanmaa, std::nullopt, std::nullopt},
+      elsewhere{kLappi, std::nullopt, std::nullopt};
 
   SECTION("undeclared: nobody") {
-    for (const Actor& actor : {stranger, member, contact}) CHECK(rights.decide({}, actor, here) == Decision::denied);
+    for (const Actor& actor : {stranger, member, contact})
+      CHECK(rights.decide({}, actor, here) == Decision::denied);
   }
   SECTION("anyone") {
     const Rule rule{.kind = Rule::Kind::anyone};
-    for (const Actor& actor : {stranger, member, contact}) CHECK(rights.decide(rule, actor, here) == Decision::allowed);
+    for (const Actor& actor : {stranger, member, contact})
+      CHECK(rights.decide(rule, actor, here) == Decision::allowed);
   }
   SECTION("signed in") {
     const Rule rule{.kind = Rule::Kind::signedIn};
@@ -142,10 +154,11 @@ TEST_CASE("every kind of rule decides for everybody as it says") {
 
 TEST_CASE("the reach of a permission gathers every place where a role holds it") {
   const Rights rights = declared({Role::regionalAdmin, Role::organisationRep});
-  const Reach reach = reachOf(rights,
-                              person({regional(Role::regionalAdmin, kPirkanmaa), regional(Role::member, kLappi),
-                                      inOrganisation(Role::organisationRep, kSocom)}),
-                              kEdit);
+  const Reach reach =
+      reachOf(rights,
+              person({regional(Role::regionalAdmin, kPirkanmaa), regional(Role::member, kLappi),
+                      inOrganisation(Role::organisationRep, kSocom)}),
+              kEdit);
   CHECK_FALSE(reach.nation);
   CHECK(reach.regions == std::set{kPirkanmaa});
   CHECK(reach.organisations == std::set{kSocom});
@@ -156,7 +169,8 @@ TEST_CASE("the reach of a permission gathers every place where a role holds it")
 }
 
 TEST_CASE("a national grant reaches everything") {
-  const Reach reach = reachOf(declared({Role::nationalAdmin}), person({national(Role::nationalAdmin)}), kEdit);
+  const Reach reach =
+      reachOf(declared({Role::nationalAdmin}), person({national(Role::nationalAdmin)}), kEdit);
   CHECK(reach.nation);
   CHECK(reach.includes({}));
   CHECK(reach.includes({kLappi, kOther, std::nullopt}));

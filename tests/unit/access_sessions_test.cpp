@@ -13,9 +13,11 @@ using namespace toimela::access;
 
 namespace {
 
-constexpr Sql kStoredTokens{"test.session.tokens", "SELECT token_hash, public_id FROM core_session"};
-constexpr Sql kAge{"test.session.age",
-                   "UPDATE core_session SET last_seen_at = last_seen_at - :idle, expires_at = expires_at - :life"};
+constexpr Sql kStoredTokens{"test.session.tokens",
+                            "SELECT token_hash, public_id FROM core_session"};
+constexpr Sql kAge{
+    "test.session.age",
+    "UPDATE core_session SET last_seen_at = last_seen_at - :idle, expires_at = expires_at - :life"};
 
 const RegionCode kPirkanmaa = *RegionCode::parse("06");
 const RegionCode kLappi = *RegionCode::parse("19");
@@ -26,13 +28,18 @@ struct Fixture {
     const std::string folder = TOIMELA_SOURCE_FOLDER "/db/reference/";
     directory::updateReference(*database, folder + "regions.json", folder + "municipalities.json");
     write([&](WriteTx& tx) {
-      person = directory::addPerson(
-          tx, {{}, "Aino", "Kivilehto", *EmailAddress::parse("Aino.Kivilehto@example.org"), "", Locale::sv});
+      person = directory::addPerson(tx, {{},
+                                         "Aino",
+                                         "Kivilehto",
+                                         *EmailAddress::parse("Aino.Kivilehto@example.org"),
+                                         "",
+                                         Locale::sv});
     });
   }
 
   void write(const std::function<void(WriteTx&)>& work) { database->write({}, work); }
-  std::string open(std::string_view userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0") {
+  std::string open(std::string_view userAgent =
+                       "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0") {
     std::string token;
     write([&](WriteTx& tx) { token = openSession(tx, person, userAgent); });
     return token;
@@ -100,7 +107,8 @@ TEST_CASE("grants of today come with the session, past and future ones do not") 
     REQUIRE(identity);
     REQUIRE(identity->actor.grants.size() == 2);
     for (const Grant& grant : identity->actor.grants) CHECK(grant.role == Role::contactPerson);
-    const auto grants = site.database->get([&](ReadTx& tx) { return grantsOf(tx, site.person, today); });
+    const auto grants =
+        site.database->get([&](ReadTx& tx) { return grantsOf(tx, site.person, today); });
     CHECK(grants.size() == 2);
   }
 }
@@ -168,7 +176,9 @@ TEST_CASE("nobody ends a session that is not theirs") {
     const std::string token = site.open();
     const std::string publicId = site.find(token)->session;
     bool revoked = true;
-    site.write([&](WriteTx& tx) { revoked = revokeSession(tx, PersonId{site.person.value + 1}, publicId); });
+    site.write([&](WriteTx& tx) {
+      revoked = revokeSession(tx, PersonId{site.person.value + 1}, publicId);
+    });
     CHECK_FALSE(revoked);
     CHECK(site.find(token));
     site.write([&](WriteTx& tx) { revoked = revokeSession(tx, site.person, publicId); });
@@ -195,10 +205,14 @@ TEST_CASE("a list of sessions names the device shortly and leaves out what has e
     Fixture site(fresh);
     site.open();
     site.age(kSessionIdle, std::chrono::milliseconds(0));
-    site.open("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0");
+    site.open(
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0");
     REQUIRE(site.list().size() == 1);
     CHECK(site.list().front().device == "Edge, Windows");
-    site.open("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1");
+    site.open(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+        "Gecko) Version/18.1 Mobile/15E148 Safari/604.1");
     CHECK(site.list().size() == 2);
     site.open("<script>alert(1)</script>");
     bool hasNameless = false;
@@ -215,7 +229,8 @@ TEST_CASE("sweeping takes what has ended and nothing else") {
     const std::string token = site.open();
     site.write([](WriteTx& tx) { sweepSessions(tx); });
     int rows = 0;
-    site.database->read([&](ReadTx& tx) { tx.each(kStoredTokens, [&](std::string, std::string) { ++rows; }); });
+    site.database->read(
+        [&](ReadTx& tx) { tx.each(kStoredTokens, [&](std::string, std::string) { ++rows; }); });
     CHECK(rows == 1);
     CHECK(site.find(token));
   }

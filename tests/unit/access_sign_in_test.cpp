@@ -17,17 +17,20 @@ constexpr const char* kEmail = "aino.kivilehto@example.org";
 
 /// A site with one person who has a password.
 struct Fixture {
-  explicit Fixture(const testing::FreshDatabase& fresh) : site(fresh), host(core(site.host("core"))) {
+  explicit Fixture(const testing::FreshDatabase& fresh)
+      : site(fresh), host(core(site.host("core"))) {
     const std::string hash = host.passwords().hash(kPassword);
     person = host.writeAs(std::nullopt, [&](WriteTx& tx) {
-      const PersonId id = directory::addPerson(tx, {{}, "Aino", "Kivilehto", *EmailAddress::parse(kEmail), "", Locale::fi});
+      const PersonId id = directory::addPerson(
+          tx, {{}, "Aino", "Kivilehto", *EmailAddress::parse(kEmail), "", Locale::fi});
       setPassword(tx, id, hash);
       return id;
     });
   }
 
   testing::Visitor at() { return site.visitor(); }
-  Response submit(testing::Visitor& visitor, const std::string& email, const std::string& password, const std::string& next = "") {
+  Response submit(testing::Visitor& visitor, const std::string& email, const std::string& password,
+                  const std::string& next = "") {
     return visitor.post("/fi/sign-in", {{"email", email}, {"password", password}, {"next", next}});
   }
   SignInOutcome attempt(const std::string& address, const std::string& password) {
@@ -41,7 +44,9 @@ struct Fixture {
   PersonId person;
 };
 
-std::string location(const Response& response) { return std::string(response.headers.find("Location").value_or("")); }
+std::string location(const Response& response) {
+  return std::string(response.headers.find("Location").value_or(""));
+}
 
 }  // namespace
 
@@ -51,9 +56,10 @@ TEST_CASE("after signing in one is taken to a path of this service and nowhere e
   CHECK(safePath("/en") == "/");
   CHECK(safePath("/") == "/");
   CHECK(safePath("/fine") == "/fine");
-  for (const char* bad : {"", "dashboard", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
-                          "/fi//evil.example", "/a\r\nSet-Cookie: x=1", "/a b", "/a\tb", "javascript:alert(1)",
-                          "/sign-in", "/fi/sign-in?next=/sign-in", "/sign-out"}) {
+  for (const char* bad :
+       {"", "dashboard", "//evil.example", "/\\evil.example", "\\\\evil.example",
+        "https://evil.example", "/fi//evil.example", "/a\r\nSet-Cookie: x=1", "/a b", "/a\tb",
+        "javascript:alert(1)", "/sign-in", "/fi/sign-in?next=/sign-in", "/sign-out"}) {
     INFO(bad);
     CHECK(safePath(bad) == "/dashboard");
   }
@@ -71,7 +77,8 @@ TEST_CASE("the right password opens the dashboard, or the page one came from") {
     CHECK(visitor.get("/fi/account").status == 200);
 
     auto other = fixture.at();
-    CHECK(location(fixture.submit(other, "AINO.Kivilehto@EXAMPLE.org", kPassword, "/fi/account/sessions")) == "/fi/account/sessions");
+    CHECK(location(fixture.submit(other, "AINO.Kivilehto@EXAMPLE.org", kPassword,
+                                  "/fi/account/sessions")) == "/fi/account/sessions");
     CHECK(location(other.get("/fi/sign-in")) == "/fi/dashboard");
   }
 }
@@ -81,11 +88,13 @@ TEST_CASE("the reader can not tell a wrong password from an account that does no
     Fixture fixture(fresh);
     auto visitor = fixture.at();
     const std::string unknown = "aino.kivilahti@example.org", wrong = "väärä salasana tässä";
-    const Response a = fixture.submit(visitor, kEmail, wrong), b = fixture.submit(visitor, unknown, wrong);
+    const Response a = fixture.submit(visitor, kEmail, wrong),
+                   b = fixture.submit(visitor, unknown, wrong);
     CHECK(a.status == 422);
     CHECK(b.status == 422);
     const std::string message = fixture.host.texts().get(Locale::fi, "access.sign_in.refused");
-    for (const Response* response : {&a, &b}) CHECK(bodyOf(*response).find(message) != std::string::npos);
+    for (const Response* response : {&a, &b})
+      CHECK(bodyOf(*response).find(message) != std::string::npos);
     CHECK(bodyOf(a).find(kEmail) != std::string::npos);
     CHECK(bodyOf(a).find(wrong) == std::string::npos);
     CHECK(visitor.get("/fi/account").status == 303);
@@ -107,7 +116,8 @@ TEST_CASE("guessing is stopped where it comes from, and the owner still gets in 
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
     for (int i = 0; i < kSignInAccountAddress.attempts; ++i) {
-      REQUIRE(std::holds_alternative<Refused>(fixture.attempt("192.0.2.66", "arvaus " + std::to_string(i))));
+      REQUIRE(std::holds_alternative<Refused>(
+          fixture.attempt("192.0.2.66", "arvaus " + std::to_string(i))));
     }
     const auto stopped = fixture.attempt("192.0.2.66", kPassword);
     REQUIRE(std::holds_alternative<Throttled>(stopped));
@@ -131,7 +141,8 @@ TEST_CASE("a throttled visitor is told how long to wait") {
     auto visitor = fixture.at();
     const std::string address = "127.0.0.1";
     fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
-      for (int i = 0; i < kSignInAddress.attempts; ++i) countAttempt(tx, kSignInAddress, address, tx.time());
+      for (int i = 0; i < kSignInAddress.attempts; ++i)
+        countAttempt(tx, kSignInAddress, address, tx.time());
     });
     const Response response = fixture.submit(visitor, kEmail, kPassword);
     CHECK(response.status == 429);
@@ -174,12 +185,17 @@ TEST_CASE("a new password signs out every other device and keeps this one in") {
     fixture.submit(elsewhere, kEmail, kPassword);
     const std::string next = "kahdeksan kuutta yössä";
 
-    CHECK(here.post("/fi/account/password", {{"current_password", "väärä"}, {"new_password", next}}).status == 422);
-    CHECK(here.post("/fi/account/password", {{"current_password", kPassword}, {"new_password", "salasana1234"}}).status == 422);
+    CHECK(here.post("/fi/account/password", {{"current_password", "väärä"}, {"new_password", next}})
+              .status == 422);
+    CHECK(here.post("/fi/account/password",
+                    {{"current_password", kPassword}, {"new_password", "salasana1234"}})
+              .status == 422);
     CHECK(elsewhere.get("/fi/account").status == 200);
 
     auto stolen = here;
-    CHECK(here.post("/fi/account/password", {{"current_password", kPassword}, {"new_password", next}}).status == 303);
+    CHECK(
+        here.post("/fi/account/password", {{"current_password", kPassword}, {"new_password", next}})
+            .status == 303);
     CHECK(here.get("/fi/account").status == 200);
     CHECK(elsewhere.get("/fi/account").status == 303);
     CHECK(stolen.get("/fi/account").status == 303);
@@ -210,11 +226,19 @@ TEST_CASE("one's own details are saved, and shown again with what was wrong") {
     Fixture fixture(fresh);
     auto visitor = fixture.at();
     fixture.submit(visitor, kEmail, kPassword);
-    const Response wrong = visitor.post("/fi/account", {{"given_name", ""}, {"family_name", "Kivi"}, {"phone", "050 1234"}, {"language", "sv"}});
+    const Response wrong = visitor.post(
+        "/fi/account",
+        {{"given_name", ""}, {"family_name", "Kivi"}, {"phone", "050 1234"}, {"language", "sv"}});
     CHECK(wrong.status == 422);
     CHECK(bodyOf(wrong).find("050 1234") != std::string::npos);
-    CHECK(visitor.post("/fi/account", {{"given_name", "Áine"}, {"family_name", "O’Kivi"}, {"phone", "050 1234"}, {"language", "sv"}}).status == 303);
-    const auto person = fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, fixture.person); });
+    CHECK(visitor
+              .post("/fi/account", {{"given_name", "Áine"},
+                                    {"family_name", "O’Kivi"},
+                                    {"phone", "050 1234"},
+                                    {"language", "sv"}})
+              .status == 303);
+    const auto person =
+        fixture.host.read([&](ReadTx& tx) { return directory::findPerson(tx, fixture.person); });
     REQUIRE(person);
     CHECK(person->name() == "Áine O’Kivi");
     CHECK(person->language == Locale::sv);

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <thread>
 
 #include "access/throttle.h"
@@ -12,16 +11,19 @@ namespace {
 
 constexpr Allowance kThree{"test", 3, std::chrono::minutes(15)};
 constexpr Allowance kOther{"test.other", 3, std::chrono::minutes(15)};
-constexpr Sql kRows{"test.throttle.rows", "SELECT COUNT(*) FROM core_throttle WHERE key_hash LIKE '%aino%'"};
+constexpr Sql kRows{"test.throttle.rows",
+                    "SELECT COUNT(*) FROM core_throttle WHERE key_hash LIKE '%aino%'"};
 constexpr Sql kAll{"test.throttle.all", "SELECT COUNT(*) FROM core_throttle"};
 
-std::chrono::seconds attempt(data::Database& database, const Allowance& allowance, std::string_view key, Instant at) {
+std::chrono::seconds attempt(data::Database& database, const Allowance& allowance,
+                             std::string_view key, Instant at) {
   std::chrono::seconds wait{};
   database.write({}, [&](WriteTx& tx) { wait = countAttempt(tx, allowance, key, at); });
   return wait;
 }
 
-std::chrono::seconds waiting(data::Database& database, const Allowance& allowance, std::string_view key, Instant at) {
+std::chrono::seconds waiting(data::Database& database, const Allowance& allowance,
+                             std::string_view key, Instant at) {
   return database.get([&](ReadTx& tx) { return waitFor(tx, allowance, key, at); });
 }
 
@@ -33,7 +35,8 @@ TEST_CASE("attempts within the allowance pass, the next one waits until the wind
     const Instant begin = now();
     for (int i = 0; i < 3; ++i) CHECK(attempt(*database, kThree, "aino", begin).count() == 0);
     CHECK(waiting(*database, kThree, "aino", begin) == std::chrono::minutes(15));
-    CHECK(attempt(*database, kThree, "aino", begin + std::chrono::minutes(5)) == std::chrono::minutes(10));
+    CHECK(attempt(*database, kThree, "aino", begin + std::chrono::minutes(5)) ==
+          std::chrono::minutes(10));
   }
 }
 

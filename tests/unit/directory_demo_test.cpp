@@ -20,7 +20,8 @@ TEST_CASE("demonstration accounts can sign in with the password made for them") 
     for (const auto& account : accounts) {
       INFO(account.email);
       auto visitor = site.visitor();
-      CHECK(visitor.post("/fi/sign-in", {{"email", account.email}, {"password", account.password}}).status == 303);
+      CHECK(visitor.post("/fi/sign-in", {{"email", account.email}, {"password", account.password}})
+                .status == 303);
       CHECK(visitor.get("/fi/dashboard").status == 200);
     }
     CHECK(accounts.front().password != accounts.back().password);

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "access/grant_store.h"
@@ -20,16 +19,31 @@ const RegionCode kLappi = *RegionCode::parse("19");
 
 using SentFields = std::vector<std::pair<std::string, std::string>>;
 
-bool shows(const Response& response, std::string_view text) { return bodyOf(response).find(text) != std::string::npos; }
+bool shows(const Response& response, std::string_view text) {
+  return bodyOf(response).find(text) != std::string::npos;
+}
 
 Organisation card(std::string name, RegionCode region = kPirkanmaa) {
-  return {.id = {}, .name = {std::move(name), "", ""}, .businessId = {}, .registerNumber = "", .region = region};
+  return {.id = {},
+          .name = {std::move(name), "", ""},
+          .businessId = {},
+          .registerNumber = "",
+          .region = region};
 }
 
 SentFields sent(const std::string& name, const std::string& businessId, std::int64_t revision) {
-  return {{"name_fi", name}, {"name_sv", ""}, {"name_en", ""}, {"sector", "association"}, {"business_id", businessId},
-          {"register_number", ""}, {"municipality", ""}, {"website", "www.example.fi"},
-          {"summary_fi", ""}, {"summary_sv", ""}, {"summary_en", ""}, {"revision", std::to_string(revision)}};
+  return {{"name_fi", name},
+          {"name_sv", ""},
+          {"name_en", ""},
+          {"sector", "association"},
+          {"business_id", businessId},
+          {"register_number", ""},
+          {"municipality", ""},
+          {"website", "www.example.fi"},
+          {"summary_fi", ""},
+          {"summary_sv", ""},
+          {"summary_en", ""},
+          {"revision", std::to_string(revision)}};
 }
 
 /// A site with an organisation in each of two regions and the people around them.
@@ -57,9 +71,10 @@ TEST_CASE("a web address gets its scheme, and only web addresses pass") {
   CHECK(webAddress("") == "");
   CHECK(webAddress("www.example.fi") == "https://www.example.fi");
   CHECK(webAddress("http://example.fi/polku?a=1#b") == "http://example.fi/polku?a=1#b");
-  for (const char* bad : {"javascript:alert(1)", "javascript://example.fi/%0aalert(1)", "data:text/html,x", "ftp://example.fi",
-                          "https://", "https://localhost", "https://user@example.fi@evil.fi/", "https://exa mple.fi",
-                          "https://example.fi/\"onclick=", "https://.fi.", "//example.fi"}) {
+  for (const char* bad :
+       {"javascript:alert(1)", "javascript://example.fi/%0aalert(1)", "data:text/html,x",
+        "ftp://example.fi", "https://", "https://localhost", "https://user@example.fi@evil.fi/",
+        "https://exa mple.fi", "https://example.fi/\"onclick=", "https://.fi.", "//example.fi"}) {
     INFO(bad);
     CHECK_FALSE(webAddress(bad));
   }
@@ -72,8 +87,10 @@ TEST_CASE("signs of patterns in a search are matched as signs") {
 }
 
 TEST_CASE("links from page to page keep the search and escape it") {
-  CHECK(withQuery("/fi/organisations", {{"q", ""}, {"region", "lappi"}}) == "/fi/organisations?region=lappi");
-  CHECK(withQuery("/fi/a", {{"q", "a&b=c #ö"}, {"page", "2"}}) == "/fi/a?q=a%26b%3Dc%20%23%C3%B6&page=2");
+  CHECK(withQuery("/fi/organisations", {{"q", ""}, {"region", "lappi"}}) ==
+        "/fi/organisations?region=lappi");
+  CHECK(withQuery("/fi/a", {{"q", "a&b=c #ö"}, {"page", "2"}}) ==
+        "/fi/a?q=a%26b%3Dc%20%23%C3%B6&page=2");
   CHECK(withQuery("/fi/a", {}) == "/fi/a");
 }
 
@@ -112,8 +129,11 @@ TEST_CASE("organisations are found by name in any language, by region and by sec
     });
     const auto names = [&](const OrganisationFilter& filter) {
       std::string line;
-      for (const auto& o : fixture.host.read([&](ReadTx& tx) { return searchOrganisations(tx, filter, 10, 0); })) line += o.name.fi + ";";
-      CHECK(fixture.host.read([&](ReadTx& tx) { return countOrganisations(tx, filter); }) == std::count(line.begin(), line.end(), ';'));
+      for (const auto& o :
+           fixture.host.read([&](ReadTx& tx) { return searchOrganisations(tx, filter, 10, 0); }))
+        line += o.name.fi + ";";
+      CHECK(fixture.host.read([&](ReadTx& tx) { return countOrganisations(tx, filter); }) ==
+            std::count(line.begin(), line.end(), ';'));
       return line;
     };
     CHECK(names({}) == "Oppilaitos;Poro ry;Silta ry;");
@@ -133,8 +153,10 @@ TEST_CASE("of two changes to the same revision one is refused") {
     Organisation first = fixture.stored(fixture.silta), second = first;
     first.name.fi = "Silta ensin";
     second.name.fi = "Silta sitten";
-    CHECK(fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) { return updateOrganisation(tx, first); }));
-    CHECK_FALSE(fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) { return updateOrganisation(tx, second); }));
+    CHECK(fixture.host.writeAs(std::nullopt,
+                               [&](WriteTx& tx) { return updateOrganisation(tx, first); }));
+    CHECK_FALSE(fixture.host.writeAs(std::nullopt,
+                                     [&](WriteTx& tx) { return updateOrganisation(tx, second); }));
     CHECK(fixture.stored(fixture.silta).name.fi == "Silta ensin");
   }
 }
@@ -145,7 +167,8 @@ TEST_CASE("the second organisation with a business id is not added") {
     Organisation organisation = card("Socom");
     organisation.businessId = BusinessId::parse("1735895-7");
     const auto add = [&] {
-      return fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) { return addOrganisation(tx, organisation); });
+      return fixture.host.writeAs(std::nullopt,
+                                  [&](WriteTx& tx) { return addOrganisation(tx, organisation); });
     };
     CHECK(add().has_value());
     CHECK_FALSE(add().has_value());
@@ -192,9 +215,12 @@ TEST_CASE("a representative edits the own organisation's card and no other") {
 TEST_CASE("a stale form is told what changed, keeps what was typed, and goes through once more") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
-    auto rep = fixture.site.signedIn(fixture.rep), admin = fixture.site.signedIn(fixture.regionalAdmin);
-    CHECK(admin.post(path(fixture.silta) + "/edit", sent("Silta hallinnolta", "", 1)).status == 303);
-    const Response stale = rep.post(path(fixture.silta) + "/edit", sent("Silta edustajalta", "", 1));
+    auto rep = fixture.site.signedIn(fixture.rep),
+         admin = fixture.site.signedIn(fixture.regionalAdmin);
+    CHECK(admin.post(path(fixture.silta) + "/edit", sent("Silta hallinnolta", "", 1)).status ==
+          303);
+    const Response stale =
+        rep.post(path(fixture.silta) + "/edit", sent("Silta edustajalta", "", 1));
     CHECK(stale.status == 409);
     CHECK(shows(stale, "Silta hallinnolta"));
     CHECK(shows(stale, "Silta edustajalta"));
@@ -219,7 +245,9 @@ TEST_CASE("a card that is not right comes back with what was typed") {
   }
 }
 
-TEST_CASE("a regional administrator adds organisations to the region, and learns who has the business id") {
+TEST_CASE(
+    "a regional administrator adds organisations to the region, and learns who has the business "
+    "id") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
     auto admin = fixture.site.signedIn(fixture.regionalAdmin);
@@ -240,7 +268,8 @@ TEST_CASE("a regional administrator adds organisations to the region, and learns
 TEST_CASE("who may add to many regions is asked which") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
-    auto national = fixture.site.signedIn(fixture.site.person("Aino", "Kivilehto", {{Role::nationalAdmin, {}, {}}}));
+    auto national = fixture.site.signedIn(
+        fixture.site.person("Aino", "Kivilehto", {{Role::nationalAdmin, {}, {}}}));
     const Response page = national.get("/fi/admin/organisations/new");
     CHECK(page.status == 200);
     CHECK(shows(page, "value=\"ahvenanmaa\""));
@@ -256,7 +285,8 @@ TEST_CASE("the API gives every organisation once, page by page, with ids as text
     std::vector<std::string> names;
     std::string after;
     for (int page = 0; page < 10; ++page) {
-      const auto answer = nlohmann::json::parse(bodyOf(visitor.get("/api/v1/organisations?limit=3" + after)));
+      const auto answer =
+          nlohmann::json::parse(bodyOf(visitor.get("/api/v1/organisations?limit=3" + after)));
       for (const auto& item : answer.at("items")) {
         CHECK(item.at("id").is_string());
         names.push_back(item.at("name").at("fi"));
@@ -267,10 +297,12 @@ TEST_CASE("the API gives every organisation once, page by page, with ids as text
     CHECK(names.size() == 7);
     CHECK(std::set(names.begin(), names.end()).size() == 7);
 
-    const auto lappi = nlohmann::json::parse(bodyOf(visitor.get("/api/v1/organisations?region=lappi")));
+    const auto lappi =
+        nlohmann::json::parse(bodyOf(visitor.get("/api/v1/organisations?region=lappi")));
     REQUIRE(lappi.at("items").size() == 1);
     CHECK(lappi.at("items")[0].at("region") == "19");
-    const auto one = nlohmann::json::parse(bodyOf(visitor.get("/api/v1/organisations/" + fixture.poro.text())));
+    const auto one =
+        nlohmann::json::parse(bodyOf(visitor.get("/api/v1/organisations/" + fixture.poro.text())));
     CHECK(one.at("name").at("fi") == "Poro ry");
     CHECK(visitor.get("/api/v1/organisations?limit=x").status == 400);
     CHECK(visitor.get("/api/v1/organisations?region=xx").status == 400);

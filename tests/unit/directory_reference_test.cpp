@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
+#include <unistd.h>
 
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
 
 #include "data/generation.h"
 #include "databases.h"
@@ -21,16 +20,19 @@ const fs::path kMunicipalities = TOIMELA_SOURCE_FOLDER "/db/reference/municipali
 Date day(const char* text) { return *Date::parse(text); }
 
 std::vector<Municipality> of(data::Database& database, const char* region, const char* on) {
-  return database.get([&](ReadTx& tx) { return municipalitiesOf(tx, *RegionCode::parse(region), day(on)); });
+  return database.get(
+      [&](ReadTx& tx) { return municipalitiesOf(tx, *RegionCode::parse(region), day(on)); });
 }
 
 bool has(const std::vector<Municipality>& municipalities, std::string_view name) {
-  return std::any_of(municipalities.begin(), municipalities.end(), [&](const auto& m) { return m.name.fi == name; });
+  return std::any_of(municipalities.begin(), municipalities.end(),
+                     [&](const auto& m) { return m.name.fi == name; });
 }
 
 /// A file that is gone with the test.
 struct TemporaryFile {
-  TemporaryFile(const std::string& name, const std::string& content) : path(fs::temp_directory_path() / (name + std::to_string(getpid()))) {
+  TemporaryFile(const std::string& name, const std::string& content)
+      : path(fs::temp_directory_path() / (name + std::to_string(getpid()))) {
     std::ofstream(path) << content;
   }
   ~TemporaryFile() { fs::remove(path); }
@@ -80,7 +82,8 @@ TEST_CASE("an update writes what the new file changes") {
   for (const auto& fresh : testing::databases()) {
     const auto database = testing::openMigrated(fresh);
     updateReference(*database, kRegions, kMunicipalities);
-    const TemporaryFile file("municipalities", R"([{"code": "152", "name": {"fi": "Isokyrö", "sv": "Storkyro"},
+    const TemporaryFile file("municipalities",
+                             R"([{"code": "152", "name": {"fi": "Isokyrö", "sv": "Storkyro"},
         "periods": [{"region": "15", "from": null, "to": "2029-12-31"}, {"region": "16", "from": "2030-01-01", "to": null}]}])");
     CHECK(updateReference(*database, kRegions, file.path) == 1);
     CHECK(has(of(*database, "15", "2025-01-01"), "Isokyrö"));
@@ -93,11 +96,14 @@ TEST_CASE("an update writes what the new file changes") {
 TEST_CASE("a file with a mistake is refused by name and entry, and nothing is written") {
   for (const auto& fresh : testing::databases()) {
     const auto database = testing::openMigrated(fresh);
-    const TemporaryFile file("municipalities", R"([{"code": "837", "name": {"fi": "Tampere", "sv": "Tammerfors"}, "periods": []},
+    const TemporaryFile file(
+        "municipalities",
+        R"([{"code": "837", "name": {"fi": "Tampere", "sv": "Tammerfors"}, "periods": []},
         {"code": "83x", "name": {"fi": "Väärä", "sv": "Fel"}, "periods": []}])");
     CHECK_THROWS_WITH(updateReference(*database, kRegions, file.path),
                       Catch::Contains("entry 2") && Catch::Contains("municipality code"));
-    CHECK_THROWS_WITH(updateReference(*database, kRegions, "/no/such/file"), Catch::Contains("/no/such/file"));
+    CHECK_THROWS_WITH(updateReference(*database, kRegions, "/no/such/file"),
+                      Catch::Contains("/no/such/file"));
     CHECK(database->get(loadRegions).empty());
   }
 }

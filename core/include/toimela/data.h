@@ -61,6 +61,12 @@ class TOIMELA_API DatabaseError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A text that is not UTF-8, or has a NUL, was bound: a raw field of a request went past its form.
+class TOIMELA_API InvalidText : public DatabaseError {
+ public:
+  using DatabaseError::DatabaseError;
+};
+
 /// How a type is stored. Specialise for types of your own:
 /// `type`, `Value to(const T&)`, `T from(Value&&)`.
 template <class T>

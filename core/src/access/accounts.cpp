@@ -24,30 +24,30 @@ constexpr Sql kSetDisabled{"access.account.set_disabled",
                            " WHERE id = :person"};
 
 // The reach comes as lists between commas (",06,11,"): one statement serves every actor.
-#define TOIMELA_ACCOUNT_COLUMNS                                                          \
-  "SELECT p.id, p.given_name, p.family_name, p.email,"                                   \
-  " CASE WHEN p.disabled_at IS NULL THEN 0 ELSE 1 END,"                                  \
-  " CASE WHEN p.password_hash IS NULL THEN 0 ELSE 1 END"                                 \
+#define TOIMELA_ACCOUNT_COLUMNS                          \
+  "SELECT p.id, p.given_name, p.family_name, p.email,"   \
+  " CASE WHEN p.disabled_at IS NULL THEN 0 ELSE 1 END,"  \
+  " CASE WHEN p.password_hash IS NULL THEN 0 ELSE 1 END" \
   " FROM core_person p WHERE p.erased_at IS NULL"
-#define TOIMELA_ACCOUNT_IN_REACH                                                         \
-  " AND (CAST(:nation AS BIGINT) = 1"                                                    \
-  " OR EXISTS (SELECT 1 FROM core_grant g"                                               \
-  " LEFT JOIN core_organisation o ON o.id = g.organisation_id"                           \
-  " WHERE g.person_id = p.id"                                                            \
-  " AND (CAST(:regions AS TEXT) LIKE '%,' || COALESCE(g.region, o.region, '-') || ',%'"  \
+#define TOIMELA_ACCOUNT_IN_REACH                                                              \
+  " AND (CAST(:nation AS BIGINT) = 1"                                                         \
+  " OR EXISTS (SELECT 1 FROM core_grant g"                                                    \
+  " LEFT JOIN core_organisation o ON o.id = g.organisation_id"                                \
+  " WHERE g.person_id = p.id"                                                                 \
+  " AND (CAST(:regions AS TEXT) LIKE '%,' || COALESCE(g.region, o.region, '-') || ',%'"       \
   " OR CAST(:organisations AS TEXT) LIKE '%,' || COALESCE(CAST(o.id AS TEXT), '-') || ',%'))" \
-  " OR EXISTS (SELECT 1 FROM core_membership m"                                          \
-  " JOIN core_organisation mo ON mo.id = m.organisation_id"                              \
-  " WHERE m.person_id = p.id"                                                            \
-  " AND (CAST(:regions AS TEXT) LIKE '%,' || mo.region || ',%'"                          \
+  " OR EXISTS (SELECT 1 FROM core_membership m"                                               \
+  " JOIN core_organisation mo ON mo.id = m.organisation_id"                                   \
+  " WHERE m.person_id = p.id"                                                                 \
+  " AND (CAST(:regions AS TEXT) LIKE '%,' || mo.region || ',%'"                               \
   " OR CAST(:organisations AS TEXT) LIKE '%,' || CAST(mo.id AS TEXT) || ',%')))"
 
-constexpr Sql kSearch{"access.account.search",
-                      TOIMELA_ACCOUNT_COLUMNS
-                      " AND (LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!'"
-                      " OR LOWER(p.family_name || ' ' || p.given_name) LIKE LOWER(:pattern) ESCAPE '!'"
-                      " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH
-                      " ORDER BY p.family_name, p.given_name, p.id LIMIT :limit OFFSET :offset"};
+constexpr Sql kSearch{
+    "access.account.search", TOIMELA_ACCOUNT_COLUMNS
+    " AND (LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!'"
+    " OR LOWER(p.family_name || ' ' || p.given_name) LIKE LOWER(:pattern) ESCAPE '!'"
+    " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH
+    " ORDER BY p.family_name, p.given_name, p.id LIMIT :limit OFFSET :offset"};
 
 constexpr Sql kFind{"access.account.find",
                     TOIMELA_ACCOUNT_COLUMNS " AND p.id = :person" TOIMELA_ACCOUNT_IN_REACH};
@@ -62,8 +62,8 @@ Credentials credentials(PersonId person, std::optional<std::string> hash,
 
 Account account(PersonId person, std::string givenName, std::string familyName, std::string email,
                 bool disabled, bool hasPassword) {
-  return {person, std::move(givenName), std::move(familyName), std::move(email), disabled,
-          hasPassword};
+  return {person,   std::move(givenName), std::move(familyName), std::move(email),
+          disabled, hasPassword};
 }
 
 template <class Ids>

@@ -12,18 +12,22 @@ std::string valueOf(RegionCode region) { return "region:" + region.text(); }
 std::string valueOf(OrganisationId organisation) { return "organisation:" + organisation.text(); }
 
 bool coveredAtAll(const Rights& rights, const Actor& actor, const GrantPlace& place) {
-  return std::ranges::any_of(kRoles, [&](Role role) { return mayGrant(rights, actor, role, place); });
+  return std::ranges::any_of(kRoles,
+                             [&](Role role) { return mayGrant(rights, actor, role, place); });
 }
 
-bool grantableAnywhere(const Rights& rights, const Actor& actor, const GrantOffer& offer, Role role) {
+bool grantableAnywhere(const Rights& rights, const Actor& actor, const GrantOffer& offer,
+                       Role role) {
   const auto may = [&](const GrantPlace& place) { return mayGrant(rights, actor, role, place); };
   return (offer.nation && may({})) ||
-         std::ranges::any_of(offer.regions, [&](RegionCode region) { return may({.region = region}); }) ||
-         // An organisation may be found later on: any in a region of the actor's would do.
          std::ranges::any_of(offer.regions,
-                             [&](RegionCode region) {
-                               return may({.organisation = OrganisationId{}, .organisationRegion = region});
-                             }) ||
+                             [&](RegionCode region) { return may({.region = region}); }) ||
+         // An organisation may be found later on: any in a region of the actor's would do.
+         std::ranges::any_of(
+             offer.regions,
+             [&](RegionCode region) {
+               return may({.organisation = OrganisationId{}, .organisationRegion = region});
+             }) ||
          std::ranges::any_of(offer.organisations, [&](const Organisation& organisation) {
            return may({.organisation = organisation.id, .organisationRegion = organisation.region});
          });
@@ -44,7 +48,8 @@ std::optional<GrantPlace> GrantOffer::place(std::string_view value) const {
   return std::nullopt;
 }
 
-GrantOffer offerFor(CoreHost& host, const Actor& actor, const std::vector<Organisation>& organisations) {
+GrantOffer offerFor(CoreHost& host, const Actor& actor,
+                    const std::vector<Organisation>& organisations) {
   const auto rights = host.state()->rights;
   GrantOffer offer;
   offer.nation = coveredAtAll(*rights, actor, {});
@@ -52,8 +57,9 @@ GrantOffer offerFor(CoreHost& host, const Actor& actor, const std::vector<Organi
     if (coveredAtAll(*rights, actor, {.region = region.code})) offer.regions.push_back(region.code);
   }
   for (const auto& organisation : organisations) {
-    if (coveredAtAll(*rights, actor,
-                     {.organisation = organisation.id, .organisationRegion = organisation.region})) {
+    if (coveredAtAll(
+            *rights, actor,
+            {.organisation = organisation.id, .organisationRegion = organisation.region})) {
       offer.organisations.push_back(organisation);
     }
   }
@@ -88,10 +94,14 @@ std::optional<GrantWish> readGrant(CoreHost& host, const Actor& actor, const Gra
   const auto from = form.date("valid_from");
   if (!role || !place || !from) return std::nullopt;
   const DateRange period{*from, form.date("valid_to")};
-  if (!fits(*role, *place)) form.error("place", "access.grant.misfit." + std::string(code(*role)));
-  else if (!mayGrant(*host.state()->rights, actor, *role, *place)) form.error("role", "access.grant.not_yours");
-  if (!period.ordered()) form.error("valid_to", "access.grant.unordered");
-  else if (repeats(held, *role, *place, period)) form.error("", "access.grant.repeated");
+  if (!fits(*role, *place))
+    form.error("place", "access.grant.misfit." + std::string(code(*role)));
+  else if (!mayGrant(*host.state()->rights, actor, *role, *place))
+    form.error("role", "access.grant.not_yours");
+  if (!period.ordered())
+    form.error("valid_to", "access.grant.unordered");
+  else if (repeats(held, *role, *place, period))
+    form.error("", "access.grant.repeated");
   if (!form.ok()) return std::nullopt;
   return GrantWish{*role, *place, period};
 }

@@ -8,7 +8,6 @@
 #include "access/grants.h"
 #include "host/core_host.h"
 #include "toimela/directory.h"
-#include "toimela/directory.h"
 #include "toimela/form.h"
 #include "toimela/request.h"
 
@@ -28,13 +27,14 @@ struct GrantOffer {
 
 /// Regions and the nation come from the actor's grants; of `organisations` those are kept that the
 /// actor covers.
-GrantOffer offerFor(CoreHost& host, const Actor& actor, const std::vector<Organisation>& organisations);
+GrantOffer offerFor(CoreHost& host, const Actor& actor,
+                    const std::vector<Organisation>& organisations);
 
 /// Fields "role", "place", "valid_from", "valid_to".
 FormSpec grantForm(CoreHost& host, Locale locale, const GrantOffer& offer);
 
-/// What a form says, checked against what the actor may give and what the person has already. Errors
-/// go into the form; nothing is returned then.
+/// What a form says, checked against what the actor may give and what the person has already.
+/// Errors go into the form; nothing is returned then.
 struct GrantWish {
   Role role;
   GrantPlace place;

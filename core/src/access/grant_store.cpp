@@ -12,24 +12,27 @@ constexpr Sql kHeld{"access.grant.held",
                     " FROM core_grant g LEFT JOIN core_organisation o ON o.id = g.organisation_id"
                     " WHERE g.person_id = :person ORDER BY g.valid_from DESC, g.id DESC"};
 
-constexpr Sql kInsert{"access.grant.insert",
-                      "INSERT INTO core_grant (person_id, role, region, organisation_id, valid_from,"
-                      " valid_to, granted_by, created_at)"
-                      " VALUES (:person, :role, :region, :organisation, :valid_from, :valid_to, :by, :at)"};
+constexpr Sql kInsert{
+    "access.grant.insert",
+    "INSERT INTO core_grant (person_id, role, region, organisation_id, valid_from,"
+    " valid_to, granted_by, created_at)"
+    " VALUES (:person, :role, :region, :organisation, :valid_from, :valid_to, :by, :at)"};
 
-constexpr Sql kEnd{"access.grant.end",
-                   "UPDATE core_grant SET valid_to = :last WHERE id = :grant AND person_id = :person"};
+constexpr Sql kEnd{
+    "access.grant.end",
+    "UPDATE core_grant SET valid_to = :last WHERE id = :grant AND person_id = :person"};
 
 constexpr Sql kDelete{"access.grant.delete",
                       "DELETE FROM core_grant WHERE id = :grant AND person_id = :person"};
 
-constexpr Sql kOtherAdmins{"access.grant.other_national_admins",
-                           "SELECT COUNT(*) FROM core_grant g"
-                           " JOIN core_person p ON p.id = g.person_id"
-                           " WHERE g.role = 'national_admin' AND p.id <> :person"
-                           " AND g.valid_from <= :day AND (g.valid_to IS NULL OR g.valid_to >= :day)"
-                           " AND p.disabled_at IS NULL AND p.erased_at IS NULL"
-                           " AND p.password_hash IS NOT NULL"};
+constexpr Sql kOtherAdmins{
+    "access.grant.other_national_admins",
+    "SELECT COUNT(*) FROM core_grant g"
+    " JOIN core_person p ON p.id = g.person_id"
+    " WHERE g.role = 'national_admin' AND p.id <> :person"
+    " AND g.valid_from <= :day AND (g.valid_to IS NULL OR g.valid_to >= :day)"
+    " AND p.disabled_at IS NULL AND p.erased_at IS NULL"
+    " AND p.password_hash IS NOT NULL"};
 
 AuditEntry entry(std::string action, PersonId person, Role role, const GrantPlace& place) {
   return {.action = std::move(action),
@@ -59,8 +62,8 @@ std::vector<HeldGrant> heldGrants(ReadTx& tx, PersonId person) {
 
 void insertGrant(WriteTx& tx, PersonId person, Role role, const GrantPlace& place,
                  const DateRange& period) {
-  tx.run(kInsert, person, role, place.region, place.organisation, period.from, period.to, tx.actor(),
-         tx.time());
+  tx.run(kInsert, person, role, place.region, place.organisation, period.from, period.to,
+         tx.actor(), tx.time());
   tx.audit(entry("core.grant.add", person, role, place));
 }
 

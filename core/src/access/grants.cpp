@@ -9,11 +9,15 @@ namespace toimela::access {
 bool fits(Role role, const GrantPlace& place) {
   if (place.region && place.organisation) return false;
   switch (role) {
-    case Role::nationalAdmin: return !place.region && !place.organisation;
+    case Role::nationalAdmin:
+      return !place.region && !place.organisation;
     case Role::regionalAdmin:
-    case Role::contactPerson: return place.region.has_value();
-    case Role::organisationRep: return place.organisation.has_value();
-    case Role::member: return true;
+    case Role::contactPerson:
+      return place.region.has_value();
+    case Role::organisationRep:
+      return place.organisation.has_value();
+    case Role::member:
+      return true;
   }
   return false;
 }
@@ -26,7 +30,8 @@ bool mayGrant(const Rights& rights, const Actor& actor, Role role, const GrantPl
   });
 }
 
-bool outranks(const Rights& rights, const Actor& actor, const std::vector<HeldGrant>& grants, Date day) {
+bool outranks(const Rights& rights, const Actor& actor, const std::vector<HeldGrant>& grants,
+              Date day) {
   return std::ranges::all_of(grants, [&](const HeldGrant& grant) {
     return !grant.period.contains(day) || mayGrant(rights, actor, grant.role, grant.place);
   });

@@ -38,7 +38,8 @@ bool mayGrant(const Rights& rights, const Actor& actor, Role role, const GrantPl
 
 /// May the actor disable somebody who holds these grants on the day? Only who could have given them
 /// all: nobody disables those above or beside them.
-bool outranks(const Rights& rights, const Actor& actor, const std::vector<HeldGrant>& grants, Date day);
+bool outranks(const Rights& rights, const Actor& actor, const std::vector<HeldGrant>& grants,
+              Date day);
 
 /// Does one of the grants already say the same for a part of the time?
 bool repeats(const std::vector<HeldGrant>& grants, Role role, const GrantPlace& place,

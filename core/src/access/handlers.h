@@ -40,7 +40,8 @@ Response showRoles(const Request& request, Host& host);
 Response saveRoles(const Request& request, Host& host);
 
 /// The text of a key as the page's title.
-inline PageOptions titled(const Request& request, Host& host, std::string_view key, int status = 200) {
+inline PageOptions titled(const Request& request, Host& host, std::string_view key,
+                          int status = 200) {
   return {.status = status, .title = host.texts().get(request.locale, key)};
 }
 

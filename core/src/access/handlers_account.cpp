@@ -9,11 +9,19 @@ namespace toimela::access {
 namespace {
 
 FormSpec detailsForm() {
-  return {Field::text("given_name", "access.person.given_name").required().longest(100).autocomplete("given-name"),
-          Field::text("family_name", "access.person.family_name").required().longest(100).autocomplete("family-name"),
+  return {Field::text("given_name", "access.person.given_name")
+              .required()
+              .longest(100)
+              .autocomplete("given-name"),
+          Field::text("family_name", "access.person.family_name")
+              .required()
+              .longest(100)
+              .autocomplete("family-name"),
           Field::text("phone", "access.person.phone").longest(40).autocomplete("tel"),
           Field::choice("language", "access.person.language",
-                        {{"fi", "access.language.fi"}, {"sv", "access.language.sv"}, {"en", "access.language.en"}})
+                        {{"fi", "access.language.fi"},
+                         {"sv", "access.language.sv"},
+                         {"en", "access.language.en"}})
               .required()};
 }
 

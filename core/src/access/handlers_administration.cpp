@@ -14,7 +14,9 @@ struct Part {
 constexpr std::array kParts{
     Part{"access.people.title", "access.admin.people_text", "/admin/people", kPersonView},
     Part{"access.roles.title", "access.admin.roles_text", "/admin/roles", kRoleEdit},
-    Part{"directory.organisation.new.title", "access.admin.new_organisation_text", "/admin/organisations/new",
+    Part{"directory.organisation.new.title",
+         "access.admin.new_organisation_text",
+         "/admin/organisations/new",
          {"core.organisation.add"}},
     Part{"plugins.title", "access.admin.plugins_text", "/admin/plugins", {"core.plugin.switch"}},
     Part{"mail.title", "access.admin.mail_text", "/admin/mail", {"core.mail.view"}},
@@ -47,7 +49,8 @@ Response showAdministration(const Request& request, Host& host) {
   const auto rights = core(host).state()->rights;
   std::vector<View> parts;
   for (const auto& part : kParts) {
-    if (rights->allowedSomewhere(request.actor, part.permission)) parts.push_back(card(request, host, part));
+    if (rights->allowedSomewhere(request.actor, part.permission))
+      parts.push_back(card(request, host, part));
   }
   auto regions = regionLinks(request, host);
   View view;

@@ -30,7 +30,8 @@ struct PersonPage {
   std::vector<Organisation> organisations;  ///< where a role can be given: theirs, and those found
 };
 
-std::vector<Organisation> organisationsFor(ReadTx& tx, const std::vector<directory::Membership>& memberships,
+std::vector<Organisation> organisationsFor(ReadTx& tx,
+                                           const std::vector<directory::Membership>& memberships,
                                            const std::string& words) {
   std::vector<Organisation> result;
   const auto isNew = [&](const Organisation& found) {
@@ -72,7 +73,8 @@ LocalText placeName(Host& host, const HeldGrant& grant) {
   if (grant.place.organisation) return grant.organisationName;
   if (grant.place.region) return host.region(*grant.place.region)->name;
   const auto& texts = host.texts();
-  return {texts.get(Locale::fi, "access.place.nation"), texts.get(Locale::sv, "access.place.nation"),
+  return {texts.get(Locale::fi, "access.place.nation"),
+          texts.get(Locale::sv, "access.place.nation"),
           texts.get(Locale::en, "access.place.nation")};
 }
 
@@ -89,7 +91,8 @@ View grantRow(const Request& request, Host& host, PersonId person, const HeldGra
       .flag("is_current", grant.period.contains(today))
       .flag("is_coming", today < grant.period.from)
       .flag("is_past", isPast)
-      .flag("may_end", !isPast && mayGrant(*core(host).state()->rights, request.actor, grant.role, grant.place));
+      .flag("may_end", !isPast && mayGrant(*core(host).state()->rights, request.actor, grant.role,
+                                           grant.place));
   return row;
 }
 
@@ -104,25 +107,29 @@ View membershipRow(const Request& request, const directory::Membership& membersh
 }
 
 bool mayDisable(const Request& request, Host& host, const PersonPage& page) {
-  return page.person.id != request.actor.person &&
-         !reach(request, host, kPersonEdit).empty() &&
+  return page.person.id != request.actor.person && !reach(request, host, kPersonEdit).empty() &&
          outranks(*core(host).state()->rights, request.actor, page.grants, Date::today());
 }
 
-Response personPage(const Request& request, Host& host, const PersonPage& page, const GrantOffer& offer,
-                    const Form& form, int status) {
+Response personPage(const Request& request, Host& host, const PersonPage& page,
+                    const GrantOffer& offer, const Form& form, int status) {
   std::vector<View> grants, memberships;
-  for (const auto& grant : page.grants) grants.push_back(grantRow(request, host, page.person.id, grant));
-  for (const auto& membership : page.memberships) memberships.push_back(membershipRow(request, membership));
+  for (const auto& grant : page.grants)
+    grants.push_back(grantRow(request, host, page.person.id, grant));
+  for (const auto& membership : page.memberships)
+    memberships.push_back(membershipRow(request, membership));
   View view;
   view.set("name", page.person.name())
       .set("email", page.person.email.text())
       .set("phone", page.person.phone)
-      .set("language", host.texts().get(request.locale, "access.language." + std::string(code(page.person.language))))
+      .set("language",
+           host.texts().get(request.locale,
+                            "access.language." + std::string(code(page.person.language))))
       .set("person_path", request.link(path(page.person.id)))
       .set("organisation_words", std::string(request.query.text("organisation")))
-      .set("grants_path", directory::withQuery(request.link(path(page.person.id) + "/grants"),
-                                               {{"organisation", std::string(request.query.text("organisation"))}}))
+      .set("grants_path", directory::withQuery(
+                              request.link(path(page.person.id) + "/grants"),
+                              {{"organisation", std::string(request.query.text("organisation"))}}))
       .flag("is_disabled", page.account.disabled)
       .flag("has_password", page.account.hasPassword)
       .flag("may_disable", mayDisable(request, host, page))
@@ -132,7 +139,8 @@ Response personPage(const Request& request, Host& host, const PersonPage& page, 
       .list("grants", std::move(grants))
       .list("memberships", std::move(memberships))
       .group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "person", std::move(view), {.status = status, .title = page.person.name()});
+  return host.page(request, "person", std::move(view),
+                   {.status = status, .title = page.person.name()});
 }
 
 // ---- a new person ----
@@ -143,7 +151,9 @@ FormSpec newPersonForm(Host& host, Locale locale, const GrantOffer& offer) {
                 Field::email("email", "access.person.email").required(),
                 Field::text("phone", "access.person.phone").longest(40),
                 Field::choice("language", "access.person.language",
-                              {{"fi", "access.language.fi"}, {"sv", "access.language.sv"}, {"en", "access.language.en"}})
+                              {{"fi", "access.language.fi"},
+                               {"sv", "access.language.sv"},
+                               {"en", "access.language.en"}})
                     .required(),
                 Field::password("initial_password", "access.person.initial_password")
                     .longest(1'000)
@@ -155,10 +165,12 @@ FormSpec newPersonForm(Host& host, Locale locale, const GrantOffer& offer) {
 
 Response newPersonPage(const Request& request, Host& host, const Form& form, int status) {
   View view;
-  view.set("form_path", directory::withQuery(request.link("/admin/people/new"),
-                                             {{"organisation", std::string(request.query.text("organisation"))}}))
+  view.set("form_path", directory::withQuery(
+                            request.link("/admin/people/new"),
+                            {{"organisation", std::string(request.query.text("organisation"))}}))
       .group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "person_new", std::move(view), titled(request, host, "access.person.new.title", status));
+  return host.page(request, "person_new", std::move(view),
+                   titled(request, host, "access.person.new.title", status));
 }
 
 /// A GrantOffer with the organisation of the query, if any, among its places.
@@ -166,7 +178,8 @@ GrantOffer offerForNew(const Request& request, Host& host) {
   const auto id = parseId(request.query.text("organisation"));
   std::vector<Organisation> organisations;
   if (id) {
-    auto found = host.read([&](ReadTx& tx) { return directory::findOrganisation(tx, OrganisationId{*id}); });
+    auto found =
+        host.read([&](ReadTx& tx) { return directory::findOrganisation(tx, OrganisationId{*id}); });
     if (found) organisations.push_back(std::move(*found));
   }
   return offerFor(core(host), request.actor, organisations);
@@ -184,8 +197,9 @@ Person personOf(const Form& form) {
 void checkInitialPassword(const Request& request, Form& form) {
   const auto password = request.form.text("initial_password");
   if (password.empty() || !form.email("email")) return;
-  const auto complaint = Passwords::complaint(password, form.email("email")->text(),
-                                              form.text("given_name") + " " + form.text("family_name"));
+  const auto complaint =
+      Passwords::complaint(password, form.email("email")->text(),
+                           form.text("given_name") + " " + form.text("family_name"));
   if (complaint) form.error("initial_password", *complaint);
 }
 
@@ -195,7 +209,8 @@ struct Added {
 };
 /// Adds the person with the first role. Somebody who has the address already only gets the role:
 /// people work in several regions, and their card is theirs.
-Added add(WriteTx& tx, const Person& person, const std::string& passwordHash, const GrantWish& wish) {
+Added add(WriteTx& tx, const Person& person, const std::string& passwordHash,
+          const GrantWish& wish) {
   const bool isNew = !findCredentials(tx, person.email.key());
   const PersonId id = directory::addPerson(tx, person);
   if (isNew && !passwordHash.empty()) setPassword(tx, id, passwordHash);
@@ -214,7 +229,8 @@ bool isNationalAdmin(const PersonPage& page) {
 Response switchPerson(const Request& request, Host& host, bool disabled) {
   const PersonPage page = load(request, host, kPersonEdit);
   if (!mayDisable(request, host, page)) {
-    throw RequestError(403, "access.person.not_yours", "the person holds a role that the actor may not give");
+    throw RequestError(403, "access.person.not_yours",
+                       "the person holds a role that the actor may not give");
   }
   const bool done = host.write(request, [&](WriteTx& tx) {
     if (disabled && isNationalAdmin(page) &&
@@ -224,7 +240,8 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
     setDisabled(tx, page.person.id, disabled);
     return true;
   });
-  if (!done) throw RequestError(409, "access.grant.last_admin", "the last national administrator stays");
+  if (!done)
+    throw RequestError(409, "access.grant.last_admin", "the last national administrator stays");
   return host.redirect(request, path(page.person.id),
                        disabled ? "access.person.disabled_now" : "access.person.enabled_now");
 }
@@ -256,9 +273,11 @@ Response listPeople(const Request& request, Host& host) {
       .flag("may_add", !reach(request, host, kPersonEdit).empty())
       .flag("has_people", !rows.empty())
       .list("people", std::move(rows));
-  directory::showPager(view, request, "/admin/people", {{"q", words}}, page, hasNext,
-                       host.texts().format(request.locale, "access.people.page", {{"page", std::int64_t{page}}}));
-  return host.page(request, "people", std::move(view), titled(request, host, "access.people.title"));
+  directory::showPager(
+      view, request, "/admin/people", {{"q", words}}, page, hasNext,
+      host.texts().format(request.locale, "access.people.page", {{"page", std::int64_t{page}}}));
+  return host.page(request, "people", std::move(view),
+                   titled(request, host, "access.people.title"));
 }
 
 Response showNewPerson(const Request& request, Host& host) {
@@ -315,15 +334,21 @@ Response endGrant(const Request& request, Host& host) {
   }
   const Date today = Date::today();
   const bool done = host.write(request, [&](WriteTx& tx) {
-    if (grant->role == Role::nationalAdmin && otherNationalAdmins(tx, page.person.id, today) == 0) return false;
+    if (grant->role == Role::nationalAdmin && otherNationalAdmins(tx, page.person.id, today) == 0)
+      return false;
     endGrant(tx, page.person.id, *grant, today);
     return true;
   });
-  if (!done) throw RequestError(409, "access.grant.last_admin", "the last national administrator stays");
+  if (!done)
+    throw RequestError(409, "access.grant.last_admin", "the last national administrator stays");
   return host.redirect(request, path(page.person.id), "access.grant.ended");
 }
 
-Response disablePerson(const Request& request, Host& host) { return switchPerson(request, host, true); }
-Response enablePerson(const Request& request, Host& host) { return switchPerson(request, host, false); }
+Response disablePerson(const Request& request, Host& host) {
+  return switchPerson(request, host, true);
+}
+Response enablePerson(const Request& request, Host& host) {
+  return switchPerson(request, host, false);
+}
 
 }  // namespace toimela::access

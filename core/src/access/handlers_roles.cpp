@@ -65,7 +65,8 @@ Response saveRoles(const Request& request, Host& host) {
   }
   const int changes =
       host.write(request, [&](WriteTx& tx) { return saveRoleMatrix(tx, declared, wished); });
-  return host.redirect(request, "/admin/roles", changes > 0 ? "access.roles.saved" : "access.roles.unchanged");
+  return host.redirect(request, "/admin/roles",
+                       changes > 0 ? "access.roles.saved" : "access.roles.unchanged");
 }
 
 }  // namespace toimela::access

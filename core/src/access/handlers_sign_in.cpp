@@ -30,7 +30,8 @@ Response throttledPage(const Request& request, Host& host, Form form, std::chron
   return response;
 }
 
-Response welcome(const Request& request, Host& host, const std::string& token, std::string_view next) {
+Response welcome(const Request& request, Host& host, const std::string& token,
+                 std::string_view next) {
   Response response = host.redirect(request, safePath(next));
   response.headers.add("Set-Cookie", core(host).sessionCookie(token, kSessionLongest));
   return response;

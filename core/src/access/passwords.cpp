@@ -110,7 +110,8 @@ std::string lowered(std::string_view text) {
     auto c = static_cast<unsigned char>(result[i]);
     if (c >= 'A' && c <= 'Z') {
       result[i] = static_cast<char>(c + 0x20);
-    } else if (i > 0 && static_cast<unsigned char>(result[i - 1]) == 0xC3 && c >= 0x80 && c <= 0x9E) {
+    } else if (i > 0 && static_cast<unsigned char>(result[i - 1]) == 0xC3 && c >= 0x80 &&
+               c <= 0x9E) {
       result[i] = static_cast<char>(c + 0x20);
     }
   }
@@ -222,9 +223,9 @@ std::string Passwords::hash(std::string_view password) {
   fillRandom(salt);
   std::array<char, kEncodedBytes> encoded{};
   Impl::Turn turn(*impl_);
-  const int result = argon2id_hash_encoded(kPasses, kMemoryKiB, kLanes, password.data(),
-                                           password.size(), salt.data(), salt.size(), kTagBytes,
-                                           encoded.data(), encoded.size());
+  const int result =
+      argon2id_hash_encoded(kPasses, kMemoryKiB, kLanes, password.data(), password.size(),
+                            salt.data(), salt.size(), kTagBytes, encoded.data(), encoded.size());
   if (result != ARGON2_OK) throw std::runtime_error(argon2_error_message(result));
   return encoded.data();
 }

@@ -31,7 +31,8 @@ ordered_json toJson(const SessionInfo& session) {
 std::string takeOut(ReadTx& tx, PersonId person) {
   ordered_json document{{"grants", ordered_json::array()}, {"sessions", ordered_json::array()}};
   for (const auto& grant : heldGrants(tx, person)) document["grants"].push_back(toJson(grant));
-  for (const auto& session : listSessions(tx, person)) document["sessions"].push_back(toJson(session));
+  for (const auto& session : listSessions(tx, person))
+    document["sessions"].push_back(toJson(session));
   return document.dump();
 }
 
@@ -51,11 +52,11 @@ PersonalData personalData() {
   return {"access",
           takeOut,
           erase,
-          {"core_person.password_hash", "core_person.disabled_at", "core_grant.person_id", "core_grant.granted_by",
-           "core_grant.role", "core_grant.region", "core_grant.organisation_id", "core_grant.valid_from",
-           "core_grant.valid_to", "core_session.person_id", "core_session.public_id",
-           "core_session.token_hash", "core_session.device", "core_session.created_at",
-           "core_session.last_seen_at"}};
+          {"core_person.password_hash", "core_person.disabled_at", "core_grant.person_id",
+           "core_grant.granted_by", "core_grant.role", "core_grant.region",
+           "core_grant.organisation_id", "core_grant.valid_from", "core_grant.valid_to",
+           "core_session.person_id", "core_session.public_id", "core_session.token_hash",
+           "core_session.device", "core_session.created_at", "core_session.last_seen_at"}};
 }
 
 }  // namespace toimela::access

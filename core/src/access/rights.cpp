@@ -44,9 +44,8 @@ bool Rights::allowed(const Actor& actor, Permission permission, const Scope& sco
 
 bool Rights::allowedSomewhere(const Actor& actor, Permission permission) const {
   if (!actor.signedIn()) return false;
-  return std::ranges::any_of(actor.grants, [&](const Grant& grant) {
-    return roleHolds(grant.role, permission.name);
-  });
+  return std::ranges::any_of(
+      actor.grants, [&](const Grant& grant) { return roleHolds(grant.role, permission.name); });
 }
 
 Rights::Decision Rights::decide(const Rule& rule, const Actor& actor, const Scope& scope) const {

@@ -14,8 +14,9 @@ constexpr Sql kPut{"access.role.put",
                    " VALUES (:permission, :role, :allowed)"
                    " ON CONFLICT (permission, role) DO UPDATE SET allowed = excluded.allowed"};
 
-constexpr Sql kReset{"access.role.reset",
-                     "DELETE FROM core_permission_role WHERE permission = :permission AND role = :role"};
+constexpr Sql kReset{
+    "access.role.reset",
+    "DELETE FROM core_permission_role WHERE permission = :permission AND role = :role"};
 
 bool isDefault(const std::vector<PermissionSpec>& declared, const Rights::Change& wish) {
   return std::ranges::any_of(declared, [&](const PermissionSpec& spec) {
@@ -27,8 +28,9 @@ bool isDefault(const std::vector<PermissionSpec>& declared, const Rights::Change
 }  // namespace
 
 bool isFixed(std::string_view permission, Role role) {
-  return role == Role::nationalAdmin && (permission == kRoleEdit.name || permission == kGrantEdit.name ||
-                                         permission == kPersonView.name);
+  return role == Role::nationalAdmin &&
+         (permission == kRoleEdit.name || permission == kGrantEdit.name ||
+          permission == kPersonView.name);
 }
 
 int saveRoleMatrix(WriteTx& tx, const std::vector<PermissionSpec>& declared,

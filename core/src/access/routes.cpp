@@ -15,7 +15,10 @@ std::vector<Route> ownRoutes() {
       post("/sign-in", submitSignIn).anyone().rate(RateClass::credentials).described("Signs in"),
       post("/sign-out", signOut).anyone().rate(RateClass::write).described("Signs out"),
       get("/account", showAccount).signedIn().described("One's own details and password"),
-      post("/account", saveAccount).signedIn().rate(RateClass::write).described("Saves one's own details"),
+      post("/account", saveAccount)
+          .signedIn()
+          .rate(RateClass::write)
+          .described("Saves one's own details"),
       post("/account/password", changePassword)
           .signedIn()
           .rate(RateClass::credentials)
@@ -35,7 +38,10 @@ std::vector<Route> ownRoutes() {
 std::vector<Route> administrationRoutes() {
   return {
       get("/admin", showAdministration).signedIn().described("What the reader may administer"),
-      get("/admin/people", listPeople).needs(kPersonView).anywhere().described("People within reach"),
+      get("/admin/people", listPeople)
+          .needs(kPersonView)
+          .anywhere()
+          .described("People within reach"),
       get("/admin/people/new", showNewPerson)
           .needs(kPersonEdit)
           .anywhere()
@@ -69,7 +75,9 @@ std::vector<Route> administrationRoutes() {
           .anywhere()
           .rate(RateClass::write)
           .described("Opens a person's account again"),
-      get("/admin/roles", showRoles).needs(kRoleEdit).described("Which role holds which permission"),
+      get("/admin/roles", showRoles)
+          .needs(kRoleEdit)
+          .described("Which role holds which permission"),
       post("/admin/roles", saveRoles)
           .needs(kRoleEdit)
           .rate(RateClass::write)

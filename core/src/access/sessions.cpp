@@ -8,10 +8,11 @@ namespace toimela::access {
 
 namespace {
 
-constexpr Sql kOpen{"access.session.open",
-                    "INSERT INTO core_session (token_hash, public_id, person_id, created_at,"
-                    " last_seen_at, expires_at, device)"
-                    " VALUES (:hash, :public_id, :person, :created_at, :seen_at, :expires_at, :device)"};
+constexpr Sql kOpen{
+    "access.session.open",
+    "INSERT INTO core_session (token_hash, public_id, person_id, created_at,"
+    " last_seen_at, expires_at, device)"
+    " VALUES (:hash, :public_id, :person, :created_at, :seen_at, :expires_at, :device)"};
 
 // Runs for every signed-in request: session, person and grants in one go, a row per grant.
 constexpr Sql kFind{"access.session.find",
@@ -29,8 +30,9 @@ constexpr Sql kTouch{"access.session.touch",
 
 constexpr Sql kClose{"access.session.close", "DELETE FROM core_session WHERE token_hash = :hash"};
 
-constexpr Sql kRevoke{"access.session.revoke",
-                      "DELETE FROM core_session WHERE person_id = :person AND public_id = :public_id"};
+constexpr Sql kRevoke{
+    "access.session.revoke",
+    "DELETE FROM core_session WHERE person_id = :person AND public_id = :public_id"};
 
 constexpr Sql kRevokeAll{"access.session.revoke_all",
                          "DELETE FROM core_session WHERE person_id = :person"};
@@ -55,8 +57,9 @@ constexpr Sql kGrants{"access.grant.valid",
 constexpr std::string_view kBookkeeping = "session bookkeeping";
 
 template <std::size_t N>
-std::string_view firstNamed(std::string_view text,
-                            const std::array<std::pair<std::string_view, std::string_view>, N>& names) {
+std::string_view firstNamed(
+    std::string_view text,
+    const std::array<std::pair<std::string_view, std::string_view>, N>& names) {
   for (const auto& [mark, name] : names) {
     if (text.find(mark) != std::string_view::npos) return name;
   }
@@ -99,8 +102,8 @@ std::optional<Identity> findSession(ReadTx& tx, std::string_view token, Instant 
           std::string session, Instant lastSeenAt, std::optional<Role> role,
           std::optional<RegionCode> region, std::optional<OrganisationId> organisation) {
         if (!identity) {
-          identity = Identity{{person, givenName + " " + familyName, {}}, language,
-                              std::move(session), lastSeenAt};
+          identity = Identity{
+              {person, givenName + " " + familyName, {}}, language, std::move(session), lastSeenAt};
         }
         if (role) identity->actor.grants.push_back({*role, region, organisation});
       },

@@ -21,7 +21,7 @@ struct SessionInfo {
 struct Identity {
   Actor actor;
   Locale language = Locale::fi;
-  std::string session;      ///< public id
+  std::string session;  ///< public id
   Instant lastSeenAt;
 };
 

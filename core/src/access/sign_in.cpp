@@ -63,14 +63,14 @@ SignInOutcome signIn(CoreHost& host, const Request& request, std::string_view em
     }
     counters.succeed(tx);
     if (request.actor.person) revokeSession(tx, *request.actor.person, request.session);
-    return SignedIn{openSession(tx, credentials->person,
-                                request.headers.find("User-Agent").value_or(""))};
+    return SignedIn{
+        openSession(tx, credentials->person, request.headers.find("User-Agent").value_or(""))};
   });
 }
 
 std::string safePath(std::string_view next) {
-  const bool isPrintable = std::ranges::all_of(
-      next, [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '\\'; });
+  const bool isPrintable =
+      std::ranges::all_of(next, [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '\\'; });
   if (next.size() > 2000 || !next.starts_with('/') || next.starts_with("//") || !isPrintable) {
     return std::string(kDashboard);
   }

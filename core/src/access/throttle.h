@@ -10,20 +10,22 @@
 namespace toimela::access {
 
 struct Allowance {
-  std::string_view name;         ///< "sign-in.account-address"
+  std::string_view name;  ///< "sign-in.account-address"
   std::int64_t attempts;
   std::chrono::seconds window;
 };
 
 /// Sign-in counts failures by account *and* address, and by address alone: somebody else's guesses
 /// never lock the owner out. Addresses of IPv6 count by /64.
-inline constexpr Allowance kSignInAccountAddress{"sign-in.account-address", 10, std::chrono::minutes(15)};
+inline constexpr Allowance kSignInAccountAddress{"sign-in.account-address", 10,
+                                                 std::chrono::minutes(15)};
 inline constexpr Allowance kSignInAddress{"sign-in.address", 100, std::chrono::minutes(15)};
 /// Asking for the current password of a signed-in person, by person.
 inline constexpr Allowance kPasswordChange{"password-change", 10, std::chrono::minutes(15)};
 
 /// Seconds until another attempt is welcome; zero when one is now.
-std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key, Instant now);
+std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key,
+                             Instant now);
 /// Counts an attempt and says how long it should have waited. Counting before working on it is what
 /// holds against many attempts at the same moment.
 std::chrono::seconds countAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key,

@@ -42,8 +42,9 @@ std::optional<NewUser> parse(Host& host, const std::vector<std::string>& argumen
 int create(Host& host, const std::vector<std::string>& arguments) {
   const auto user = parse(host, arguments);
   if (!user) {
-    std::cerr << "Usage: toimela user create EMAIL \"GIVEN FAMILY\" ROLE [REGION]\n"
-                 "Roles: national_admin, member; with a region: regional_admin, contact_person, member\n";
+    std::cerr
+        << "Usage: toimela user create EMAIL \"GIVEN FAMILY\" ROLE [REGION]\n"
+           "Roles: national_admin, member; with a region: regional_admin, contact_person, member\n";
     return 2;
   }
   const std::string password = readablePassword();

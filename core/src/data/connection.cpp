@@ -144,6 +144,7 @@ struct Connection::Impl {
       broken = true;
       throw ConnectionLost(where + ": connection lost");
     }
+    if (state == "22021") throw InvalidText(where + ": a text is not UTF-8");
     if (state == "57014") throw DatabaseUnavailable(where + ": took too long");
     throw DatabaseError(where + ": failed with SQLSTATE " + state);
   }

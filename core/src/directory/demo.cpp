@@ -35,7 +35,8 @@ LocalText localTextOf(const json& texts) {
 }
 
 DateRange periodOf(const json& entry) {
-  return {Date::parse(entry.at("from").get<std::string>()).value(), Date::parse(textOf(entry, "to"))};
+  return {Date::parse(entry.at("from").get<std::string>()).value(),
+          Date::parse(textOf(entry, "to"))};
 }
 
 Organisation organisationOf(const json& entry) {
@@ -61,7 +62,8 @@ Person personOf(const json& entry) {
 
 access::GrantPlace placeOf(const json& scope, const Organisations& organisations) {
   if (scope.is_string()) return {};
-  if (scope.contains("region")) return {.region = RegionCode::parse(textOf(scope, "region")).value()};
+  if (scope.contains("region"))
+    return {.region = RegionCode::parse(textOf(scope, "region")).value()};
   const Organisation& organisation = organisations.at(textOf(scope, "organisation"));
   return {.organisation = organisation.id, .organisationRegion = organisation.region};
 }

@@ -34,7 +34,8 @@ ordered_json toJson(const Organisation& organisation) {
           {"region", organisation.region.text()},
           {"municipality", textOrNull(organisation.municipality)},
           {"businessId", textOrNull(organisation.businessId)},
-          {"website", organisation.website.empty() ? ordered_json(nullptr) : ordered_json(organisation.website)},
+          {"website", organisation.website.empty() ? ordered_json(nullptr)
+                                                   : ordered_json(organisation.website)},
           {"summary", toJson(organisation.summary)}};
 }
 
@@ -67,7 +68,8 @@ std::optional<RegionCode> regionAsked(const Request& request, Host& host) {
 
 Response organisationsAsJson(const Request& request, Host& host) {
   const OrganisationId after{number(request, "after", 0)};
-  const auto limit = static_cast<int>(std::min(number(request, "limit", kDefaultLimit), kLargestLimit));
+  const auto limit =
+      static_cast<int>(std::min(number(request, "limit", kDefaultLimit), kLargestLimit));
   const auto region = regionAsked(request, host);
   auto organisations =
       host.read([&](ReadTx& tx) { return organisationsAfter(tx, after, region, limit + 1); });
@@ -76,7 +78,8 @@ Response organisationsAsJson(const Request& request, Host& host) {
 
   ordered_json document{{"items", ordered_json::array()}};
   for (const auto& organisation : organisations) document["items"].push_back(toJson(organisation));
-  document["after"] = hasMore ? ordered_json(organisations.back().id.text()) : ordered_json(nullptr);
+  document["after"] =
+      hasMore ? ordered_json(organisations.back().id.text()) : ordered_json(nullptr);
   return host.json(document.dump());
 }
 

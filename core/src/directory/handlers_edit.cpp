@@ -62,7 +62,8 @@ void refuseTaken(Form& form, const Request& request, const Organisation& other) 
              {{"name", other.name.pick(request.locale).text}});
 }
 
-std::string shownValue(const Request& request, Host& host, const Organisation& stored, const Difference& difference) {
+std::string shownValue(const Request& request, Host& host, const Organisation& stored,
+                       const Difference& difference) {
   if (difference.labelKey == "directory.organisation.sector") {
     return host.texts().get(request.locale, "directory.sector." + difference.stored);
   }
@@ -74,7 +75,8 @@ std::string shownValue(const Request& request, Host& host, const Organisation& s
   return difference.stored;
 }
 
-std::vector<View> changesOf(const Request& request, Host& host, const Organisation& typed, const Organisation& stored) {
+std::vector<View> changesOf(const Request& request, Host& host, const Organisation& typed,
+                            const Organisation& stored) {
   std::vector<View> changes;
   for (const auto& difference : differences(typed, stored)) {
     const std::string value = shownValue(request, host, stored, difference);
@@ -103,18 +105,23 @@ Response formPage(const Request& request, Host& host, const Form& form, FormPage
       .flag("is_stale", page.status == 409)
       .list("changes", std::move(page.changes))
       .group("form", form.view(host.texts(), request.locale));
-  return host.page(request, "organisation_form", std::move(view), {.status = page.status, .title = title});
+  return host.page(request, "organisation_form", std::move(view),
+                   {.status = page.status, .title = title});
 }
 
 FormPage editPage(const Request& request, const Organisation& organisation, int status) {
   const std::string self = request.link("/organisations/" + organisation.id.text());
-  return {"directory.organisation.edit.title", self + "/edit", self, organisation.region, status, {}};
+  return {
+      "directory.organisation.edit.title", self + "/edit", self, organisation.region, status, {}};
 }
 
 FormPage newPage(const Request& request, const Region& region, int status) {
   return {"directory.organisation.new.title",
           withQuery(request.link("/admin/organisations/new"), {{"region", region.slug}}),
-          request.link("/organisations"), region.code, status, {}};
+          request.link("/organisations"),
+          region.code,
+          status,
+          {}};
 }
 
 // ---- the region of a new organisation ----
@@ -122,7 +129,8 @@ FormPage newPage(const Request& request, const Region& region, int status) {
 std::vector<const Region*> regionsToAddIn(const Request& request, Host& host) {
   std::vector<const Region*> regions;
   for (const auto& region : host.regions()) {
-    if (host.allowed(request.actor, kOrganisationAdd, {.region = region.code})) regions.push_back(&region);
+    if (host.allowed(request.actor, kOrganisationAdd, {.region = region.code}))
+      regions.push_back(&region);
   }
   return regions;
 }
@@ -173,7 +181,8 @@ Response submitEdit(const Request& request, Host& host) {
 
   const auto outcome = host.write(request, [&](WriteTx& tx) { return update(tx, typed); });
   if (std::holds_alternative<Saved>(outcome)) {
-    return host.redirect(request, "/organisations/" + typed.id.text(), "directory.organisation.saved");
+    return host.redirect(request, "/organisations/" + typed.id.text(),
+                         "directory.organisation.saved");
   }
   if (const auto* taken = std::get_if<Taken>(&outcome)) {
     refuseTaken(form, request, taken->other);
@@ -190,7 +199,8 @@ Response submitEdit(const Request& request, Host& host) {
 Response showNew(const Request& request, Host& host) {
   const Region* region = regionAsked(request, host);
   if (!region) return regionChooser(request, host);
-  return formPage(request, host, emptyForm(request, host, region->code), newPage(request, *region, 200));
+  return formPage(request, host, emptyForm(request, host, region->code),
+                  newPage(request, *region, 200));
 }
 
 Response submitNew(const Request& request, Host& host) {
@@ -203,7 +213,8 @@ Response submitNew(const Request& request, Host& host) {
 
   const auto outcome = host.write(request, [&](WriteTx& tx) { return add(tx, typed); });
   if (const auto* saved = std::get_if<Saved>(&outcome)) {
-    return host.redirect(request, "/organisations/" + saved->id.text(), "directory.organisation.added");
+    return host.redirect(request, "/organisations/" + saved->id.text(),
+                         "directory.organisation.added");
   }
   refuseTaken(form, request, std::get<Taken>(outcome).other);
   return formPage(request, host, form, newPage(request, *region, 422));

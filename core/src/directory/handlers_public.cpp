@@ -32,7 +32,8 @@ OrganisationFilter filterOf(const Request& request, Host& host) {
   return filter;
 }
 
-std::vector<View> regionChoices(const Request& request, Host& host, const OrganisationFilter& filter) {
+std::vector<View> regionChoices(const Request& request, Host& host,
+                                const OrganisationFilter& filter) {
   std::vector<View> choices;
   for (const auto& region : host.regions()) {
     View choice;
@@ -44,7 +45,8 @@ std::vector<View> regionChoices(const Request& request, Host& host, const Organi
   return choices;
 }
 
-std::vector<View> sectorChoices(const Request& request, Host& host, const OrganisationFilter& filter) {
+std::vector<View> sectorChoices(const Request& request, Host& host,
+                                const OrganisationFilter& filter) {
   std::vector<View> choices;
   for (const Sector sector : kSectors) {
     View choice;
@@ -65,8 +67,10 @@ View row(const Request& request, Host& host, const Organisation& organisation) {
   return view;
 }
 
-bool may(const Request& request, Host& host, Permission permission, const Organisation& organisation) {
-  return host.allowed(request.actor, permission, {organisation.region, organisation.id, std::nullopt});
+bool may(const Request& request, Host& host, Permission permission,
+         const Organisation& organisation) {
+  return host.allowed(request.actor, permission,
+                      {organisation.region, organisation.id, std::nullopt});
 }
 
 }  // namespace
@@ -89,7 +93,8 @@ Response listPage(const Request& request, Host& host) {
                     {"sector", filter.sector ? std::string(code(*filter.sector)) : ""}};
   View view;
   view.set("words", filter.words)
-      .set("count", host.texts().format(request.locale, "directory.organisations.count", {{"count", count}}))
+      .set("count",
+           host.texts().format(request.locale, "directory.organisations.count", {{"count", count}}))
       .flag("has_organisations", !rows.empty())
       .list("organisations", std::move(rows))
       .list("regions", regionChoices(request, host, filter))
@@ -97,9 +102,10 @@ Response listPage(const Request& request, Host& host) {
   showPager(view, request, "/organisations", query, page, page < pages,
             host.texts().format(request.locale, "site.position",
                                 {{"page", std::int64_t{page}}, {"pages", pages}}));
-  return host.page(request, "organisations", std::move(view),
-                   {.title = host.texts().get(request.locale, "directory.organisations.title"),
-                    .description = host.texts().get(request.locale, "directory.organisations.description")});
+  return host.page(
+      request, "organisations", std::move(view),
+      {.title = host.texts().get(request.locale, "directory.organisations.title"),
+       .description = host.texts().get(request.locale, "directory.organisations.description")});
 }
 
 Response showOrganisation(const Request& request, Host& host) {
@@ -108,7 +114,8 @@ Response showOrganisation(const Request& request, Host& host) {
   const auto [found, municipality] = host.read([&](ReadTx& tx) {
     auto organisation = findOrganisation(tx, *id);
     LocalText name;
-    if (organisation && organisation->municipality) name = municipalityName(tx, *organisation->municipality);
+    if (organisation && organisation->municipality)
+      name = municipalityName(tx, *organisation->municipality);
     return std::pair(std::move(organisation), std::move(name));
   });
   if (!found) throw NotFound();
@@ -128,7 +135,8 @@ Response showOrganisation(const Request& request, Host& host) {
       .flag("may_edit", may(request, host, kOrganisationEdit, organisation))
       .set("edit_href", self + "/edit")
       .flag("may_add_person", may(request, host, Permission{"core.person.edit"}, organisation))
-      .set("add_person_href", withQuery(request.link("/admin/people/new"), {{"organisation", id->text()}}));
+      .set("add_person_href",
+           withQuery(request.link("/admin/people/new"), {{"organisation", id->text()}}));
   return host.page(request, "organisation", std::move(view),
                    {.title = organisation.name.pick(request.locale).text,
                     .description = organisation.summary.pick(request.locale).text});

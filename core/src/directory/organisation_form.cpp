@@ -14,7 +14,8 @@ std::vector<Choice> sectorChoices() {
   return choices;
 }
 
-std::vector<Choice> municipalityChoices(const std::vector<Municipality>& municipalities, Locale locale) {
+std::vector<Choice> municipalityChoices(const std::vector<Municipality>& municipalities,
+                                        Locale locale) {
   std::vector<Choice> choices{{"", "directory.organisation.no_municipality"}};
   for (const auto& municipality : municipalities) {
     choices.push_back({municipality.code.text(), municipality.name.pick(locale).text, true});

@@ -6,13 +6,13 @@ namespace toimela::directory {
 
 namespace {
 
-#define TOIMELA_ORGANISATION                                                               \
-  "SELECT id, name_fi, name_sv, name_en, business_id, register_number, sector, region,"    \
+#define TOIMELA_ORGANISATION                                                            \
+  "SELECT id, name_fi, name_sv, name_en, business_id, register_number, sector, region," \
   " municipality, website, summary_fi, summary_sv, summary_en, revision FROM core_organisation"
-#define TOIMELA_MATCHING                                                                   \
-  " (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"                                   \
-  " AND (CAST(:pattern AS TEXT) = '%' OR LOWER(name_fi) LIKE LOWER(:pattern) ESCAPE '!'"   \
-  " OR LOWER(name_sv) LIKE LOWER(:pattern) ESCAPE '!'"                                     \
+#define TOIMELA_MATCHING                                                                 \
+  " (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"                                 \
+  " AND (CAST(:pattern AS TEXT) = '%' OR LOWER(name_fi) LIKE LOWER(:pattern) ESCAPE '!'" \
+  " OR LOWER(name_sv) LIKE LOWER(:pattern) ESCAPE '!'"                                   \
   " OR LOWER(name_en) LIKE LOWER(:pattern) ESCAPE '!')"
 
 constexpr Sql kById{"directory.organisation.by_id", TOIMELA_ORGANISATION " WHERE id = :id"};
@@ -25,8 +25,7 @@ constexpr Sql kSearch{"directory.organisation.search",
                       TOIMELA_ORGANISATION " WHERE" TOIMELA_MATCHING
                                            " ORDER BY name_fi, id LIMIT :limit OFFSET :offset"};
 
-constexpr Sql kSearchRegion{"directory.organisation.search_region",
-                            TOIMELA_ORGANISATION
+constexpr Sql kSearchRegion{"directory.organisation.search_region", TOIMELA_ORGANISATION
                             " WHERE region = :region AND" TOIMELA_MATCHING
                             " ORDER BY name_fi, id LIMIT :limit OFFSET :offset"};
 
@@ -40,17 +39,17 @@ constexpr Sql kCountRegion{"directory.organisation.count_region",
 constexpr Sql kAfter{"directory.organisation.after",
                      TOIMELA_ORGANISATION " WHERE id > :after ORDER BY id LIMIT :limit"};
 
-constexpr Sql kAfterRegion{"directory.organisation.after_region",
-                           TOIMELA_ORGANISATION
+constexpr Sql kAfterRegion{"directory.organisation.after_region", TOIMELA_ORGANISATION
                            " WHERE region = :region AND id > :after ORDER BY id LIMIT :limit"};
 
-constexpr Sql kAdd{"directory.organisation.add",
-                   "INSERT INTO core_organisation (name_fi, name_sv, name_en, business_id,"
-                   " register_number, sector, region, municipality, website, summary_fi, summary_sv,"
-                   " summary_en, created_at, revision)"
-                   " VALUES (:name_fi, :name_sv, :name_en, :business_id, :register_number, :sector,"
-                   " :region, :municipality, :website, :summary_fi, :summary_sv, :summary_en, :at, 1)"
-                   " ON CONFLICT (business_id) DO NOTHING RETURNING id"};
+constexpr Sql kAdd{
+    "directory.organisation.add",
+    "INSERT INTO core_organisation (name_fi, name_sv, name_en, business_id,"
+    " register_number, sector, region, municipality, website, summary_fi, summary_sv,"
+    " summary_en, created_at, revision)"
+    " VALUES (:name_fi, :name_sv, :name_en, :business_id, :register_number, :sector,"
+    " :region, :municipality, :website, :summary_fi, :summary_sv, :summary_en, :at, 1)"
+    " ON CONFLICT (business_id) DO NOTHING RETURNING id"};
 
 constexpr Sql kUpdate{"directory.organisation.update",
                       "UPDATE core_organisation SET name_fi = :name_fi, name_sv = :name_sv,"
@@ -66,11 +65,12 @@ constexpr Sql kScope{"directory.organisation.scope",
 #undef TOIMELA_ORGANISATION
 #undef TOIMELA_MATCHING
 
-Organisation organisation(OrganisationId id, std::string nameFi, std::string nameSv, std::string nameEn,
-                          std::optional<BusinessId> businessId, std::string registerNumber, Sector sector,
-                          RegionCode region, std::optional<MunicipalityCode> municipality,
-                          std::string website, std::string summaryFi, std::string summarySv,
-                          std::string summaryEn, std::int64_t revision) {
+Organisation organisation(OrganisationId id, std::string nameFi, std::string nameSv,
+                          std::string nameEn, std::optional<BusinessId> businessId,
+                          std::string registerNumber, Sector sector, RegionCode region,
+                          std::optional<MunicipalityCode> municipality, std::string website,
+                          std::string summaryFi, std::string summarySv, std::string summaryEn,
+                          std::int64_t revision) {
   return {id,
           {std::move(nameFi), std::move(nameSv), std::move(nameEn)},
           std::move(businessId),
@@ -105,11 +105,12 @@ std::vector<Organisation> listOrganisations(ReadTx& tx, std::optional<RegionCode
   return searchOrganisations(tx, {.region = region}, limit, offset);
 }
 
-std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilter& filter, int limit,
-                                              int offset) {
+std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilter& filter,
+                                              int limit, int offset) {
   const std::string pattern = containing(filter.words);
   if (filter.region) {
-    return tx.all(kSearchRegion, organisation, *filter.region, filter.sector, pattern, limit, offset);
+    return tx.all(kSearchRegion, organisation, *filter.region, filter.sector, pattern, limit,
+                  offset);
   }
   return tx.all(kSearch, organisation, filter.sector, pattern, limit, offset);
 }
@@ -142,10 +143,10 @@ std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& a
 }
 
 bool updateOrganisation(WriteTx& tx, const Organisation& changed) {
-  const auto rows =
-      tx.run(kUpdate, changed.name.fi, changed.name.sv, changed.name.en, changed.businessId,
-             changed.registerNumber, changed.sector, changed.municipality, changed.website,
-             changed.summary.fi, changed.summary.sv, changed.summary.en, changed.id, changed.revision);
+  const auto rows = tx.run(kUpdate, changed.name.fi, changed.name.sv, changed.name.en,
+                           changed.businessId, changed.registerNumber, changed.sector,
+                           changed.municipality, changed.website, changed.summary.fi,
+                           changed.summary.sv, changed.summary.en, changed.id, changed.revision);
   if (rows == 0) return false;
   tx.audit(entry("core.organisation.edit", changed, changed.id));
   return true;
@@ -156,7 +157,11 @@ ScopeResolver organisationScope() {
     const auto id = parameters.id<OrganisationId>("organisation");
     if (!id) return std::nullopt;
     return tx.first(
-        kScope, [&](RegionCode region) { return Scope{region, *id, std::nullopt}; }, *id);
+        kScope,
+        [&](RegionCode region) {
+          return Scope{region, *id, std::nullopt};
+        },
+        *id);
   };
 }
 

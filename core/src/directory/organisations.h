@@ -17,8 +17,8 @@ struct OrganisationFilter {
   std::optional<Sector> sector;
 };
 /// By Finnish name.
-std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilter& filter, int limit,
-                                              int offset);
+std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilter& filter,
+                                              int limit, int offset);
 std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter);
 /// In the order of their ids, those after `after`: the pages of the API.
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,

@@ -27,8 +27,8 @@ int pageNumber(const Request& request) {
       std::clamp<std::int64_t>(parseId(request.query.text("page")).value_or(1), 1, kLastPage));
 }
 
-void showPager(View& view, const Request& request, std::string_view path, const Query& query, int page,
-               bool hasNext, std::string position) {
+void showPager(View& view, const Request& request, std::string_view path, const Query& query,
+               int page, bool hasNext, std::string position) {
   if (page == 1 && !hasNext) return;
   const auto link = [&](int number) {
     Query all = query;

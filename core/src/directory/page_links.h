@@ -22,7 +22,7 @@ int pageNumber(const Request& request);
 
 /// The group "pager" for the partial of that name; none when everything is on one page.
 /// `path` is without language. `position` says where the reader is.
-void showPager(View& view, const Request& request, std::string_view path, const Query& query, int page,
-               bool hasNext, std::string position);
+void showPager(View& view, const Request& request, std::string_view path, const Query& query,
+               int page, bool hasNext, std::string position);
 
 }  // namespace toimela::directory

@@ -30,14 +30,16 @@ constexpr Sql kMemberships{"directory.membership.of_person",
                            " JOIN core_organisation o ON o.id = m.organisation_id"
                            " WHERE m.person_id = :person ORDER BY m.valid_from DESC, m.id"};
 
-constexpr Sql kAddMembership{"directory.membership.add",
-                             "INSERT INTO core_membership (person_id, organisation_id, title_fi,"
-                             " title_sv, title_en, valid_from, valid_to)"
-                             " VALUES (:person, :organisation, :fi, :sv, :en, :valid_from, :valid_to)"};
+constexpr Sql kAddMembership{
+    "directory.membership.add",
+    "INSERT INTO core_membership (person_id, organisation_id, title_fi,"
+    " title_sv, title_en, valid_from, valid_to)"
+    " VALUES (:person, :organisation, :fi, :sv, :en, :valid_from, :valid_to)"};
 
 Person person(PersonId id, std::string givenName, std::string familyName, EmailAddress email,
               std::string phone, Locale language) {
-  return {id, std::move(givenName), std::move(familyName), std::move(email), std::move(phone), language};
+  return {id,      std::move(givenName), std::move(familyName), std::move(email), std::move(phone),
+          language};
 }
 
 }  // namespace
@@ -61,7 +63,8 @@ PersonId addPerson(WriteTx& tx, const Person& added) {
 }
 
 void updatePerson(WriteTx& tx, const Person& changed) {
-  tx.run(kUpdate, changed.givenName, changed.familyName, changed.phone, changed.language, changed.id);
+  tx.run(kUpdate, changed.givenName, changed.familyName, changed.phone, changed.language,
+         changed.id);
   tx.audit({.action = "core.person.edit", .object = "person:" + changed.id.text()});
 }
 
@@ -79,9 +82,10 @@ std::vector<Membership> membershipsOf(ReadTx& tx, PersonId id) {
       id);
 }
 
-void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation, const LocalText& title,
-                   const DateRange& period) {
-  tx.run(kAddMembership, person, organisation, title.fi, title.sv, title.en, period.from, period.to);
+void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation,
+                   const LocalText& title, const DateRange& period) {
+  tx.run(kAddMembership, person, organisation, title.fi, title.sv, title.en, period.from,
+         period.to);
   tx.audit({.action = "core.membership.add",
             .object = "person:" + person.text(),
             .organisation = organisation});

@@ -20,7 +20,7 @@ struct Membership {
 /// Changes name, phone and language; the address is what one signs in with and stays.
 void updatePerson(WriteTx& tx, const Person& person);
 std::vector<Membership> membershipsOf(ReadTx& tx, PersonId person);
-void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation, const LocalText& title,
-                   const DateRange& period);
+void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation,
+                   const LocalText& title, const DateRange& period);
 
 }  // namespace toimela::directory

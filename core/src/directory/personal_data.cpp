@@ -19,11 +19,12 @@ constexpr Sql kErase{"directory.person.erase",
                      " email_key = :email, phone = '', erased_at = :at, revision = revision + 1"
                      " WHERE id = :person AND erased_at IS NULL"};
 
-constexpr Sql kEndMemberships{"directory.membership.end_all",
-                              "UPDATE core_membership SET title_fi = '', title_sv = '', title_en = '',"
-                              " valid_to = CASE WHEN valid_to IS NULL OR valid_to > :today"
-                              " THEN CASE WHEN valid_from > :today THEN valid_from ELSE :today END"
-                              " ELSE valid_to END WHERE person_id = :person"};
+constexpr Sql kEndMemberships{
+    "directory.membership.end_all",
+    "UPDATE core_membership SET title_fi = '', title_sv = '', title_en = '',"
+    " valid_to = CASE WHEN valid_to IS NULL OR valid_to > :today"
+    " THEN CASE WHEN valid_from > :today THEN valid_from ELSE :today END"
+    " ELSE valid_to END WHERE person_id = :person"};
 
 ordered_json toJson(const Membership& membership) {
   ordered_json json{{"organisation", membership.organisationName.fi},
@@ -36,13 +37,12 @@ ordered_json toJson(const Membership& membership) {
 std::string takeOut(ReadTx& tx, PersonId id) {
   const auto person = findPerson(tx, id);
   if (!person) return "{}";
-  ordered_json document{{"givenName", person->givenName},
-                        {"familyName", person->familyName},
-                        {"email", person->email.text()},
-                        {"phone", person->phone},
-                        {"language", code(person->language)},
-                        {"memberships", ordered_json::array()}};
-  for (const auto& membership : membershipsOf(tx, id)) document["memberships"].push_back(toJson(membership));
+  ordered_json document{
+      {"givenName", person->givenName},     {"familyName", person->familyName},
+      {"email", person->email.text()},      {"phone", person->phone},
+      {"language", code(person->language)}, {"memberships", ordered_json::array()}};
+  for (const auto& membership : membershipsOf(tx, id))
+    document["memberships"].push_back(toJson(membership));
   return document.dump();
 }
 
@@ -93,14 +93,15 @@ int eraseCommand(Host& host, const std::vector<std::string>& arguments) {
 }  // namespace
 
 PersonalData personalData() {
-  return {"directory",
-          takeOut,
-          forget,
-          {"core_person.given_name", "core_person.family_name", "core_person.email", "core_person.email_key",
-           "core_person.phone", "core_person.language", "core_person.created_at", "core_person.erased_at",
-           "core_membership.person_id", "core_membership.organisation_id", "core_membership.title_fi",
-           "core_membership.title_sv", "core_membership.title_en", "core_membership.valid_from",
-           "core_membership.valid_to"}};
+  return {
+      "directory",
+      takeOut,
+      forget,
+      {"core_person.given_name", "core_person.family_name", "core_person.email",
+       "core_person.email_key", "core_person.phone", "core_person.language",
+       "core_person.created_at", "core_person.erased_at", "core_membership.person_id",
+       "core_membership.organisation_id", "core_membership.title_fi", "core_membership.title_sv",
+       "core_membership.title_en", "core_membership.valid_from", "core_membership.valid_to"}};
 }
 
 std::string exportPerson(CoreHost& host, PersonId person) {
@@ -132,8 +133,10 @@ bool erasePerson(CoreHost& host, PersonId person) {
 }
 
 std::vector<Command> personCommands() {
-  return {{"person export", "EMAIL", "print everything that is known of a person as JSON", exportCommand},
-          {"person erase", "EMAIL --yes", "erase a person from the core and every plugin", eraseCommand}};
+  return {{"person export", "EMAIL", "print everything that is known of a person as JSON",
+           exportCommand},
+          {"person erase", "EMAIL --yes", "erase a person from the core and every plugin",
+           eraseCommand}};
 }
 
 }  // namespace toimela::directory

@@ -45,11 +45,12 @@ constexpr Sql kAddPeriod{"directory.municipality.add_period",
                          "INSERT INTO core_municipality_period (municipality, region, valid_from,"
                          " valid_to) VALUES (:code, :region, :valid_from, :valid_to)"};
 
-constexpr Sql kOfRegion{"directory.municipality.of_region",
-                        "SELECT m.code, m.name_fi, m.name_sv FROM core_municipality_period p"
-                        " JOIN core_municipality m ON m.code = p.municipality"
-                        " WHERE p.region = :region AND (p.valid_from IS NULL OR p.valid_from <= :day)"
-                        " AND (p.valid_to IS NULL OR p.valid_to >= :day) ORDER BY m.name_fi"};
+constexpr Sql kOfRegion{
+    "directory.municipality.of_region",
+    "SELECT m.code, m.name_fi, m.name_sv FROM core_municipality_period p"
+    " JOIN core_municipality m ON m.code = p.municipality"
+    " WHERE p.region = :region AND (p.valid_from IS NULL OR p.valid_from <= :day)"
+    " AND (p.valid_to IS NULL OR p.valid_to >= :day) ORDER BY m.name_fi"};
 
 constexpr Sql kName{"directory.municipality.name",
                     "SELECT name_fi, name_sv FROM core_municipality WHERE code = :code"};
@@ -96,12 +97,14 @@ Region regionOf(const json& entry) {
 
 Entry municipalityOf(const json& entry) {
   const json& name = entry.at("name");
-  Entry result{{valid(MunicipalityCode::parse(entry.at("code").get<std::string>()), "municipality code"),
-                {name.at("fi").get<std::string>(), name.at("sv").get<std::string>(), ""}},
-               {}};
+  Entry result{
+      {valid(MunicipalityCode::parse(entry.at("code").get<std::string>()), "municipality code"),
+       {name.at("fi").get<std::string>(), name.at("sv").get<std::string>(), ""}},
+      {}};
   for (const json& period : entry.at("periods")) {
-    result.periods.push_back({valid(RegionCode::parse(period.at("region").get<std::string>()), "region code"),
-                              dateOf(period.at("from")), dateOf(period.at("to"))});
+    result.periods.push_back(
+        {valid(RegionCode::parse(period.at("region").get<std::string>()), "region code"),
+         dateOf(period.at("from")), dateOf(period.at("to"))});
   }
   std::ranges::sort(result.periods);
   return result;
@@ -115,8 +118,8 @@ auto readFile(const std::filesystem::path& file, F&& entryOf) {
   try {
     for (const json& entry : json::parse(stream)) entries.push_back(entryOf(entry));
   } catch (const std::exception& problem) {
-    throw std::runtime_error(file.string() + ", entry " + std::to_string(entries.size() + 1) + ": " +
-                             problem.what());
+    throw std::runtime_error(file.string() + ", entry " + std::to_string(entries.size() + 1) +
+                             ": " + problem.what());
   }
   return entries;
 }
@@ -196,7 +199,8 @@ int updateReference(data::Database& database, const std::filesystem::path& regio
 std::vector<Region> loadRegions(ReadTx& tx) {
   return tx.all(kRegions, [](RegionCode code, std::string slug, std::string fi, std::string sv,
                              std::string en, int column, int row) {
-    return Region{code, std::move(slug), {std::move(fi), std::move(sv), std::move(en)}, column, row};
+    return Region{
+        code, std::move(slug), {std::move(fi), std::move(sv), std::move(en)}, column, row};
   });
 }
 

@@ -11,7 +11,10 @@ namespace {
 
 std::vector<Route> pages() {
   return {
-      get("/organisations", listPage).anyone().cached().described("Organisations, by name, region and sector"),
+      get("/organisations", listPage)
+          .anyone()
+          .cached()
+          .described("Organisations, by name, region and sector"),
       get("/organisations/{organisation}", showOrganisation)
           .anyone()
           .cached()
@@ -39,8 +42,14 @@ std::vector<Route> pages() {
 
 std::vector<Route> api() {
   return {
-      get("/api/v1/organisations", organisationsAsJson).anyone().cached().described("Organisations, page by page"),
-      get("/api/v1/organisations/{organisation}", organisationAsJson).anyone().cached().described("One organisation"),
+      get("/api/v1/organisations", organisationsAsJson)
+          .anyone()
+          .cached()
+          .described("Organisations, page by page"),
+      get("/api/v1/organisations/{organisation}", organisationAsJson)
+          .anyone()
+          .cached()
+          .described("One organisation"),
       get("/api/v1/regions", regionsAsJson).anyone().cached().described("The regions of Finland"),
   };
 }
@@ -59,7 +68,8 @@ void contribute(Registry& registry) {
   registry.routes(pages());
   registry.routes(api());
   registry.navigation({"/organisations", "directory.organisations.title", std::nullopt, 20});
-  registry.navigation({"/admin/organisations/new", "directory.organisation.new.title", kOrganisationAdd, 30});
+  registry.navigation(
+      {"/admin/organisations/new", "directory.organisation.new.title", kOrganisationAdd, 30});
   registry.personalData(personalData());
   for (auto& command : personCommands()) registry.command(std::move(command));
 }

@@ -24,7 +24,9 @@ void enqueue(WriteTx& tx, const MailMessage& message, std::string_view senderDom
   refuseControls("recipient's name", message.toName);
   if (message.subject.empty() || message.text.empty())
     throw std::invalid_argument("a mail needs a subject and a text");
-  addMail(tx, {.messageId = "<" + access::randomToken() + "@" + std::string(senderDomain) + ">",
+  std::string messageId = "<";
+  messageId.append(access::randomToken()).append("@").append(senderDomain).append(">");
+  addMail(tx, {.messageId = std::move(messageId),
                .recipient = message.to.text(),
                .recipientName = message.toName,
                .language = message.locale,

@@ -174,6 +174,28 @@ Message compile(const Path& file, const std::string& key, Locale locale, std::st
 /// ones have a sign of their own.
 bool isPlainNumber(std::int64_t number) { return number >= 0 && number < 1000; }
 
+/// A message that was filled in with nothing but a small number. The same counts come again from
+/// row to row and from page to page, so each thread remembers what they look like.
+struct Counted {
+  std::uint64_t instance;
+  const Message* message;
+  std::int64_t number;
+  bool operator==(const Counted&) const = default;
+};
+struct CountedHash {
+  std::size_t operator()(const Counted& counted) const {
+    return std::hash<const void*>{}(counted.message) * 31 +
+           std::hash<std::int64_t>{}(counted.number);
+  }
+};
+constexpr std::size_t kMostCounted = 4096;
+
+bool isCount(const Message& message, const std::vector<TextArgument>& arguments) {
+  if (arguments.size() != 1 || message.arguments.size() != 1) return false;
+  const auto* number = std::get_if<std::int64_t>(&arguments.front().second);
+  return number && isPlainNumber(*number) && message.arguments.front() == arguments.front().first;
+}
+
 std::uint64_t nextInstance() {
   static std::atomic<std::uint64_t> counter{0};
   return ++counter;
@@ -224,6 +246,9 @@ struct Catalogue::Impl {
   }
 
   void addGroup(const std::string& plugin, const std::array<Path, kLocales.size()>& files);
+  /// By ICU, which takes longer than anything else on a page of many counts.
+  std::string filledIn(const Message& message, std::string_view key,
+                       const std::vector<TextArgument>& arguments) const;
 };
 
 void Catalogue::Impl::addGroup(const std::string& plugin,
@@ -331,11 +356,21 @@ std::string Catalogue::format(Locale locale, std::string_view key,
     return out;
   }
 
+  if (!isCount(*message, arguments)) return impl_->filledIn(*message, key, arguments);
+  thread_local std::unordered_map<Counted, std::string, CountedHash> known;
+  const Counted counted{impl_->instance, message, std::get<std::int64_t>(arguments.front().second)};
+  if (const auto found = known.find(counted); found != known.end()) return found->second;
+  if (known.size() >= kMostCounted) known.clear();
+  return known.emplace(counted, impl_->filledIn(*message, key, arguments)).first->second;
+}
+
+std::string Catalogue::Impl::filledIn(const Message& message, std::string_view key,
+                                      const std::vector<TextArgument>& arguments) const {
   // ICU fills in parts of a format when it is first used, so each thread has copies of its own.
   thread_local std::map<std::pair<std::uint64_t, const void*>, std::unique_ptr<icu::MessageFormat>>
       copies;
-  auto& own = copies[{impl_->instance, message}];
-  if (!own) own.reset(message->format->clone());
+  auto& own = copies[{instance, &message}];
+  if (!own) own.reset(message.format->clone());
 
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;

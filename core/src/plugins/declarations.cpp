@@ -17,7 +17,7 @@ constexpr std::string_view kLiteralCharacters =
 
 [[noreturn]] void refuse(std::string sentence) { throw std::invalid_argument(std::move(sentence)); }
 
-std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string inQuotes(std::string_view text) { return std::string("'").append(text).append("'"); }
 
 std::vector<std::string_view> segmentsOf(std::string_view pattern) {
   std::vector<std::string_view> segments;
@@ -101,8 +101,7 @@ void checkPattern(std::string_view pattern, std::string_view plugin) {
     }
   }
   for (Locale locale : kLocales) {
-    const std::string language = "/" + std::string(code(locale));
-    if (pattern == language || pattern.starts_with(language + "/"))
+    if (segmentsOf(pattern).front() == code(locale))
       refuse(it + " must not name a language: the host serves every page under each of them.");
   }
   if (plugin != kCore && !standsInItsPlace(pattern, plugin))
@@ -221,9 +220,9 @@ bool isPluginName(std::string_view name) {
 std::string shapeOf(std::string_view pattern) {
   std::string shape;
   for (std::string_view segment : segmentsOf(pattern))
-    shape += !isParameter(segment)       ? "/" + std::string(segment)
-             : segment.ends_with("*}") ? std::string("/{*}")
-                                       : std::string("/{}");
+    shape.append("/").append(!isParameter(segment)     ? segment
+                             : segment.ends_with("*}") ? std::string_view("{*}")
+                                                       : std::string_view("{}"));
   return shape;
 }
 

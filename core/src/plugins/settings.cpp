@@ -96,7 +96,7 @@ bool saveSettings(WriteTx& tx, const Contributions& contributions, std::string_v
       for (Locale locale : kLocales)
         wanted[field.name + "_" + std::string(code(locale))] = text.in(locale);
     } else if (field.kind == Field::Kind::flag) {
-      wanted[field.name] = form.flag(field.name) ? "1" : "0";
+      wanted.emplace(field.name, form.flag(field.name) ? "1" : "0");
     } else {
       wanted[field.name] = form.text(field.name);
     }

@@ -50,17 +50,17 @@ std::shared_ptr<const SpooledFile> spool(std::istream& in, const std::string& fo
   return file;
 }
 
-/// What a field may hold: UTF-8 without NUL. Neither database takes anything else as text.
-std::string checkedText(std::string text) {
-  if (text.find('\0') != std::string::npos) malformed("NUL in a field");
+/// UTF-8 without NUL: neither database takes anything else as text.
+bool isStorable(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t at = 0; at < size;) {
     UChar32 character;
     U8_NEXT(bytes, at, size, character);
-    if (character < 0) malformed("a field that is not UTF-8");
+    if (character < 0) return false;
   }
-  return text;
+  return true;
 }
 
 FormBody parseMultipart(std::istream& in, const std::string& boundary, const std::string& folder) {
@@ -82,7 +82,7 @@ FormBody parseMultipart(std::istream& in, const std::string& boundary, const std
     } else {
       std::string value;
       Poco::StreamCopier::copyToString(reader.stream(), value);
-      form.fields.add(checkedText(parameters.get("name")), checkedText(std::move(value)));
+      form.fields.add(parameters.get("name"), std::move(value));
     }
   }
   return form;
@@ -99,10 +99,16 @@ Fields parseUrlEncoded(std::string_view text, std::size_t most) {
     if (pair.empty()) continue;
     if (++count > most) malformed("too many fields");
     auto equals = pair.find('=');
-    fields.add(checkedText(unescape(pair.substr(0, equals))),
-               equals == std::string_view::npos ? std::string()
-                                                : checkedText(unescape(pair.substr(equals + 1))));
+    fields.add(unescape(pair.substr(0, equals)),
+               equals == std::string_view::npos ? std::string() : unescape(pair.substr(equals + 1)));
   }
+  return fields;
+}
+
+Fields parseQuery(std::string_view text) {
+  Fields fields = parseUrlEncoded(text);
+  for (const auto& [name, value] : fields.all())
+    if (!isStorable(name) || !isStorable(value)) malformed("a query that is not text");
   return fields;
 }
 

@@ -10,7 +10,10 @@
 
 namespace toimela::routing {
 
-/// application/x-www-form-urlencoded. At most `most` fields; the rest throws RequestError(400).
+/// What an address asks for after '?'. Throws RequestError(400) for text that no database takes.
+Fields parseQuery(std::string_view text);
+/// application/x-www-form-urlencoded. Values are as they came: a Form says at the field what is
+/// wrong with them. More than `most` fields throw RequestError(400).
 Fields parseUrlEncoded(std::string_view text, std::size_t most = 2000);
 
 struct FormBody {

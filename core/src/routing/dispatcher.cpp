@@ -117,6 +117,8 @@ Response Dispatcher::handle(WireRequest wire) noexcept {
     answerError(x, 404, "error.404.text", "");
   } catch (const RequestError& e) {
     answerError(x, e.status, e.messageKey, e.what());
+  } catch (const InvalidText& e) {
+    answerError(x, 400, "error.400.text", e.what());
   } catch (const DatabaseFull& e) {
     answerError(x, 507, "error.507.text", e.what());
   } catch (const DatabaseUnavailable& e) {
@@ -144,7 +146,7 @@ void Dispatcher::run(Exchange& x) {
   if (!findRoute(x)) return;
   const Route& route = x.route->what;
 
-  request.query = parseUrlEncoded(x.wire.query);
+  request.query = parseQuery(x.wire.query);
   FormBody form = parseForm(x.wire.headers, x.wire.body, options_.uploadFolder);
   request.form = std::move(form.fields);
   request.files = std::move(form.files);

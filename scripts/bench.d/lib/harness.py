@@ -12,7 +12,6 @@ import socket
 import sqlite3
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.parse
@@ -165,6 +164,8 @@ class Bench:
             if not shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin"):
                 raise Refused(f"{program} is not installed (scripts/install-dependencies --bench)")
         self.raise_limit()
+        if os.getloadavg()[0] > 1:
+            print("  the machine has other work to do: expect the rounds to differ", flush=True)
 
     def raise_limit(self):
         _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -346,7 +347,3 @@ def nginx_quoted(value):
 
 def median(values):
     return statistics.median(values)
-
-
-def complain(text):
-    print(f"bench: {text}", file=sys.stderr)

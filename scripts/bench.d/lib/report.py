@@ -44,12 +44,16 @@ class Outcome:
     notes: list = field(default_factory=list)
 
     def markdown(self):
-        lines = ["| What | Least | Median | Most | Target | |", "| --- | --: | --: | --: | --- | --- |"]
+        lines = ["| What | Least | Median | Most | Target | |",
+                 "| --- | --: | --: | --: | --- | --- |"]
         lines += ["| " + " | ".join(row.cells()) + " |" for row in self.rows]
-        return "\n".join(lines + ["" for _ in self.notes[:1]] + [f"- {note}" for note in self.notes])
+        if self.notes:
+            lines += ["", *(f"- {note}" for note in self.notes)]
+        return "\n".join(lines)
 
     def missed(self):
-        return [f"{row.what}: {row.shown(median(row.values))}" for row in self.rows if not row.met()]
+        return [f"{row.what}: {row.shown(median(row.values))}"
+                for row in self.rows if not row.met()]
 
 
 def ratios(upper, lower, of="rate"):
