@@ -66,6 +66,8 @@ function(toimela_add_plugin NAME)
     target_link_libraries(${NAME}_tests PRIVATE toimela_testing)
     target_compile_definitions(${NAME}_tests PRIVATE
       TOIMELA_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
+    # Its pages are tested with the built plugin, loaded as the host loads it.
+    add_dependencies(${NAME}_tests toimela_plugins)
     add_test(NAME plugin-${NAME} COMMAND ${NAME}_tests)
   endif()
 endfunction()

@@ -84,6 +84,15 @@ TEST_CASE("a parameter may stand in a statement twice, and a text may look like 
   }
 }
 
+TEST_CASE("lower case is that of every letter on both databases") {
+  constexpr Sql kLower{"test.lower", "SELECT LOWER(:text)"};
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    data::Database database({.url = fresh.url});
+    CHECK(database.get([&](ReadTx& tx) { return tx.value<std::string>(kLower, "ÄÄNEKOSKI Åbo ÖJ"); }) == "äänekoski åbo öj");
+  }
+}
+
 TEST_CASE("the wrong number of arguments is refused with the statement's name") {
   for (const auto& fresh : testing::databases()) {
     Fixture f(fresh);

@@ -4,6 +4,8 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
 
 #include <cstring>
 #include <string_view>
@@ -73,6 +75,18 @@ struct Prepared {
   std::vector<Value> row;
   soci::statement statement;     // destroyed first: it refers to the slots
 };
+
+/// LOWER of every letter, as PostgreSQL has it; SQLite's own knows ASCII only and would not find
+/// "Äänekoski" when asked for "äänekoski".
+void lowerText(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL) return;
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  std::string result;
+  icu::StringByteSink<std::string> sink(&result, sqlite3_value_bytes(values[0]));
+  UErrorCode error = U_ZERO_ERROR;
+  icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text, sqlite3_value_bytes(values[0])), sink, nullptr, error);
+  sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
+}
 
 char kindOf(const Value& value) { return "nids"[value.index()]; }
 
@@ -212,6 +226,8 @@ Connection::Connection(const Address& address) : impl_(std::make_unique<Impl>())
     if (address.dialect == Dialect::sqlite) {
       i.session.open(*soci::factory_sqlite3(), "db=\"" + address.target + "\" timeout=10");
       i.lite = static_cast<soci::sqlite3_session_backend*>(i.session.get_backend())->conn_;
+      sqlite3_create_function_v2(i.lite, "lower", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
+                                 lowerText, nullptr, nullptr, nullptr);
       exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;");
     } else {
