@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from harness import Load, Page, Refused, kept_alive
-from report import Outcome, Row
+from report import Outcome, Row, ratios
 
 REGION = "/fi/regions/pirkanmaa/contacts"
 IDLE = 10_000
@@ -74,6 +74,8 @@ def run(bench):
     return Outcome([
         Row(f"Throughput lost to {IDLE:,} idle connections", cost("toimela"), 0.2, at_most=True),
         Row("… nginx", cost("nginx")),
+        Row("Processor time a request, with the idle connections: to without",
+            ratios(found["toimela crowded"], found["toimela"], "cpu")),
         Row(f"Resident memory with {IDLE + CONNECTIONS:,} connections", memory["toimela"], 250,
             at_most=True, unit="MB"),
         Row("… nginx", memory["nginx"], unit="MB"),

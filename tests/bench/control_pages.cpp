@@ -90,7 +90,8 @@ std::string markdown(const std::string& source) {
 
 bool isNational(const Grant& grant) { return !grant.region && !grant.organisation; }
 
-bool seesDetails(const Visitor& visitor, const Network& network, const std::vector<Member>& members) {
+bool seesDetails(const Visitor& visitor, const Network& network,
+                 const std::vector<Member>& members) {
   if (visitor.person.id == network.coordinator) return true;
   return std::any_of(visitor.grants.begin(), visitor.grants.end(), [&](const Grant& grant) {
     if (isNational(grant) || (grant.region && grant.region == network.region)) return true;
@@ -131,13 +132,16 @@ data navigation(const Visitor& visitor, const Words& words) {
   items.push_back(link("/dashboard", words.text("site.dashboard"), false));
   items.push_back(link("/organisations", words.text("site.organisations"), false));
   items.push_back(link("/contacts", words.text("contacts.navigation"), true));
-  if (administers(visitor)) items.push_back(link("/admin", words.text("site.administration"), false));
+  if (administers(visitor))
+    items.push_back(link("/admin", words.text("site.administration"), false));
   return items;
 }
 
 data languages(const std::string& path) {
   data items{data::type::list};
-  for (const auto& [code, name] : {std::pair("fi", "Suomi"), {"sv", "Svenska"}, {"en", "English"}}) {
+  constexpr std::pair<const char*, const char*> kNames[] = {
+      {"fi", "Suomi"}, {"sv", "Svenska"}, {"en", "English"}};
+  for (const auto& [code, name] : kNames) {
     data item;
     item.set("code", code);
     item.set("name", name);

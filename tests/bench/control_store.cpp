@@ -44,15 +44,15 @@ constexpr const char* kOther = SELECT_MEMBER
     "ORDER BY m.valid_from DESC, m.id DESC LIMIT :limit";
 
 constexpr const char* kOrganisations =
-    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, COUNT(DISTINCT m.person_id) "
-    "FROM contacts_member m JOIN core_organisation o ON o.id = m.organisation_id "
-    "WHERE m.network_id = :network AND " VALID_TODAY
-    "GROUP BY o.id, o.name_fi, o.name_sv, o.name_en ORDER BY o.name_fi, o.id";
+    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, s.people FROM (SELECT m.organisation_id, "
+    "COUNT(DISTINCT m.person_id) AS people FROM contacts_member m "
+    "WHERE m.network_id = :network AND " VALID_TODAY "GROUP BY m.organisation_id) s "
+    "JOIN core_organisation o ON o.id = s.organisation_id ORDER BY o.name_fi, o.id";
 
 constexpr const char* kRegionShares =
-    "SELECT m.region, COUNT(DISTINCT m.person_id), COUNT(DISTINCT m.organisation_id) "
-    "FROM contacts_member m WHERE m.network_id = :network AND " VALID_TODAY
-    "GROUP BY m.region ORDER BY m.region";
+    "SELECT s.region, COUNT(*), 0 FROM (SELECT DISTINCT m.region, m.person_id "
+    "FROM contacts_member m WHERE m.network_id = :network AND " VALID_TODAY ") s "
+    "GROUP BY s.region ORDER BY s.region";
 
 constexpr const char* kCounts =
     "SELECT COUNT(DISTINCT m.person_id), COUNT(DISTINCT m.organisation_id), "
@@ -61,16 +61,14 @@ constexpr const char* kCounts =
     "FROM contacts_member m WHERE m.network_id = :network AND " VALID_TODAY;
 
 constexpr const char* kRelated =
-    "SELECT n.id, n.name_fi, n.name_sv, n.name_en, n.kind, n.region, "
-    "(SELECT COUNT(DISTINCT m.person_id) FROM contacts_member m "
-    "WHERE m.network_id = n.id AND " VALID_TODAY "), "
-    "(SELECT COUNT(DISTINCT m.organisation_id) FROM contacts_member m "
-    "WHERE m.network_id = n.id AND " VALID_TODAY ") "
+    "SELECT n.id, n.name_fi, n.name_sv, n.name_en, n.region, r.shared "
     "FROM contacts_network n "
-    "JOIN (SELECT other.network_id AS id, COUNT(DISTINCT other.person_id) AS shared "
-    "FROM contacts_member own JOIN contacts_member other "
-    "ON other.person_id = own.person_id AND other.network_id <> own.network_id "
-    "WHERE own.network_id = :id GROUP BY other.network_id) r ON r.id = n.id "
+    "JOIN (SELECT m.network_id AS id, COUNT(DISTINCT m.person_id) AS shared "
+    "FROM contacts_member own JOIN contacts_member m "
+    "ON m.person_id = own.person_id AND m.network_id <> own.network_id "
+    "WHERE own.network_id = :id AND own.valid_from <= :today "
+    "AND (own.valid_to IS NULL OR own.valid_to >= :today) AND " VALID_TODAY
+    "GROUP BY m.network_id) r ON r.id = n.id "
     "WHERE (n.region IS NULL OR n.region IN "
     "(SELECT a.region FROM core_plugin_active a WHERE a.plugin = 'contacts')) "
     "ORDER BY r.shared DESC, n.name_fi, n.id LIMIT :limit";
@@ -107,7 +105,8 @@ std::vector<Member> members(soci::statement& statement, Member& member, std::str
 long long generation(soci::session& sql) {
   std::string component;
   long long value = 0, total = 0;
-  soci::statement statement = (sql.prepare << kGenerations, soci::into(component), soci::into(value));
+  soci::statement statement =
+      (sql.prepare << kGenerations, soci::into(component), soci::into(value));
   statement.execute();
   while (statement.fetch()) total += value;
   return total;
@@ -187,7 +186,8 @@ std::optional<Person> findPerson(soci::session& sql, long long id) {
       soci::into(revision), soci::into(given), soci::into(family), soci::into(m.email),          \
       soci::into(m.phone), soci::into(m.organisationName), soci::into(nameSv), soci::into(nameEn)
 
-std::vector<Member> currentMembers(soci::session& sql, long long network, const std::string& today) {
+std::vector<Member> currentMembers(soci::session& sql, long long network,
+                                   const std::string& today) {
   Member m;
   long long person = 0, revision = 0;
   std::string given, family, region, to, nameSv, nameEn;
@@ -253,14 +253,13 @@ std::vector<Summary> relatedNetworks(soci::session& sql, long long network,
                                      const std::string& today) {
   std::vector<Summary> found;
   Summary summary;
-  std::string nameSv, nameEn, kind, region;
-  long long organisations = 0;
+  std::string nameSv, nameEn, region;
   soci::indicator hasRegion;
   soci::statement statement =
       (sql.prepare << kRelated, soci::into(summary.id), soci::into(summary.name),
-       soci::into(nameSv), soci::into(nameEn), soci::into(kind), soci::into(region, hasRegion),
-       soci::into(summary.people), soci::into(organisations), soci::use(today, "today"),
-       soci::use(network, "id"), soci::use(kRelatedShown, "limit"));
+       soci::into(nameSv), soci::into(nameEn), soci::into(region, hasRegion),
+       soci::into(summary.people), soci::use(network, "id"), soci::use(today, "today"),
+       soci::use(kRelatedShown, "limit"));
   statement.execute();
   while (statement.fetch()) {
     summary.region = present(region, hasRegion);

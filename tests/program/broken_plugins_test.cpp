@@ -16,7 +16,9 @@ class PluginFolder {
   PluginFolder() {
     for (const auto& plugin : fs::directory_iterator(kBuilt)) link(plugin.path());
   }
-  void link(const fs::path& plugin) { fs::create_directory_symlink(plugin, folder_.path() / plugin.filename()); }
+  void link(const fs::path& plugin) {
+    fs::create_directory_symlink(plugin, folder_.path() / plugin.filename());
+  }
   /// The fixture with nothing wrong, to spoil its files.
   fs::path good() {
     const fs::path place = folder_.path() / "good";
@@ -33,17 +35,20 @@ class PluginFolder {
 void checkTheRestIsWell(Server& server, Backstage& backstage, const DemoSite& site) {
   CHECK(Browser(server).get("/fi").status == 200);
   CHECK(Browser(server).get("/fi/regions/pirkanmaa/contacts").status == 200);
-  CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi/dashboard").status == 200);
+  CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi/dashboard").status ==
+        200);
 }
 
-TEST_CASE("plugins that can not be loaded harm only themselves and are shown to the administrator") {
+TEST_CASE(
+    "plugins that can not be loaded harm only themselves and are shown to the administrator") {
   const DemoSite site = demoSite();
   PluginFolder plugins;
   std::vector<std::string> broken;
   for (const auto& fixture : fs::directory_iterator(kFixtures)) {
     plugins.link(fixture.path());
     const std::string name = fixture.path().filename();
-    if (name != "good" && name != "leaning" && fs::exists(fixture.path() / "plugin.so")) broken.push_back(name);
+    if (name != "good" && name != "leaning" && fs::exists(fixture.path() / "plugin.so"))
+      broken.push_back(name);
   }
   REQUIRE(broken.size() >= 8);
   Backstage backstage(site);
@@ -51,7 +56,8 @@ TEST_CASE("plugins that can not be loaded harm only themselves and are shown to 
   checkTheRestIsWell(server, backstage, site);
   CHECK(Browser(server).get("/fi/good").body == "good");
   CHECK(Browser(server).get("/fi/undeclared").status == 404);
-  const Answer page = backstage.signedIn(server, site.account("national_admin")).get("/fi/admin/plugins");
+  const Answer page =
+      backstage.signedIn(server, site.account("national_admin")).get("/fi/admin/plugins");
   CHECK(page.status == 200);
   for (const std::string& name : broken) {
     INFO(name);
@@ -68,45 +74,65 @@ TEST_CASE("a plugin whose files are not sound is put out of use and named, and t
     std::map<std::string, std::string> files;
   };
   const std::string texts = "{\"good.title\": \"Hyvä\"}";
-  const std::map<std::string, std::string> sound{{"locales/fi.json", texts}, {"locales/sv.json", texts}, {"locales/en.json", texts}};
+  const std::map<std::string, std::string> sound{
+      {"locales/fi.json", texts}, {"locales/sv.json", texts}, {"locales/en.json", texts}};
   const auto with = [&](std::map<std::string, std::string> files) {
     files.insert(sound.begin(), sound.end());
     return files;
   };
   for (const Spoilt& spoilt : std::vector<Spoilt>{
-           {"a section that is never closed", with({{"templates/page.mustache", "{{#open}}<p>x</p>"}})},
-           {"a text that does not exist", with({{"templates/page.mustache", "<p>{{t good.nothing}}</p>"}})},
-           {"a partial that does not exist", with({{"templates/page.mustache", "<p>{{> nothing}}</p>"}})},
-           {"an asset that does not exist", with({{"templates/page.mustache", "<img src=\"{{asset nothing.png}}\" alt=\"\">"}})},
+           {"a section that is never closed",
+            with({{"templates/page.mustache", "{{#open}}<p>x</p>"}})},
+           {"a text that does not exist",
+            with({{"templates/page.mustache", "<p>{{t good.nothing}}</p>"}})},
+           {"a partial that does not exist",
+            with({{"templates/page.mustache", "<p>{{> nothing}}</p>"}})},
+           {"an asset that does not exist",
+            with({{"templates/page.mustache", "<img src=\"{{asset nothing.png}}\" alt=\"\">"}})},
            {"an unescaped tag", with({{"templates/page.mustache", "<p>{{{name}}}</p>"}})},
            {"a script in a page", with({{"templates/page.mustache", "<script>alert(1)</script>"}})},
-           {"an attribute without quotes", with({{"templates/page.mustache", "<p class={{name}}>x</p>"}})},
+           {"an attribute without quotes",
+            with({{"templates/page.mustache", "<p class={{name}}>x</p>"}})},
            {"words that are no JSON", with({{"locales/fi.json", "{\"good.title\": "}})},
            {"a word in one language only", with({{"locales/sv.json", "{}"}})},
-           {"a word of another plugin", with({{"locales/fi.json", "{\"contacts.navigation\": \"X\", \"good.title\": \"Hyvä\"}"}})},
-           {"a message that is no message", with({{"locales/fi.json", "{\"good.title\": \"{count, plural, one {x}\"}"}})},
-           {"a migration that fails", with({{"migrations/0001_initial.sql", "CREATE TABLE good_thing (id ${ID}); CREATE TABEL x (y)"}})},
-           {"a migration of tables that are not its own", with({{"migrations/0001_initial.sql", "CREATE TABLE contacts_thing (id ${ID})"}})},
-           {"a migration that is misnamed", with({{"migrations/first.sql", "CREATE TABLE good_thing (id ${ID})"}})},
-           {"a migration that is missing", with({{"migrations/0002_second.sql", "CREATE TABLE good_thing (id ${ID})"}})},
+           {"a word of another plugin",
+            with({{"locales/fi.json",
+                   "{\"contacts.navigation\": \"X\", \"good.title\": \"Hyvä\"}"}})},
+           {"a message that is no message",
+            with({{"locales/fi.json", "{\"good.title\": \"{count, plural, one {x}\"}"}})},
+           {"a migration that fails",
+            with({{"migrations/0001_initial.sql",
+                   "CREATE TABLE good_thing (id ${ID}); CREATE TABEL x (y)"}})},
+           {"a migration of tables that are not its own",
+            with({{"migrations/0001_initial.sql", "CREATE TABLE contacts_thing (id ${ID})"}})},
+           {"a migration that is misnamed",
+            with({{"migrations/first.sql", "CREATE TABLE good_thing (id ${ID})"}})},
+           {"a migration that is missing",
+            with({{"migrations/0002_second.sql", "CREATE TABLE good_thing (id ${ID})"}})},
        }) {
     for (const DemoSite& site : demoSites()) {
-      if (site.kind() != "sqlite" && std::string(spoilt.what).find("migration") == std::string::npos) continue;
+      if (site.kind() != "sqlite" &&
+          std::string(spoilt.what).find("migration") == std::string::npos)
+        continue;
       INFO(spoilt.what << " on " << site.kind());
       PluginFolder plugins;
       const fs::path good = plugins.good();
       for (const auto& [name, text] : spoilt.files) writeFile(good / name, text);
       std::unique_ptr<Server> server;
-      REQUIRE_NOTHROW(server = std::make_unique<Server>(site.settings({{"plugins", plugins.path()}})));
+      REQUIRE_NOTHROW(server =
+                          std::make_unique<Server>(site.settings({{"plugins", plugins.path()}})));
       Backstage backstage(site);
       checkTheRestIsWell(*server, backstage, site);
       CHECK(Browser(*server).get("/fi/good").status == 404);
-      const Answer page = backstage.signedIn(*server, site.account("national_admin")).get("/fi/admin/plugins");
+      const Answer page =
+          backstage.signedIn(*server, site.account("national_admin")).get("/fi/admin/plugins");
       CHECK(page.has("good"));
       CHECK(server->log().find("plugin=\"good\"") != std::string::npos);
       CHECK(backstage.number(site.kind() == "sqlite"
-                                 ? "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('good_thing', 'contacts_thing')"
-                                 : "SELECT COUNT(*) FROM information_schema.tables WHERE table_name IN ('good_thing', 'contacts_thing')") == 0);
+                                 ? "SELECT COUNT(*) FROM sqlite_master WHERE name IN "
+                                   "('good_thing', 'contacts_thing')"
+                                 : "SELECT COUNT(*) FROM information_schema.tables WHERE "
+                                   "table_name IN ('good_thing', 'contacts_thing')") == 0);
       CHECK(server->stop() == 0);
       // Mended, it works with the next start.
       for (const auto& [name, text] : spoilt.files) fs::remove(good / name);
@@ -128,7 +154,9 @@ TEST_CASE("a plugin that is taken away takes its pages with it and keeps its dat
       CHECK(Browser(server).get("/fi").status == 200);
       CHECK_FALSE(Browser(server).get("/fi").has("/contacts"));
       CHECK(Browser(server).get("/fi/regions/pirkanmaa/contacts").status == 404);
-      CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi/admin/plugins").status == 200);
+      CHECK(backstage.signedIn(server, site.account("national_admin"))
+                .get("/fi/admin/plugins")
+                .status == 200);
       CHECK(server.stop() == 0);
     }
     Server server(site.settings());
@@ -140,7 +168,9 @@ TEST_CASE("a plugin that is taken away takes its pages with it and keeps its dat
 
 TEST_CASE("a plugin built outside the tree serves its page in the program", "[slow]") {
   // The script ends by printing the folder of the plugin, which --keep leaves for us.
-  Child check({"/bin/bash", std::string(TOIMELA_SOURCE_FOLDER) + "/tests/outside/check", TOIMELA_BUILD_FOLDER, "--keep"}, {});
+  Child check({"/bin/bash", std::string(TOIMELA_SOURCE_FOLDER) + "/tests/outside/check",
+               TOIMELA_BUILD_FOLDER, "--keep"},
+              {});
   const bool ended = eventually([&] { return !check.running(); }, 300s);
   REQUIRE(ended);
   INFO(check.out() << check.err());
@@ -151,12 +181,17 @@ TEST_CASE("a plugin built outside the tree serves its page in the program", "[sl
   const fs::path plugin = last;
   REQUIRE(fs::exists(plugin / "plugin.so"));
   // …/build/lib/toimela/plugins/outside_sample, beside …/prefix
-  const fs::path work = plugin.parent_path().parent_path().parent_path().parent_path().parent_path();
+  struct Work {
+    fs::path path;
+    ~Work() { fs::remove_all(path); }
+  } const kept{plugin.parent_path().parent_path().parent_path().parent_path().parent_path()};
+  const fs::path& work = kept.path;
   for (const DemoSite& site : demoSites()) {
     INFO(site.kind());
     Backstage backstage(site);
     // As installed: nothing of the tree is used, not even the program.
-    Server server(site.settings({{"share", ""}, {"plugins", ""}}), {}, (work / "prefix/bin/toimela").string());
+    Server server(site.settings({{"share", ""}, {"plugins", ""}}), {},
+                  (work / "prefix/bin/toimela").string());
     const auto routes = nlohmann::json::parse([&] {
       Child list({(work / "prefix/bin/toimela").string(), "routes", "--json"}, site.settings());
       list.wait();
@@ -166,17 +201,18 @@ TEST_CASE("a plugin built outside the tree serves its page in the program", "[sl
     for (const auto& route : routes) {
       if (route.at("plugin") != "outside_sample" || route.at("method") != "GET") continue;
       std::string path = route.at("pattern");
-      if (const auto at = path.find("{region}"); at != std::string::npos) path.replace(at, 8, "pirkanmaa");
+      if (const auto at = path.find("{region}"); at != std::string::npos)
+        path.replace(at, 8, "pirkanmaa");
       if (path.find('{') != std::string::npos) continue;
       INFO(path);
-      CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi" + path).status == 200);
+      CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi" + path).status ==
+            200);
       ++served;
     }
     CHECK(served > 0);
     CHECK(Browser(server).get("/fi/regions/pirkanmaa/contacts").status == 200);
     CHECK(server.stop() == 0);
   }
-  fs::remove_all(work);
 }
 
 }  // namespace

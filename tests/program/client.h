@@ -21,7 +21,9 @@ struct Answer {
   Headers headers;
   std::string body;
 
-  std::string header(std::string_view name) const { return std::string(headers.find(name).value_or("")); }
+  std::string header(std::string_view name) const {
+    return std::string(headers.find(name).value_or(""));
+  }
   bool has(std::string_view text) const { return body.find(text) != std::string::npos; }
   std::vector<std::string> every(std::string_view name) const {
     std::vector<std::string> values;
@@ -81,8 +83,10 @@ class Wire {
     parseHead(buffer_.substr(0, end), answer);
     buffer_.erase(0, end + 4);
     if (toHead || answer.status == 204 || answer.status == 304) return answer;
-    if (answer.header("Transfer-Encoding") == "chunked") readChunks(answer);
-    else readLength(answer);
+    if (answer.header("Transfer-Encoding") == "chunked")
+      readChunks(answer);
+    else
+      readLength(answer);
     return answer;
   }
 
@@ -98,7 +102,8 @@ class Wire {
   /// Waits for more bytes; false at the end of the stream or of patience.
   bool fill() {
     pollfd ready{fd_, POLLIN, 0};
-    if (::poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(kPatience).count())) <= 0) return false;
+    if (::poll(&ready, 1, static_cast<int>(std::chrono::milliseconds(kPatience).count())) <= 0)
+      return false;
     char bytes[16384];
     const ssize_t got = ::recv(fd_, bytes, sizeof bytes, 0);
     if (got <= 0) {
@@ -120,7 +125,9 @@ class Wire {
       const auto colon = line.find(':');
       if (colon == std::string::npos) throw std::runtime_error("not a header field: " + line);
       auto value = line.substr(colon + 1);
-      value.erase(0, value.find_first_not_of(' ') == std::string::npos ? value.size() : value.find_first_not_of(' '));
+      value.erase(0, value.find_first_not_of(' ') == std::string::npos
+                         ? value.size()
+                         : value.find_first_not_of(' '));
       answer.headers.add(line.substr(0, colon), value);
     }
   }
@@ -167,8 +174,10 @@ inline std::string percentEncoded(std::string_view text) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (unsigned char c : text) {
-    if (std::isalnum(c) || c == '-' || c == '_' || c == '.') out += static_cast<char>(c);
-    else (((out += '%') += kHex[c >> 4]) += kHex[c & 15]);
+    if (std::isalnum(c) || c == '-' || c == '_' || c == '.')
+      out += static_cast<char>(c);
+    else
+      (((out += '%') += kHex[c >> 4]) += kHex[c & 15]);
   }
   return out;
 }
@@ -183,10 +192,14 @@ inline std::string htmlDecoded(std::string_view html) {
     if (html[0] == '&' && semicolon != std::string_view::npos) {
       const std::string_view name = html.substr(1, semicolon - 1);
       const auto found = kNamed.find(name);
-      if (found != kNamed.end()) out += found->second;
-      else if (name.starts_with("#x")) out += static_cast<char>(std::stoi(std::string(name.substr(2)), nullptr, 16));
-      else if (name.starts_with("#")) out += static_cast<char>(std::stoi(std::string(name.substr(1))));
-      else out.append(html.substr(0, semicolon + 1));
+      if (found != kNamed.end())
+        out += found->second;
+      else if (name.starts_with("#x"))
+        out += static_cast<char>(std::stoi(std::string(name.substr(2)), nullptr, 16));
+      else if (name.starts_with("#"))
+        out += static_cast<char>(std::stoi(std::string(name.substr(1))));
+      else
+        out.append(html.substr(0, semicolon + 1));
       html.remove_prefix(semicolon + 1);
     } else {
       out += html[0];
@@ -197,7 +210,8 @@ inline std::string htmlDecoded(std::string_view html) {
 }
 
 /// The value of the first attribute `name` after `mark` in a page; empty if there is none.
-inline std::string valueAfter(const std::string& page, const std::string& mark, const std::string& attribute = "value") {
+inline std::string valueAfter(const std::string& page, const std::string& mark,
+                              const std::string& attribute = "value") {
   auto at = page.find(mark);
   if (at == std::string::npos) return {};
   at = page.find(attribute + "=\"", at);
@@ -225,7 +239,8 @@ struct Extra {
 class Browser {
  public:
   explicit Browser(const Server& server) : Browser(server.endpoint()) {}
-  explicit Browser(Endpoint endpoint) : endpoint_(std::move(endpoint)), origin_("http://" + endpoint_.authority()) {}
+  explicit Browser(Endpoint endpoint)
+      : endpoint_(std::move(endpoint)), origin_("http://" + endpoint_.authority()) {}
 
   /// Where the service believes that it is, when it has been told with base_url.
   Browser& from(std::string origin) {
@@ -239,21 +254,25 @@ class Browser {
     return other;
   }
 
-  Answer get(const std::string& target, const Extra& extra = {}) { return send("GET", target, extra.headers, ""); }
+  Answer get(const std::string& target, const Extra& extra = {}) {
+    return send("GET", target, extra.headers, "");
+  }
 
   /// As a form on one of the service's pages is sent.
   Answer post(const std::string& target, FormFields fields = {}, const Extra& extra = {}) {
     return postAs("POST", target, std::move(fields), extra);
   }
   /// The same with another method that changes things.
-  Answer postAs(const std::string& method, const std::string& target, FormFields fields = {}, const Extra& extra = {}) {
+  Answer postAs(const std::string& method, const std::string& target, FormFields fields = {},
+                const Extra& extra = {}) {
     fields.insert(fields.begin(), {"csrf", csrf()});
     FormFields headers{{"Origin", origin_}, {"Content-Type", "application/x-www-form-urlencoded"}};
     headers.insert(headers.end(), extra.headers.begin(), extra.headers.end());
     return send(method, target, headers, formEncoded(fields));
   }
 
-  Answer send(const std::string& method, const std::string& target, const FormFields& headers, const std::string& body) {
+  Answer send(const std::string& method, const std::string& target, const FormFields& headers,
+              const std::string& body) {
     Wire wire(endpoint_);
     if (!wire.isOpen() || !wire.write(request(method, target, headers, body))) return {};
     Answer answer = wire.read(method == "HEAD");
@@ -261,11 +280,13 @@ class Browser {
     return answer;
   }
 
-  std::string request(const std::string& method, const std::string& target, const FormFields& headers,
-                      const std::string& body) const {
-    std::string bytes = method + " " + target + " HTTP/1.1\r\nHost: " + hostOf(origin_) + "\r\nConnection: close\r\n";
+  std::string request(const std::string& method, const std::string& target,
+                      const FormFields& headers, const std::string& body) const {
+    std::string bytes = method + " " + target + " HTTP/1.1\r\nHost: " + hostOf(origin_) +
+                        "\r\nConnection: close\r\n";
     std::string cookies;
-    for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+    for (const auto& [name, value] : cookies_)
+      cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
     if (!cookies.empty()) bytes += "Cookie: " + cookies + "\r\n";
     for (const auto& [name, value] : headers) bytes += name + ": " + value + "\r\n";
     if (!body.empty() || (method != "GET" && method != "HEAD"))
@@ -275,7 +296,8 @@ class Browser {
 
   /// The token of a form that this visitor is shown, read once for a session.
   std::string csrf() {
-    if (csrf_.empty()) csrf_ = valueAfter(get(isSignedIn() ? "/fi/account" : "/fi/sign-in").body, "name=\"csrf\"");
+    if (csrf_.empty())
+      csrf_ = valueAfter(get(isSignedIn() ? "/fi/account" : "/fi/sign-in").body, "name=\"csrf\"");
     return csrf_;
   }
 
@@ -283,7 +305,9 @@ class Browser {
   Answer signIn(const std::string& email, const std::string& password) {
     return post("/fi/sign-in", {{"email", email}, {"password", password}});
   }
-  bool isSignedIn() const { return cookies_.contains("toimela") || cookies_.contains("__Host-toimela"); }
+  bool isSignedIn() const {
+    return cookies_.contains("toimela") || cookies_.contains("__Host-toimela");
+  }
 
   const std::string& origin() const { return origin_; }
   const Endpoint& endpoint() const { return endpoint_; }
@@ -294,14 +318,19 @@ class Browser {
   }
 
  private:
-  static std::string hostOf(const std::string& origin) { return origin.substr(origin.find("://") + 3); }
+  static std::string hostOf(const std::string& origin) {
+    return origin.substr(origin.find("://") + 3);
+  }
 
   void keep(const std::string& cookie) {
     const auto equals = cookie.find('='), end = cookie.find(';');
-    const std::string name = cookie.substr(0, equals), value = cookie.substr(equals + 1, end - equals - 1);
+    const std::string name = cookie.substr(0, equals),
+                      value = cookie.substr(equals + 1, end - equals - 1);
     if (name.ends_with("toimela")) csrf_.clear();
-    if (value.empty()) cookies_.erase(name);
-    else cookies_[name] = value;
+    if (value.empty())
+      cookies_.erase(name);
+    else
+      cookies_[name] = value;
   }
 
   Endpoint endpoint_;

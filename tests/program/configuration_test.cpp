@@ -1,13 +1,16 @@
 // Starting, stopping and settings, as an administrator meets them.
-#include <catch2/catch.hpp>
 #include <sqlite3.h>
+
+#include <catch2/catch.hpp>
 
 #include "demo_site.h"
 
 namespace toimela::program_tests {
 namespace {
 
-int lines(const std::string& text) { return static_cast<int>(std::count(text.begin(), text.end(), '\n')); }
+int lines(const std::string& text) {
+  return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
 
 TEST_CASE("a wrong setting stops the start with one line that names it") {
   Folder data;
@@ -46,7 +49,8 @@ TEST_CASE("a wrong setting stops the start with one line that names it") {
   CHECK(runToEnd({"nonsense"}, {{"data", data.path().string()}}).code == 2);
   CHECK(runToEnd({"serve", "now"}, {{"data", data.path().string()}}).code == 2);
   CHECK(runToEnd({}, {}).code == 2);
-  CHECK(runToEnd({"--help"}, {{"data", data.path().string()}}).out.find("serve") != std::string::npos);
+  CHECK(runToEnd({"--help"}, {{"data", data.path().string()}}).out.find("serve") !=
+        std::string::npos);
 }
 
 TEST_CASE("what keeps the program from starting is one line too") {
@@ -68,15 +72,23 @@ TEST_CASE("what keeps the program from starting is one line too") {
   fails({{"listen", "203.0.113.1:1"}}, "203.0.113.1:1");
   fails({{"listen", "unix:/nowhere/at/all/socket"}}, "/nowhere/at/all/socket");
   writeFile(data.path() / "key.pem", "no key");
-  fails({{"listen", "127.0.0.1:0"}, {"tls_certificate", data.file("key.pem")}, {"tls_key", data.file("key.pem")}}, "");
+  fails({{"listen", "127.0.0.1:0"},
+         {"tls_certificate", data.file("key.pem")},
+         {"tls_key", data.file("key.pem")}},
+        "");
 }
 
 TEST_CASE("settings are shown with their origin and without their secrets") {
   Folder data;
   const std::string file = data.file("toimela.conf");
-  writeFile(file, "workers = 3\nbase_url = https://toimela.example/\nsmtp = starttls://post:secret-word@mail.example:587\n");
-  const Ended shown = runToEnd({"config", "--config", file, "--log-level", "debug"},
-                               {{"data", data.path().string()}, {"workers", "5"}, {"database", "postgresql://toimela:pass%40secret@db.example/toimela"}});
+  writeFile(file,
+            "workers = 3\nbase_url = https://toimela.example/\nsmtp = "
+            "starttls://post:secret-word@mail.example:587\n");
+  const Ended shown =
+      runToEnd({"config", "--config", file, "--log-level", "debug"},
+               {{"data", data.path().string()},
+                {"workers", "5"},
+                {"database", "postgresql://toimela:pass%40secret@db.example/toimela"}});
   REQUIRE(shown.code == 0);
   INFO(shown.out);
   CHECK(shown.out.find("workers = 5   (environment)") != std::string::npos);
@@ -86,7 +98,9 @@ TEST_CASE("settings are shown with their origin and without their secrets") {
   CHECK(shown.out.find("mail.example") != std::string::npos);
   CHECK(shown.out.find("secret") == std::string::npos);
   // A password may also stand where a careless mask does not look.
-  const Ended other = runToEnd({"config"}, {{"data", data.path().string()}, {"database", "postgresql://db.example/toimela?user=a&password=secret-word"}});
+  const Ended other = runToEnd(
+      {"config"}, {{"data", data.path().string()},
+                   {"database", "postgresql://db.example/toimela?user=a&password=secret-word"}});
   CHECK(other.out.find("secret-word") == std::string::npos);
 }
 
@@ -101,7 +115,8 @@ TEST_CASE("the data folder is for nobody else on the machine") {
     CHECK((fs::status(entry).permissions() & fs::perms::others_all) == fs::perms::none);
   }
   CHECK((fs::status(data).permissions() & fs::perms::others_all) == fs::perms::none);
-  CHECK((fs::status(data / "demo-accounts.json").permissions() & fs::perms::group_all) == fs::perms::none);
+  CHECK((fs::status(data / "demo-accounts.json").permissions() & fs::perms::group_all) ==
+        fs::perms::none);
   // Once more it touches nothing.
   const std::string accounts = readFile(data / "demo-accounts.json");
   CHECK(runToEnd({"demo"}, settings).code == 0);
@@ -121,12 +136,15 @@ TEST_CASE("SIGTERM lets a request under way finish and takes no new ones") {
   REQUIRE(sqlite3_exec(blocker, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
   Answer answer;
   std::thread client([&] {
-    answer = admin.post("/fi/admin/organisations/new?region=pirkanmaa", {{"name_fi", "Viimeinen ry"}, {"sector", "association"}});
+    answer = admin.post("/fi/admin/organisations/new?region=pirkanmaa",
+                        {{"name_fi", "Viimeinen ry"}, {"sector", "association"}});
   });
-  const bool isBusy = eventually([&] { return Browser(server).get("/metrics").has("\ntoimela_workers_busy 2"); });
+  const bool isBusy =
+      eventually([&] { return Browser(server).get("/metrics").has("\ntoimela_workers_busy 2"); });
   Wire idle(server.endpoint());
   server.send(SIGTERM);
-  const bool isDraining = eventually([&] { return server.log().find("stopping") != std::string::npos; });
+  const bool isDraining =
+      eventually([&] { return server.log().find("stopping") != std::string::npos; });
   const bool refusesNew = eventually([&] { return !Wire(server.endpoint()).isOpen(); });
   const bool stillRuns = server.running();
   sqlite3_exec(blocker, "ROLLBACK", nullptr, nullptr, nullptr);
@@ -139,7 +157,8 @@ TEST_CASE("SIGTERM lets a request under way finish and takes no new ones") {
   CHECK(answer.status == 303);
   CHECK(idle.ended());
   CHECK(server.wait() == 0);
-  CHECK(backstage.number("SELECT COUNT(*) FROM core_organisation WHERE name_fi = 'Viimeinen ry'") == 1);
+  CHECK(backstage.number("SELECT COUNT(*) FROM core_organisation WHERE name_fi = 'Viimeinen ry'") ==
+        1);
 }
 
 TEST_CASE("a second start is quick and finds everything in place") {
@@ -168,8 +187,10 @@ TEST_CASE("what a trusted proxy says of the client counts, and what anybody else
     int refused = 0;
     for (int guess = 0; guess < 14; ++guess) {
       Browser guesser(server);
-      refused += guesser.post("/fi/sign-in", {{"email", account.email}, {"password", "Wrong one 12"}},
-                              {{{"X-Forwarded-For", forwarded(guess)}}}).status == 429;
+      refused += guesser
+                     .post("/fi/sign-in", {{"email", account.email}, {"password", "Wrong one 12"}},
+                           {{{"X-Forwarded-For", forwarded(guess)}}})
+                     .status == 429;
     }
     return refused;
   };
@@ -180,11 +201,14 @@ TEST_CASE("what a trusted proxy says of the client counts, and what anybody else
     CHECK(refusedOf(server, [](int) { return "203.0.113.7"; }) == 4);
     // Only what the proxy itself added counts, not what the client put before it.
     CHECK(refusedOf(server, [&](int n) { return another(n + 50) + ", 203.0.113.8"; }) == 4);
-    CHECK(refusedOf(server, [&](int n) { return another(n + 80) + ", 203.0.113.9, 127.0.0.1"; }) == 4);
+    CHECK(refusedOf(server, [&](int n) { return another(n + 80) + ", 203.0.113.9, 127.0.0.1"; }) ==
+          4);
     // https ends at the proxy.
     const std::string host = server.endpoint().authority();
     Browser person(server);
-    const FormFields viaHttps{{"X-Forwarded-Proto", "https"}, {"Origin", "https://" + host}, {"Content-Type", "application/x-www-form-urlencoded"}};
+    const FormFields viaHttps{{"X-Forwarded-Proto", "https"},
+                              {"Origin", "https://" + host},
+                              {"Content-Type", "application/x-www-form-urlencoded"}};
     const std::string body = formEncoded({{"csrf", person.csrf()}, {"email", "x"}});
     CHECK(person.send("POST", "/fi/sign-in", viaHttps, body).status == 422);
   }
@@ -193,7 +217,9 @@ TEST_CASE("what a trusted proxy says of the client counts, and what anybody else
     CHECK(refusedOf(server, another) == 4);
     const std::string host = server.endpoint().authority();
     Browser person(server);
-    const FormFields pretended{{"X-Forwarded-Proto", "https"}, {"Origin", "https://" + host}, {"Content-Type", "application/x-www-form-urlencoded"}};
+    const FormFields pretended{{"X-Forwarded-Proto", "https"},
+                               {"Origin", "https://" + host},
+                               {"Content-Type", "application/x-www-form-urlencoded"}};
     const std::string body = formEncoded({{"csrf", person.csrf()}, {"email", "x"}});
     CHECK(person.send("POST", "/fi/sign-in", pretended, body).status == 403);
   }
@@ -203,13 +229,17 @@ TEST_CASE("a Unix socket serves, its proxy can be trusted, and a dead one is rep
   const DemoSite site = demoSite();
   Folder place;
   const std::string path = place.file("toimela.sock");
-  const Settings settings = site.settings({{"listen", "unix:" + path}, {"trusted_proxies", "unix"}});
+  const Settings settings =
+      site.settings({{"listen", "unix:" + path}, {"trusted_proxies", "unix"}});
   auto server = std::make_unique<Server>(settings);
   CHECK(Browser(*server).get("/fi").status == 200);
   CHECK((fs::status(path).permissions() & fs::perms::others_all) == fs::perms::none);
   Browser person(*server);
   const Account& account = site.account("member");
-  CHECK(person.post("/fi/sign-in", {{"email", account.email}, {"password", account.password}}, {{{"X-Forwarded-For", "203.0.113.1"}}}).status == 303);
+  CHECK(person
+            .post("/fi/sign-in", {{"email", account.email}, {"password", account.password}},
+                  {{{"X-Forwarded-For", "203.0.113.1"}}})
+            .status == 303);
   // A second one on the same path would take the first one's callers.
   CHECK_THROWS(Server(settings));
   CHECK(Browser(*server).get("/fi").status == 200);
@@ -226,7 +256,8 @@ TEST_CASE("the first administrator is made on an empty database with one command
     INFO(database.name);
     Folder data;
     const Settings settings{{"database", database.url}, {"data", data.path().string()}};
-    const Ended made = runToEnd({"user", "create", "eka@test.example", "Eka Ylläpitäjä", "national_admin"}, settings);
+    const Ended made = runToEnd(
+        {"user", "create", "eka@test.example", "Eka Ylläpitäjä", "national_admin"}, settings);
     REQUIRE(made.code == 0);
     const auto colon = made.out.rfind(": ");
     REQUIRE(colon != std::string::npos);
@@ -235,7 +266,9 @@ TEST_CASE("the first administrator is made on an empty database with one command
     Browser person(server);
     CHECK(person.signIn("eka@test.example", password).status == 303);
     CHECK(person.get("/fi/admin/plugins").status == 200);
-    CHECK(runToEnd({"user", "create", "eka@test.example", "Eka Ylläpitäjä", "national_admin"}, settings).code == 1);
+    CHECK(runToEnd({"user", "create", "eka@test.example", "Eka Ylläpitäjä", "national_admin"},
+                   settings)
+              .code == 1);
     CHECK(runToEnd({"user", "create", "toka@test.example", "Toka", "boss"}, settings).code == 2);
     CHECK(server.stop() == 0);
   }
@@ -258,7 +291,8 @@ TEST_CASE("the log is one sound JSON object a line when asked for") {
     CHECK_FALSE(entry.at("level").get<std::string>().empty());
     events.insert(entry.at("event"));
   }
-  for (const std::string event : {"serving", "request failed", "stopping"}) CHECK(events.contains(event));
+  for (const std::string event : {"serving", "request failed", "stopping"})
+    CHECK(events.contains(event));
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ inline void runOnServer(const std::string& url, const std::string& sql) {
   const std::string message = PQerrorMessage(connection);
   PQclear(result);
   PQfinish(connection);
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(sql + ": " + message);
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+    throw std::runtime_error(sql + ": " + message);
 }
 
 inline std::string serverUrl() {
@@ -37,9 +38,11 @@ inline std::string serverUrl() {
 
 class DemoSite {
  public:
-  DemoSite(testing::FreshDatabase database, const fs::path& accounts) : database_(std::move(database)) {
+  DemoSite(testing::FreshDatabase database, const fs::path& accounts)
+      : database_(std::move(database)) {
     for (const auto& entry : nlohmann::json::parse(readFile(accounts)))
-      accounts_.push_back({entry.at("email"), entry.at("password"), entry.at("role"), entry.at("scope")});
+      accounts_.push_back(
+          {entry.at("email"), entry.at("password"), entry.at("role"), entry.at("scope")});
   }
 
   const std::string& kind() const { return database_.name; }
@@ -67,7 +70,8 @@ class DemoSite {
 /// The original of each kind, loaded once for the test program by `toimela demo`; never served.
 struct DemoOriginal {
   explicit DemoOriginal(testing::FreshDatabase fresh) : database(std::move(fresh)) {
-    const Ended ended = runToEnd({"demo"}, {{"database", database.url}, {"data", data.path().string()}});
+    const Ended ended =
+        runToEnd({"demo"}, {{"database", database.url}, {"data", data.path().string()}});
     if (ended.code != 0) throw std::runtime_error("toimela demo failed:\n" + ended.err);
   }
   testing::FreshDatabase database;
@@ -92,8 +96,10 @@ inline testing::FreshDatabase copyOf(const testing::FreshDatabase& original) {
     return {"sqlite", "sqlite:" + to, folder};
   }
   static std::atomic<int> count{0};
-  const std::string name = "toimela_program_" + std::to_string(getpid()) + "_" + std::to_string(++count);
-  runOnServer(serverUrl(), "CREATE DATABASE " + name + " TEMPLATE " + original.url.substr(original.url.rfind('/') + 1));
+  const std::string name =
+      "toimela_program_" + std::to_string(getpid()) + "_" + std::to_string(++count);
+  runOnServer(serverUrl(), "CREATE DATABASE " + name + " TEMPLATE " +
+                               original.url.substr(original.url.rfind('/') + 1));
   std::shared_ptr<void> lifetime(new int, [name](void* p) {
     delete static_cast<int*>(p);
     try {
@@ -133,7 +139,8 @@ class Backstage {
   }
   std::vector<std::string> texts(std::string_view sql) {
     const Sql statement = named(sql);
-    return database_.get([&](ReadTx& tx) { return tx.all(statement, [](std::string v) { return v; }); });
+    return database_.get(
+        [&](ReadTx& tx) { return tx.all(statement, [](std::string v) { return v; }); });
   }
   void run(std::string_view sql) {
     const Sql statement = named(sql);
@@ -148,16 +155,25 @@ class Backstage {
 
   std::int64_t person(const std::string& name) {
     const std::string email = name + "@test.example";
-    return insert("INSERT INTO core_person (given_name, family_name, email, email_key, phone, language, created_at, "
-                  "revision) VALUES ('Test', '" + name + "', '" + email + "', '" + email +
-                  "', '', 'fi', 0, 1) RETURNING id");
+    return insert(
+        "INSERT INTO core_person (given_name, family_name, email, email_key, phone, language, "
+        "created_at, "
+        "revision) VALUES ('Test', '" +
+        name + "', '" + email + "', '" + email + "', '', 'fi', 0, 1) RETURNING id");
   }
-  std::int64_t grant(std::int64_t person, const std::string& role, const std::string& region, const std::string& organisation,
-                     const std::string& from = "2020-01-01", const std::string& to = "") {
-    const auto quoted = [](const std::string& value) { return value.empty() ? "NULL" : "'" + value + "'"; };
-    return insert("INSERT INTO core_grant (person_id, role, region, organisation_id, valid_from, valid_to, created_at) "
-                  "VALUES (" + std::to_string(person) + ", '" + role + "', " + quoted(region) + ", " +
-                  (organisation.empty() ? "NULL" : organisation) + ", '" + from + "', " + quoted(to) + ", 0) RETURNING id");
+  std::int64_t grant(std::int64_t person, const std::string& role, const std::string& region,
+                     const std::string& organisation, const std::string& from = "2020-01-01",
+                     const std::string& to = "") {
+    const auto quoted = [](const std::string& value) {
+      return value.empty() ? "NULL" : "'" + value + "'";
+    };
+    return insert(
+        "INSERT INTO core_grant (person_id, role, region, organisation_id, valid_from, valid_to, "
+        "created_at) "
+        "VALUES (" +
+        std::to_string(person) + ", '" + role + "', " + quoted(region) + ", " +
+        (organisation.empty() ? "NULL" : organisation) + ", '" + from + "', " + quoted(to) +
+        ", 0) RETURNING id");
   }
   /// The cookie of a new session of the person.
   std::string session(std::int64_t person) {
@@ -174,7 +190,9 @@ class Backstage {
   std::int64_t idOf(const std::string& email) {
     return number("SELECT id FROM core_person WHERE email_key = '" + email + "'");
   }
-  Browser signedIn(const Server& server, const Account& account) { return signedIn(server, idOf(account.email)); }
+  Browser signedIn(const Server& server, const Account& account) {
+    return signedIn(server, idOf(account.email));
+  }
 
  private:
   void write(const std::function<void(WriteTx&)>& work) {

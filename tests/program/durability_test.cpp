@@ -13,7 +13,10 @@ namespace {
 class Writer {
  public:
   Writer(Browser browser, std::string network, std::string organisation, std::string prefix)
-      : browser_(std::move(browser)), network_(std::move(network)), organisation_(std::move(organisation)), prefix_(std::move(prefix)) {
+      : browser_(std::move(browser)),
+        network_(std::move(network)),
+        organisation_(std::move(organisation)),
+        prefix_(std::move(prefix)) {
     browser_.csrf();
   }
 
@@ -25,14 +28,21 @@ class Writer {
         answer = browser_.post("/fi/admin/organisations/new?region=pirkanmaa",
                                {{"name_fi", name}, {"sector", "association"}, {"website", ""}});
       } else {
-        answer = browser_.post(network_ + "/members/new",
-                               {{"email", name + "@test.example"}, {"given_name", "Uusi"}, {"family_name", name},
-                                {"organisation", organisation_}, {"role", "member"}, {"from", "2025-01-01"}, {"to", ""}});
+        answer = browser_.post(network_ + "/members/new", {{"email", name + "@test.example"},
+                                                           {"given_name", "Uusi"},
+                                                           {"family_name", name},
+                                                           {"organisation", organisation_},
+                                                           {"role", "member"},
+                                                           {"from", "2025-01-01"},
+                                                           {"to", ""}});
       }
       if (answer.status == 0) return;
-      if (answer.status != 303) ++refused;
-      else if (i % 2 == 0) organisations.push_back(name);
-      else members.push_back(name + "@test.example");
+      if (answer.status != 303)
+        ++refused;
+      else if (i % 2 == 0)
+        organisations.push_back(name);
+      else
+        members.push_back(name + "@test.example");
       ++acknowledged;
     }
   }
@@ -53,12 +63,16 @@ TEST_CASE("what was acknowledged survives a kill at any moment, whole and with i
       INFO("round " << round << " on " << site.kind());
       auto server = std::make_unique<Server>(site.settings());
       Backstage backstage(site);
-      const std::string network = "/fi/contacts/networks/" + backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
-      const std::string organisation = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation WHERE region = '06'");
+      const std::string network =
+          "/fi/contacts/networks/" +
+          backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
+      const std::string organisation =
+          backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation WHERE region = '06'");
       std::vector<std::unique_ptr<Writer>> writers;
       for (int i = 0; i < 3; ++i)
-        writers.push_back(std::make_unique<Writer>(backstage.signedIn(*server, admin), network, organisation,
-                                                   "Katko" + std::to_string(round) + "x" + std::to_string(i)));
+        writers.push_back(
+            std::make_unique<Writer>(backstage.signedIn(*server, admin), network, organisation,
+                                     "Katko" + std::to_string(round) + "x" + std::to_string(i)));
       const int wanted = std::uniform_int_distribution(20, 120)(random);
       {
         std::vector<std::thread> threads;
@@ -80,17 +94,25 @@ TEST_CASE("what was acknowledged survives a kill at any moment, whole and with i
       for (auto& writer : writers) {
         CHECK(writer->refused == 0);
         for (const std::string& name : writer->organisations)
-          CHECK(after.number("SELECT COUNT(*) FROM core_organisation WHERE name_fi = '" + name + "'") == 1);
+          CHECK(after.number("SELECT COUNT(*) FROM core_organisation WHERE name_fi = '" + name +
+                             "'") == 1);
         for (const std::string& email : writer->members)
-          CHECK(after.number("SELECT COUNT(*) FROM contacts_member m JOIN core_person p ON p.id = m.person_id WHERE p.email = '" + email + "'") == 1);
+          CHECK(after.number("SELECT COUNT(*) FROM contacts_member m JOIN core_person p ON p.id = "
+                             "m.person_id WHERE p.email = '" +
+                             email + "'") == 1);
       }
       // Nothing half: every row has its audit row and every audit row its row.
       CHECK(after.number("SELECT COUNT(*) FROM core_organisation WHERE name_fi LIKE 'Katko%'") ==
-            after.number("SELECT COUNT(*) FROM core_audit a WHERE a.action = 'core.organisation.add' AND a.person_id = " + std::to_string(admin)));
+            after.number("SELECT COUNT(*) FROM core_audit a WHERE a.action = "
+                         "'core.organisation.add' AND a.person_id = " +
+                         std::to_string(admin)));
       CHECK(after.number("SELECT COUNT(*) FROM core_person WHERE family_name LIKE 'Katko%'") ==
-            after.number("SELECT COUNT(*) FROM contacts_member m JOIN core_person p ON p.id = m.person_id WHERE p.family_name LIKE 'Katko%'"));
+            after.number("SELECT COUNT(*) FROM contacts_member m JOIN core_person p ON p.id = "
+                         "m.person_id WHERE p.family_name LIKE 'Katko%'"));
       CHECK(after.number("SELECT COUNT(*) FROM core_person WHERE family_name LIKE 'Katko%'") ==
-            after.number("SELECT COUNT(*) FROM core_audit WHERE action = 'contacts.member.add' AND person_id = " + std::to_string(admin)));
+            after.number("SELECT COUNT(*) FROM core_audit WHERE action = 'contacts.member.add' AND "
+                         "person_id = " +
+                         std::to_string(admin)));
       if (site.kind() == "sqlite") {
         CHECK(after.text("PRAGMA integrity_check") == "ok");
         CHECK(after.texts("PRAGMA foreign_key_check").empty());
@@ -100,7 +122,8 @@ TEST_CASE("what was acknowledged survives a kill at any moment, whole and with i
   }
 }
 
-TEST_CASE("a kill in the middle of the first start leaves a database that the next start completes") {
+TEST_CASE(
+    "a kill in the middle of the first start leaves a database that the next start completes") {
   std::mt19937 random(7);
   for (int round = 0; round < 6; ++round) {
     for (const auto& database : testing::databases()) {
@@ -110,7 +133,8 @@ TEST_CASE("a kill in the middle of the first start leaves a database that the ne
       {
         Child child({programPath(), "migrate"}, withFolders(settings));
         // Any moment will do; they lie all over the start.
-        std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(20, 250)(random)));
+        std::this_thread::sleep_for(
+            std::chrono::milliseconds(std::uniform_int_distribution(20, 250)(random)));
         child.send(SIGKILL);
         child.wait();
       }

@@ -9,17 +9,25 @@ namespace {
 
 std::map<std::string, std::string> exampleValues(Backstage& backstage) {
   const std::string network = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network");
-  return {{"region", "pirkanmaa"}, {"network", network},
-          {"member", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network)},
+  return {{"region", "pirkanmaa"},
+          {"network", network},
+          {"member",
+           backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
+                          network)},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
           {"grant", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_grant")},
-          {"plugin", "contacts"}, {"session", "nosuchsession"}, {"message", "1"}};
+          {"plugin", "contacts"},
+          {"session", "nosuchsession"},
+          {"message", "1"}};
 }
 
 /// The whole form as a forger would send it, with the token or none.
 std::string bodyWith(const std::string& token) {
-  FormFields fields{{"enabled", "0"}, {"availability", "unavailable"}, {"email", "a@b.example"}, {"password", "x"}};
+  FormFields fields{{"enabled", "0"},
+                    {"availability", "unavailable"},
+                    {"email", "a@b.example"},
+                    {"password", "x"}};
   if (!token.empty()) fields.insert(fields.begin(), {"csrf", token});
   return formEncoded(fields);
 }
@@ -35,7 +43,8 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
     const std::string port = std::to_string(server.endpoint().port);
     const std::string type = "application/x-www-form-urlencoded";
     const auto changes = [&] {
-      return backstage.number("SELECT COUNT(*) FROM core_audit") + backstage.number("SELECT COUNT(*) FROM core_session");
+      return backstage.number("SELECT COUNT(*) FROM core_audit") +
+             backstage.number("SELECT COUNT(*) FROM core_session");
     };
     other.csrf(), otherVisitor.csrf(), visitor.csrf();
     const auto before = changes();
@@ -51,7 +60,8 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
         const std::string own = browser.csrf(), origin = browser.origin();
         std::string spoilt = own;
         spoilt[spoilt.size() / 2] = spoilt[spoilt.size() / 2] == 'A' ? 'B' : 'A';
-        const auto refused = [&](const std::string& what, const FormFields& headers, const std::string& token) {
+        const auto refused = [&](const std::string& what, const FormFields& headers,
+                                 const std::string& token) {
           INFO(what << (isAnonymous ? " by a visitor" : " by the administrator"));
           FormFields all{{"Content-Type", type}};
           all.insert(all.end(), headers.begin(), headers.end());
@@ -63,18 +73,21 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
         refused("a shortened token", {{"Origin", origin}}, own.substr(0, own.size() / 2));
         refused("another person's token", {{"Origin", origin}}, other.csrf());
         refused("another visitor's token", {{"Origin", origin}}, otherVisitor.csrf());
-        refused("a token in the header that is none", {{"Origin", origin}, {"X-CSRF-Token", "x"}}, own);
+        refused("a token in the header that is none", {{"Origin", origin}, {"X-CSRF-Token", "x"}},
+                own);
         refused("no Origin", {}, own);
         for (const std::string& foreign :
-             {std::string("null"), std::string("https://evil.example"), "https://127.0.0.1:" + port, std::string("http://127.0.0.1"),
-              "http://127.0.0.1:" + port + ".evil.example", "http://evil.example/" + origin, "http://127.0.0.1:1" + port, std::string()})
+             {std::string("null"), std::string("https://evil.example"), "https://127.0.0.1:" + port,
+              std::string("http://127.0.0.1"), "http://127.0.0.1:" + port + ".evil.example",
+              "http://evil.example/" + origin, "http://127.0.0.1:1" + port, std::string()})
           refused("Origin " + foreign, {{"Origin", foreign}}, own);
       }
     }
     CHECK(checked > 300);
     CHECK(changes() == before);
     // The right token and Origin are all that was missing.
-    CHECK(admin.post("/fi/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", "0"}}).status == 303);
+    CHECK(admin.post("/fi/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", "0"}}).status ==
+          303);
     CHECK(server.stop() == 0);
   }
 }
@@ -86,7 +99,10 @@ TEST_CASE("what only reads takes no other method in disguise") {
   Browser admin = backstage.signedIn(server, site.account("national_admin"));
   const auto before = backstage.number("SELECT COUNT(*) FROM core_audit");
   // The fields of a form in the address of a GET, and the tricks of other frameworks.
-  CHECK(admin.get("/fi/admin/regions/pirkanmaa/plugins/contacts?enabled=0&csrf=" + percentEncoded(admin.csrf())).status == 405);
+  CHECK(admin
+            .get("/fi/admin/regions/pirkanmaa/plugins/contacts?enabled=0&csrf=" +
+                 percentEncoded(admin.csrf()))
+            .status == 405);
   CHECK(admin.get("/fi/admin/plugins?_method=POST&availability=unavailable").status == 200);
   CHECK(admin.send("GET", "/fi/sign-out", {{"X-HTTP-Method-Override", "POST"}}, "").status == 405);
   CHECK(admin.send("HEAD", "/fi/sign-out", {}, "").status == 405);

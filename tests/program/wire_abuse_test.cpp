@@ -8,7 +8,9 @@ namespace {
 
 using namespace std::string_literals;
 
-std::string chunked(const std::string& rest) { return "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\n" + rest; }
+std::string chunked(const std::string& rest) {
+  return "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\n" + rest;
+}
 
 TEST_CASE("no form of smuggling gets a second request past the first") {
   const DemoSite site = demoSite();
@@ -28,7 +30,8 @@ TEST_CASE("no form of smuggling gets a second request past the first") {
            chunked(" Content-Length: 5\r\n\r\nabcde"),
            chunked("Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
            chunked("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
-           chunked("Transfer-Encoding: \x0b" "chunked\r\n\r\n0\r\n\r\n"),
+           chunked("Transfer-Encoding: \x0b"
+                   "chunked\r\n\r\n0\r\n\r\n"),
            chunked("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
            chunked("X: a\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
            chunked("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nabc\r\n0\r\n\r\n"),
@@ -63,11 +66,16 @@ TEST_CASE("requests in one packet are answered one after another, each with its 
   Server server(site.settings());
   Wire wire(server.endpoint());
   std::string bytes;
-  for (const std::string path : {"/fi", "/sv/organisations", "/healthz", "/en/nothing", "/api/v1/regions"})
+  for (const std::string path :
+       {"/fi", "/sv/organisations", "/healthz", "/en/nothing", "/api/v1/regions"})
     bytes += "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
   bytes += "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nx=1";
-  bytes += "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nx=1\r\n0\r\n\r\n";
-  bytes += "HEAD /fi HTTP/1.1\r\nHost: a\r\n\r\nGET /fi HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  bytes +=
+      "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n3\r\nx=1\r\n0\r\n\r\n";
+  bytes +=
+      "HEAD /fi HTTP/1.1\r\nHost: a\r\n\r\nGET /fi HTTP/1.1\r\nHost: a\r\nConnection: "
+      "close\r\n\r\n";
   REQUIRE(wire.write(bytes));
   CHECK(wire.read().has("lang=\"fi\""));
   CHECK(wire.read().has("lang=\"sv\""));
@@ -81,7 +89,8 @@ TEST_CASE("requests in one packet are answered one after another, each with its 
   CHECK(wire.ended());
 }
 
-TEST_CASE("what is too large is refused, and a body that never comes is not waited for with a worker") {
+TEST_CASE(
+    "what is too large is refused, and a body that never comes is not waited for with a worker") {
   const DemoSite site = demoSite();
   Server server(site.settings({{"workers", "1"}}));
   const auto status = [&](const std::string& bytes) {
@@ -89,23 +98,31 @@ TEST_CASE("what is too large is refused, and a body that never comes is not wait
     wire.write(bytes);
     return wire.read().status;
   };
-  CHECK(status("GET /fi HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(100'000, 'c') + "\r\n\r\n") == 431);
+  CHECK(status("GET /fi HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(100'000, 'c') +
+               "\r\n\r\n") == 431);
   std::string many = "GET /fi HTTP/1.1\r\nHost: a\r\n";
   for (int i = 0; i < 1'000; ++i) many += "A: b\r\n";
   CHECK(status(many + "\r\n") == 431);
-  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n") == 413);
-  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" + std::string(0x20000, 'x') + "\r\n0\r\n\r\n") == 413);
-  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nExpect: 200-maybe\r\nContent-Length: 3\r\n\r\n") == 417);
+  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n") ==
+        413);
+  CHECK(
+      status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" +
+             std::string(0x20000, 'x') + "\r\n0\r\n\r\n") == 413);
+  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nExpect: 200-maybe\r\nContent-Length: "
+               "3\r\n\r\n") == 417);
   std::string fields;
   for (int i = 0; i < 3'000; ++i) fields += "a=1&";
-  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+  CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: "
+               "application/x-www-form-urlencoded\r\nContent-Length: " +
                std::to_string(fields.size()) + "\r\n\r\n" + fields) == 400);
 
   // Two hundred who stop in the middle of a head or a body: the only worker is not theirs.
   std::vector<std::unique_ptr<Wire>> slow;
   for (int i = 0; i < 200; ++i) {
     slow.push_back(std::make_unique<Wire>(server.endpoint()));
-    REQUIRE(slow.back()->write(i % 2 ? "GET /fi HTTP/1.1\r\nHost: a\r\nX-Slow: " : "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc"));
+    REQUIRE(slow.back()->write(
+        i % 2 ? "GET /fi HTTP/1.1\r\nHost: a\r\nX-Slow: "
+              : "POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc"));
   }
   for (int i = 0; i < 20; ++i) CHECK(Browser(server).get("/fi/account").status == 303);
   // The rest of one of the heads, much later, is still welcome.
@@ -121,19 +138,27 @@ TEST_CASE("after random bytes on many connections the program still serves") {
   Server server(site.settings());
   std::uint32_t seed = 20'260'101;
   const auto next = [&] { return seed = seed * 1'664'525u + 1'013'904'223u, seed >> 8; };
-  const std::string whole = "POST /fi/contacts/networks/1/members/new?x=%41 HTTP/1.1\r\nHost: a\r\nCookie: toimela=x\r\n"
-                            "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 60\r\n\r\n"
-                            "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--b--\r\n";
+  const std::string whole =
+      "POST /fi/contacts/networks/1/members/new?x=%41 HTTP/1.1\r\nHost: a\r\nCookie: toimela=x\r\n"
+      "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 60\r\n\r\n"
+      "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n--b--\r\n";
   for (int round = 0; round < 500; ++round) {
     std::string bytes = whole;
     const auto changes = 1 + next() % 4;
     for (std::uint32_t i = 0; i < changes; ++i) {
       const auto at = next() % bytes.size();
       switch (next() % 4) {
-        case 0: bytes[at] = static_cast<char>(next()); break;
-        case 1: bytes.erase(at, 1 + next() % 20); break;
-        case 2: bytes.insert(at, std::string(1 + next() % 20, static_cast<char>(next()))); break;
-        default: bytes.insert(at, bytes.substr(next() % bytes.size(), next() % 40));
+        case 0:
+          bytes[at] = static_cast<char>(next());
+          break;
+        case 1:
+          bytes.erase(at, 1 + next() % 20);
+          break;
+        case 2:
+          bytes.insert(at, std::string(1 + next() % 20, static_cast<char>(next())));
+          break;
+        default:
+          bytes.insert(at, bytes.substr(next() % bytes.size(), next() % 40));
       }
       if (bytes.empty()) break;
     }

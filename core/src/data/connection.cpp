@@ -88,6 +88,16 @@ void lowerText(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
 }
 
+/// Before the process's first connection: no lock inside a connection, which one thread uses at a
+/// time, and no counting of every allocation under a global one.
+void configureSqlite() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
+}
+
 char kindOf(const Value& value) { return "nids"[value.index()]; }
 
 }  // namespace
@@ -224,6 +234,7 @@ Connection::Connection(const Address& address) : impl_(std::make_unique<Impl>())
   i.dialect = address.dialect;
   try {
     if (address.dialect == Dialect::sqlite) {
+      configureSqlite();
       i.session.open(*soci::factory_sqlite3(), "db=\"" + address.target + "\" timeout=10");
       i.lite = static_cast<soci::sqlite3_session_backend*>(i.session.get_backend())->conn_;
       sqlite3_create_function_v2(i.lite, "lower", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,

@@ -2,6 +2,7 @@
 #include "directory/organisations.h"
 #include "directory/page_links.h"
 #include "directory/reference.h"
+#include "directory/search_pattern.h"
 
 namespace toimela::directory {
 
@@ -17,7 +18,7 @@ std::string sectorName(const Request& request, Host& host, Sector sector) {
 /// What the reader asked for. A region or sector that does not exist is a page that does not exist.
 OrganisationFilter filterOf(const Request& request, Host& host) {
   OrganisationFilter filter;
-  filter.words = request.query.text("q").substr(0, kLongestSearch);
+  filter.words = beginning(request.query.text("q"), kLongestSearch);
   const auto region = request.query.text("region");
   const auto sector = request.query.text("sector");
   if (!region.empty()) {

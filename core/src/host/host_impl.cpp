@@ -1,6 +1,7 @@
 #include "host/host_impl.h"
 
 #include "pages/shell.h"
+#include "plugins/settings.h"
 
 namespace toimela::host {
 
@@ -53,12 +54,7 @@ bool HostImpl::active(std::string_view plugin, std::optional<RegionCode> region)
   return state()->switches.active(plugin, region);
 }
 std::string HostImpl::setting(std::string_view plugin, std::string_view key, RegionCode region) {
-  auto current = state();
-  auto found = current->regionSettings.find(std::string(plugin) + "/" + region.text() + "/" + std::string(key));
-  if (found != current->regionSettings.end()) return found->second;
-  for (const auto& setting : program_.contributions_.settings)
-    if (setting.plugin == plugin && setting.what.field.name == key) return setting.what.defaultValue;
-  return {};
+  return plugins::settingValue(program_.contributions_, state()->regionSettings, plugin, key, region);
 }
 
 const std::string& HostImpl::baseUrl() const {

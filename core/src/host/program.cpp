@@ -175,26 +175,8 @@ void Program::loadWords() {
 }
 
 void Program::putOutOfUse(const std::string& name, const std::string& problem) {
-  auto drop = [&](auto& list) { std::erase_if(list, [&](const auto& item) { return item.plugin == name; }); };
-  drop(contributions_.routes);
-  drop(contributions_.permissions);
-  drop(contributions_.navigation);
-  drop(contributions_.tiles);
-  drop(contributions_.settings);
-  drop(contributions_.jobs);
-  drop(contributions_.commands);
-  drop(contributions_.personalData);
-  drop(contributions_.search);
-  drop(contributions_.demos);
-  drop(contributions_.subscriptions);
-  std::vector<std::string> dependents;
-  for (plugins::Plugin& plugin : contributions_.plugins) {
-    if (plugin.name == name) plugin.problem = problem;
-    else if (plugin.usable() && std::find(plugin.dependencies.begin(), plugin.dependencies.end(), name) != plugin.dependencies.end())
-      dependents.push_back(plugin.name);
-  }
+  plugins::withdraw(contributions_, name, problem);
   log_.write(Log::Level::error, "plugin not in use", {{"plugin", name}, {"reason", problem}});
-  for (const std::string& dependent : dependents) putOutOfUse(dependent, "It needs '" + name + "', which is not in use.");
 }
 
 void Program::prepareDatabase() {

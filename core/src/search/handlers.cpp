@@ -1,7 +1,11 @@
 #include "search/handlers.h"
 
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
 #include <nlohmann/json.hpp>
 
+#include "directory/search_pattern.h"
 #include "host/core_host.h"
 
 namespace toimela::search {
@@ -16,8 +20,15 @@ struct Found {
   std::vector<SearchDocument> documents;
 };
 
+/// Sources compare with the lower case of what they hold.
+std::string lowerCase(const std::string& words) {
+  std::string lower;
+  icu::UnicodeString::fromUTF8(words).toLower(icu::Locale::getRoot()).toUTF8String(lower);
+  return lower;
+}
+
 std::string wordsOf(const Request& request) {
-  std::string words(request.query.text("q").substr(0, kLongestQuery));
+  std::string words = directory::beginning(request.query.text("q"), kLongestQuery);
   for (unsigned char c : words)
     if (c < 0x20) throw RequestError(400, "error.400.text", "control characters in a search");
   auto first = words.find_first_not_of(' '), last = words.find_last_not_of(' ');
@@ -27,10 +38,11 @@ std::string wordsOf(const Request& request) {
 std::vector<Found> search(const Request& request, Host& host, const std::string& words) {
   std::vector<Found> all;
   if (words.empty()) return all;
+  const std::string sought = lowerCase(words);
   host.read([&](ReadTx& tx) {
     for (const auto& [plugin, source] : core(host).contributions().search) {
       if (!host.active(plugin, std::nullopt)) continue;
-      Found found{&source, source.find(tx, words, request.actor, kMostPerKind)};
+      Found found{&source, source.find(tx, sought, request.actor, kMostPerKind)};
       // What stands in a region where its plugin is off does not exist there.
       std::erase_if(found.documents,
                     [&](const SearchDocument& d) { return d.region && !host.active(plugin, d.region); });

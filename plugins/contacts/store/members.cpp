@@ -46,15 +46,15 @@ constexpr Sql kOfPerson{
 
 constexpr Sql kOrganisationShares{
     "contacts.member.organisation_shares",
-    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, COUNT(DISTINCT m.person_id) "
-    "FROM contacts_member m JOIN core_organisation o ON o.id = m.organisation_id "
-    "WHERE m.network_id = :network AND " VALID_TODAY
-    "GROUP BY o.id, o.name_fi, o.name_sv, o.name_en ORDER BY o.name_fi, o.id"};
+    "SELECT o.id, o.name_fi, o.name_sv, o.name_en, s.people FROM (SELECT m.organisation_id, "
+    "COUNT(DISTINCT m.person_id) AS people FROM contacts_member m "
+    "WHERE m.network_id = :network AND " VALID_TODAY "GROUP BY m.organisation_id) s "
+    "JOIN core_organisation o ON o.id = s.organisation_id ORDER BY o.name_fi, o.id"};
 constexpr Sql kRegionShares{
     "contacts.member.region_shares",
-    "SELECT m.region, COUNT(DISTINCT m.person_id), COUNT(DISTINCT m.organisation_id) "
-    "FROM contacts_member m WHERE m.network_id = :network AND " VALID_TODAY
-    "GROUP BY m.region ORDER BY m.region"};
+    "SELECT s.region, COUNT(*) FROM (SELECT DISTINCT m.region, m.person_id "
+    "FROM contacts_member m WHERE m.network_id = :network AND " VALID_TODAY ") s "
+    "GROUP BY s.region ORDER BY s.region"};
 
 #define SELECT_COUNTS                                                                     \
   "SELECT COUNT(DISTINCT m.person_id), COUNT(DISTINCT m.organisation_id), "               \
@@ -152,9 +152,8 @@ OrganisationShare toOrganisationShare(OrganisationId id, std::string nameFi, std
   return {id, {std::move(nameFi), std::move(nameSv), std::move(nameEn)}, people};
 }
 
-RegionShare toRegionShare(std::optional<RegionCode> region, std::int64_t people,
-                          std::int64_t organisations) {
-  return {region, people, organisations};
+RegionShare toRegionShare(std::optional<RegionCode> region, std::int64_t people) {
+  return {region, people};
 }
 
 Counts toCounts(std::int64_t people, std::int64_t organisations, std::int64_t regions,

@@ -54,7 +54,6 @@ std::vector<OrganisationShare> organisationShares(ReadTx& tx, NetworkId network,
 struct RegionShare {
   std::optional<RegionCode> region;
   std::int64_t people;
-  std::int64_t organisations;
 };
 std::vector<RegionShare> regionShares(ReadTx& tx, NetworkId network, Date today);
 

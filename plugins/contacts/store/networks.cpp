@@ -52,12 +52,14 @@ constexpr Sql kOfPerson{"contacts.network.of_person",
                         "AND " VALID_TODAY ")) "
                         "ORDER BY n.name_fi, n.id"};
 constexpr Sql kRelated{"contacts.network.related",
-                       SELECT_SUMMARY
-                       "JOIN (SELECT other.network_id AS id, "
-                       "COUNT(DISTINCT other.person_id) AS shared "
-                       "FROM contacts_member own JOIN contacts_member other "
-                       "ON other.person_id = own.person_id AND other.network_id <> own.network_id "
-                       "WHERE own.network_id = :id GROUP BY other.network_id) r ON r.id = n.id "
+                       "SELECT n.id, n.name_fi, n.name_sv, n.name_en, n.region, r.shared "
+                       "FROM contacts_network n "
+                       "JOIN (SELECT m.network_id AS id, COUNT(DISTINCT m.person_id) AS shared "
+                       "FROM contacts_member own JOIN contacts_member m "
+                       "ON m.person_id = own.person_id AND m.network_id <> own.network_id "
+                       "WHERE own.network_id = :id AND own.valid_from <= :today "
+                       "AND (own.valid_to IS NULL OR own.valid_to >= :today) AND " VALID_TODAY
+                       "GROUP BY m.network_id) r ON r.id = n.id "
                        "WHERE " IS_ON
                        "ORDER BY r.shared DESC, n.name_fi, n.id LIMIT :limit"};
 constexpr Sql kAfter{"contacts.network.after",
@@ -105,6 +107,11 @@ NetworkSummary toSummary(NetworkId id, std::string nameFi, std::string nameSv, s
           organisations};
 }
 
+RelatedNetwork toRelated(NetworkId id, std::string nameFi, std::string nameSv, std::string nameEn,
+                         std::optional<RegionCode> region, std::int64_t shared) {
+  return {id, {std::move(nameFi), std::move(nameSv), std::move(nameEn)}, region, shared};
+}
+
 /// "etelä karjala" becomes "%etelä%karjala%", with what LIKE would take for its own escaped.
 std::string likePattern(const std::string& words) {
   std::string pattern = "%";
@@ -142,8 +149,8 @@ std::vector<Network> networksCoordinatedBy(ReadTx& tx, PersonId person) {
   return tx.all(kCoordinatedBy, toNetwork, person);
 }
 
-std::vector<NetworkSummary> relatedNetworks(ReadTx& tx, NetworkId id, int limit, Date today) {
-  return tx.all(kRelated, toSummary, today, id, limit);
+std::vector<RelatedNetwork> relatedNetworks(ReadTx& tx, NetworkId id, int limit, Date today) {
+  return tx.all(kRelated, toRelated, id, today, limit);
 }
 
 std::vector<NetworkSummary> networksAfter(ReadTx& tx, NetworkId after, int limit, Date today) {

@@ -35,8 +35,15 @@ std::vector<NetworkSummary> networksOfRegion(ReadTx& tx, RegionCode region, Date
 /// Networks that the person coordinates or belongs to.
 std::vector<NetworkSummary> networksOfPerson(ReadTx& tx, PersonId person, Date today);
 std::vector<Network> networksCoordinatedBy(ReadTx& tx, PersonId person);
-/// Others that share people with the network, those that share most first.
-std::vector<NetworkSummary> relatedNetworks(ReadTx& tx, NetworkId id, int limit, Date today);
+/// Another network with how many of its people today are in the first one too.
+struct RelatedNetwork {
+  NetworkId id;
+  LocalText name;
+  std::optional<RegionCode> region;
+  std::int64_t shared;
+};
+/// Those that share most people first.
+std::vector<RelatedNetwork> relatedNetworks(ReadTx& tx, NetworkId id, int limit, Date today);
 /// By id, after `after`: for paging with a cursor.
 std::vector<NetworkSummary> networksAfter(ReadTx& tx, NetworkId after, int limit, Date today);
 

@@ -41,6 +41,15 @@ std::vector<View> summaries(const std::vector<store::NetworkSummary>& networks,
   return each(networks, [&](const auto& network) { return summary(network, words); });
 }
 
+View relatedRow(const store::RelatedNetwork& network, const Words& words) {
+  View view;
+  view.set("id", network.id.value)
+      .text("name", network.name, words.locale())
+      .set("place", words.place(network.region))
+      .set("people", words.count("contacts.count.people", network.shared));
+  return view;
+}
+
 View memberRow(const store::MemberRow& row, const Reader& reader, const Words& words) {
   View view;
   view.set("id", row.member.id.value)
@@ -224,7 +233,7 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
   if (page.network.isNational())
     setList(view, "regions",
             each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
-  setList(view, "related", summaries(page.related, words));
+  setList(view, "related", each(page.related, [&](const auto& n) { return relatedRow(n, words); }));
   if (reader.editsMembers) setList(view, "others", memberRows(page.others, reader, words));
   view.flag("sees_details", reader.seesDetails)
       .flag("edits_network", reader.editsNetwork)

@@ -48,7 +48,7 @@ struct NetworkPage {
   std::vector<store::OrganisationShare> organisations;
   std::vector<store::RegionShare> regions;
   store::Counts counts;
-  std::vector<store::NetworkSummary> related;
+  std::vector<store::RelatedNetwork> related;
   std::vector<store::MemberRow> others;  ///< former and future members
 };
 View networkPage(const NetworkPage& page, const Reader& reader, const Words& words);
