@@ -3,6 +3,7 @@
 
 #include "demo_site.h"
 #include "html_shape.h"
+#include "route_table.h"
 
 namespace toimela::program_tests {
 namespace {
@@ -235,6 +236,53 @@ TEST_CASE(
         CHECK((status == 200 || status == 404 || status == 400));
       }
     }
+    CHECK(server.stop() == 0);
+  }
+}
+
+TEST_CASE("no number or name in an address makes the program fall over") {
+  for (const DemoSite& site : demoSites()) {
+    Backstage backstage(site);
+    Server server(site.settings());
+    Browser admin = backstage.signedIn(server, site.account("national_admin"));
+    const std::map<std::string, std::string> sound{
+        {"region", "pirkanmaa"}, {"network", "1"},       {"member", "1"},  {"organisation", "1"},
+        {"person", "1"},         {"plugin", "contacts"}, {"message", "1"}, {"file*", "app.css"}};
+    const std::vector<std::string> values{"0",
+                                          "-1",
+                                          "2147483648",
+                                          "9223372036854775807",
+                                          "99999999999999999999",
+                                          "1e9",
+                                          "%27",
+                                          "%00",
+                                          "%ff",
+                                          "%2e%2e%2f",
+                                          "%"};
+    int asked = 0;
+    const auto ask = [&](const std::string& target) {
+      INFO(target << " on " << site.kind());
+      const int status = admin.get(target).status;
+      CHECK(status >= 200);
+      CHECK(status < 500);
+      ++asked;
+    };
+    for (const ListedRoute& route : listedRoutes(site.settings())) {
+      if (!route.isSafe()) continue;
+      for (const std::string& value : values) {
+        for (const std::string name :
+             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next"})
+          ask(route.path(sound) + "?" + name + "=" + value);
+        for (const auto& [name, example] : sound) {
+          if (!route.has(name)) continue;
+          auto spoilt = sound;
+          spoilt[name] = value;
+          ask(route.path(spoilt));
+        }
+      }
+    }
+    CHECK(asked > 3'000);
+    CHECK(server.log().find(" error ") == std::string::npos);
     CHECK(server.stop() == 0);
   }
 }

@@ -7,7 +7,8 @@ using namespace toimela::contacts;
 
 namespace {
 
-std::vector<std::string> namesOf(const std::vector<store::NetworkSummary>& networks) {
+template <class Networks>
+std::vector<std::string> namesOf(const Networks& networks) {
   std::vector<std::string> names;
   for (const auto& network : networks) names.push_back(network.name.fi);
   return names;
