@@ -89,6 +89,45 @@ TEST_CASE("requests in one packet are answered one after another, each with its 
   CHECK(wire.ended());
 }
 
+TEST_CASE("a page is the same page kept or new, packed or not, by HEAD or GET") {
+  const DemoSite site = demoSite();
+  Server server(site.settings());
+  for (const std::string path : {"/fi", "/fi/organisations", "/fi/contacts", "/api/v1/regions"}) {
+    INFO(path);
+    const Answer fresh = Browser(server).get(path), kept = Browser(server).get(path);
+    CHECK(fresh.status == 200);
+    CHECK(fresh.body == kept.body);
+    CHECK(fresh.header("ETag") == kept.header("ETag"));
+    const Answer head = Browser(server).send("HEAD", path, {}, "");
+    CHECK(head.status == 200);
+    CHECK(head.header("Content-Length") == std::to_string(kept.body.size()));
+    CHECK(head.header("ETag") == kept.header("ETag"));
+    for (const std::string coding :
+         {"gzip", "br", "gzip;q=0", "br;q=0, gzip", "br;q=0.0, gzip;q=0.5", "identity", "x, y"}) {
+      INFO(coding);
+      const FormFields accepts{{"Accept-Encoding", coding}};
+      for (int again = 0; again < 2; ++again) {
+        const Answer packed = Browser(server).get(path, {accepts});
+        const std::string used = packed.header("Content-Encoding");
+        CHECK(packed.status == 200);
+        CHECK((used.empty() || coding.find(used) != std::string::npos));
+        if (coding == "gzip;q=0") CHECK(used.empty());
+        if (coding.find("br;q=0") == 0) CHECK(used != "br");
+        // Bodies that differ must not share a tag.
+        CHECK((packed.body == kept.body) == (packed.header("ETag") == kept.header("ETag")));
+        auto conditional = accepts;
+        conditional.emplace_back("If-None-Match", packed.header("ETag"));
+        const Answer same = Browser(server).get(path, {conditional});
+        CHECK(same.status == 304);
+        CHECK(same.body.empty());
+        CHECK(same.header("ETag") == packed.header("ETag"));
+      }
+    }
+    CHECK(Browser(server).get(path, {{{"If-None-Match", "\"other\""}}}).status == 200);
+  }
+  CHECK(server.stop() == 0);
+}
+
 TEST_CASE(
     "what is too large is refused, and a body that never comes is not waited for with a worker") {
   const DemoSite site = demoSite();
