@@ -244,9 +244,14 @@ void Dispatcher::identify(Exchange& x) {
 
   if (rightsDecision == Decision::signInFirst) throw RequestError(401, "error.401.text", "not signed in");
   if (rightsDecision == Decision::denied) throw RequestError(403, "error.403.text", "permission missing");
-  if (touch)
-    backstage_.database().write({request.actor.person, "core"},
-                                [&](WriteTx& tx) { access::touchSession(tx, x.sessionToken); });
+  if (touch) {
+    try {
+      backstage_.database().write({request.actor.person, "core"},
+                                  [&](WriteTx& tx) { access::touchSession(tx, x.sessionToken); });
+    } catch (const DatabaseUnavailable&) {
+      // Where nothing can be written, reading goes on; the session is noted the next time.
+    }
+  }
 }
 
 void Dispatcher::checkOrigin(const Exchange& x) const {

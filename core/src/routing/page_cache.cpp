@@ -39,7 +39,10 @@ Encoding preferredEncoding(std::optional<std::string_view> accepted) {
     if (at == std::string_view::npos) return false;
     std::string_view rest = accepted->substr(at + coding.size());
     rest = rest.substr(0, rest.find(','));
-    return rest.find("q=0") == std::string_view::npos || rest.find("q=0.") != std::string_view::npos;
+    // A weight of zero, written "0" to "0.000", refuses the coding (RFC 9110, section 12.4.2).
+    const auto weight = rest.find("q=");
+    return weight == std::string_view::npos ||
+           rest.substr(weight + 2, 5).find_first_of("123456789") != std::string_view::npos;
   };
   if (takes("br")) return Encoding::brotli;
   if (takes("gzip")) return Encoding::gzip;
