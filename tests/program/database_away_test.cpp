@@ -9,11 +9,12 @@
 namespace toimela::program_tests {
 namespace {
 
-/// The site on PostgreSQL; none when the tests run without a server.
+/// The site on PostgreSQL; none, and said so, when the tests run without a server.
 std::vector<DemoSite> onPostgresql() {
   std::vector<DemoSite> sites;
   for (DemoSite& site : demoSites())
     if (site.kind() == "postgresql") sites.push_back(std::move(site));
+  if (sites.empty()) WARN("nothing was checked: there is no PostgreSQL server");
   return sites;
 }
 
