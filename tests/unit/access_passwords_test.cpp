@@ -50,8 +50,9 @@ TEST_CASE("checking an account that does not exist costs as much as one that doe
     }
     return std::chrono::duration<double>(fastest).count();
   };
-  // Without the work an unknown account would be told a thousand times sooner.
-  CHECK(fastestOf("") > 0.5 * fastestOf(hash));
+  // Without the work an unknown account would be told a thousand times sooner; a busy machine alone
+  // does not make a tenth of it.
+  CHECK(fastestOf("") > 0.1 * fastestOf(hash));
 }
 
 TEST_CASE("when too many passwords are waiting the next one is refused, not queued for ever") {

@@ -25,12 +25,12 @@ TEST_CASE("a slow header is cut off after the deadline, however steadily it tric
 
 TEST_CASE("the header deadline begins anew with each request", "[wire]") {
   Rig rig;
-  rig.options.headerDeadline = 400ms;
+  rig.options.headerDeadline = 1200ms;
   const Running running = rig.start();
   Client client = rig.connect();
   for (int i = 0; i < 4; ++i) {
     client.send("GET / HTTP/1.1\r\n");
-    std::this_thread::sleep_for(150ms);
+    std::this_thread::sleep_for(400ms);
     client.send("Host: a\r\n\r\n");
     REQUIRE(client.receive().status == 200);
   }
