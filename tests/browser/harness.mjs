@@ -103,6 +103,9 @@ export async function startProgram({ demo = true, env: extra = {} } = {}) {
       TOIMELA_DATABASE: `sqlite:${path.join(data, "toimela.db")}`,
       TOIMELA_LISTEN: `127.0.0.1:${port}`,
       TOIMELA_BASE_URL: url,
+      TOIMELA_RATE_READ: "0",
+      TOIMELA_RATE_WRITE: "0",
+      TOIMELA_RATE_CREDENTIALS: "0",
       ...extra,
     };
     await runCommand("migrate", env);

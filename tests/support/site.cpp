@@ -53,7 +53,8 @@ Site::Site(const FreshDatabase& database) : impl_(std::make_unique<Impl>()) {
   impl_->program = std::make_unique<host::Program>(commands::Config::load(
       "", {{"data", pattern}, {"database", database.url}, {"share", TOIMELA_SOURCE_FOLDER},
            {"plugins", std::string(TOIMELA_BUILD_FOLDER) + "/lib/toimela/plugins"},
-           {"base_url", std::string(kOrigin)}, {"log_level", "error"}, {"connections", "4"}},
+           {"base_url", std::string(kOrigin)}, {"log_level", "error"}, {"connections", "4"},
+           {"rate_read", "0"}, {"rate_write", "0"}, {"rate_credentials", "0"}},
       {}));
   impl_->program->prepareDatabase();
 }

@@ -281,3 +281,17 @@ TEST_CASE("every error has its words in all three languages") {
     }
   }
 }
+
+TEST_CASE("of several choices those that were ticked come back ticked, and no others are taken") {
+  const std::vector<Choice> choices{{"red", "t.red"}, {"7", "Apu & muut", true}};
+  const Form form =
+      Form::read({Field::several("x", "t.name", choices).required()}, sent({{"x", "7"}, {"x", "red"}}));
+  CHECK(form.ok());
+  CHECK(form.texts("x") == std::vector<std::string>{"7", "red"});
+  CHECK(has(shown(form), "id=\"f-x-2\" name=\"x\" value=\"7\" checked"));
+
+  CHECK_FALSE(Form::read({Field::several("x", "t.name", choices)}, sent({{"x", "blue"}})).ok());
+  const Form none = Form::read({Field::several("x", "t.name", choices).required()}, sent({}));
+  CHECK_FALSE(none.ok());
+  CHECK(has(shown(none), "href=\"#f-x-1\""));
+}

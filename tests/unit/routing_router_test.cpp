@@ -131,3 +131,29 @@ TEST_CASE("the encoding follows what the client accepts") {
   CHECK(preferredEncoding("gzip") == Encoding::gzip);
   CHECK(preferredEncoding("br;q=0, gzip;q=0.5") == Encoding::gzip);
 }
+
+TEST_CASE("a JSON body arrives as the fields of a form") {
+  Headers headers;
+  headers.set("Content-Type", "application/json; charset=utf-8");
+  const auto fields =
+      routing::parseForm(headers, R"({"name": {"fi": "Apu", "sv": null}, "count": 3, "on": true, "off": false,
+                                      "tags": ["a", "b"]})", "/tmp").fields;
+  CHECK(fields.text("name_fi") == "Apu");
+  CHECK(fields.text("name_sv").empty());
+  CHECK(fields.text("count") == "3");
+  CHECK(fields.text("on") == "1");
+  CHECK(fields.text("off").empty());
+  CHECK(fields.every("tags") == std::vector<std::string_view>{"a", "b"});
+  CHECK_THROWS_AS(routing::parseForm(headers, "{\"name\": ", "/tmp"), RequestError);
+  CHECK_THROWS_AS(routing::parseForm(headers, "\xff", "/tmp"), RequestError);
+}
+
+TEST_CASE("a JSON body of very many brackets does no harm") {
+  Headers headers;
+  headers.set("Content-Type", "application/json");
+  const std::string deep = std::string(30'000, '[') + std::string(30'000, ']');
+  CHECK(routing::parseForm(headers, deep, "/tmp").fields.all().empty());
+  std::string nested = "1";
+  for (int i = 0; i < 10'000; ++i) nested = "{\"a\":" + nested + "}";
+  CHECK_THROWS_AS(routing::parseForm(headers, nested, "/tmp"), RequestError);
+}

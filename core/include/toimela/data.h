@@ -247,14 +247,15 @@ struct AuditEntry {
   std::string detail = "{}";
 };
 
-/// A message from a mail template of the plugin, put into the outbox in the transaction.
+/// A message for the outbox, written in the transaction; Host::composeMail makes its words.
 struct MailMessage {
   EmailAddress to;
   std::string toName;
   Locale locale = Locale::fi;
   std::string subject;
-  std::string text;  ///< plain text
-  std::string html;  ///< optional HTML alternative
+  std::string text;             ///< plain text
+  std::string html;             ///< optional HTML alternative
+  std::string unsubscribe = {}; ///< address that ends such mail with one POST (RFC 8058), if it can be ended
 };
 
 /// A change: committed as a whole with its audit rows, its mail and the invalidation of pages, or

@@ -63,6 +63,25 @@ TOIMELA_API std::vector<Organisation> listOrganisations(ReadTx& tx, std::optiona
                                                         int offset);
 /// Where the organisation named by {organisation} in a path belongs.
 TOIMELA_API ScopeResolver organisationScope();
+/// Organisations that a typed text may mean, best first, at most `limit`: the one with exactly this
+/// name, Y-tunnus or "name (Y-tunnus)", else those whose name begins with it or has it.
+TOIMELA_API std::vector<Organisation> matchOrganisations(ReadTx& tx, std::string_view typed, int limit);
+/// What a lookup field shows for an organisation, and matchOrganisations finds again: "name
+/// (Y-tunnus)", or the name alone.
+TOIMELA_API std::string lookupText(const Organisation& organisation, Locale locale);
+
+/// A person's place in an organisation.
+struct Affiliation {
+  PersonId person;
+  OrganisationId organisation;
+  LocalText organisationName;
+  LocalText title;
+  DateRange period;
+};
+/// Today's affiliations of a person, the oldest first.
+TOIMELA_API std::vector<Affiliation> affiliationsOf(ReadTx& tx, PersonId person, Date today);
+/// Notes that the person belongs to the organisation from today on, unless it is noted already.
+TOIMELA_API void affiliate(WriteTx& tx, PersonId person, OrganisationId organisation);
 
 }  // namespace directory
 

@@ -26,7 +26,7 @@ struct Choice {
 
 /// One field. Made with the functions below and the chained setters.
 struct TOIMELA_API Field {
-  enum class Kind { text, multiline, localText, localMultiline, email, password, number, date, choice, flag, businessId, hidden };
+  enum class Kind { text, multiline, localText, localMultiline, email, password, number, date, choice, flag, businessId, hidden, choices, lookup, file };
   std::string name;
   Kind kind = Kind::text;
   std::string labelKey;
@@ -36,6 +36,8 @@ struct TOIMELA_API Field {
   std::int64_t least = 0, most = 1'000'000'000;
   std::vector<Choice> choices;
   std::string autocompleteHint;                ///< HTML autocomplete token (WCAG 1.3.5)
+  std::string source;                          ///< lookup: path of the suggestions, see Field::lookup
+  std::string accepted;                        ///< file: HTML accept attribute, ".csv,.xlsx"
 
   static Field text(std::string name, std::string labelKey);
   static Field multiline(std::string name, std::string labelKey);
@@ -50,6 +52,14 @@ struct TOIMELA_API Field {
   static Field flag(std::string name, std::string labelKey);
   static Field businessId(std::string name, std::string labelKey);
   static Field hidden(std::string name);
+  /// Several of the choices, as a group of boxes; read with Form::texts().
+  static Field several(std::string name, std::string labelKey, std::vector<Choice> choices);
+  /// A text with suggestions from `source`, a GET route that answers ?q=… with a JSON list of texts.
+  /// Without a script the text is typed in full; the handler finds what it means.
+  static Field lookup(std::string name, std::string labelKey, std::string source);
+  /// A file to send; the form's tag needs enctype="multipart/form-data". The file itself is in
+  /// Request::files. `accepted` as in HTML: ".csv,.xlsx".
+  static Field file(std::string name, std::string labelKey, std::string accepted);
 
   Field required() && { isRequired = true; return std::move(*this); }
   Field longest(std::size_t characters) && { maxLength = characters; return std::move(*this); }
@@ -74,6 +84,7 @@ class TOIMELA_API Form {
 
   Form& fill(std::string_view field, std::string value);
   Form& fill(std::string_view field, const LocalText& value);
+  Form& fill(std::string_view field, const std::vector<std::string>& values);
 
   const std::string& text(std::string_view field) const;
   LocalText localText(std::string_view field) const;
@@ -82,6 +93,8 @@ class TOIMELA_API Form {
   std::optional<Date> date(std::string_view field) const;
   std::optional<BusinessId> businessId(std::string_view field) const;
   bool flag(std::string_view field) const;
+  /// What was ticked of a field of choices.
+  std::vector<std::string> texts(std::string_view field) const;
 
   struct Error {
     std::string field;
@@ -89,6 +102,12 @@ class TOIMELA_API Form {
     std::vector<std::pair<std::string, std::string>> arguments;
   };
   const std::vector<Error>& errors() const { return errors_; }
+  struct Message {
+    std::string field;
+    std::string text;
+  };
+  /// The errors in words.
+  std::vector<Message> messages(const Texts& texts, Locale locale) const;
 
   /// What the partial {{> form}} shows: "fields" (id, name, label, value, error, …) and "errors".
   View view(const Texts& texts, Locale locale) const;
@@ -96,6 +115,7 @@ class TOIMELA_API Form {
  private:
   std::string& slot(std::string_view name);
   bool readPart(const Field& field, std::string_view name, const Fields& sent);
+  bool readChoices(const Field& field, const Fields& sent);
   void check(const Field& field);
 
   FormSpec spec_;

@@ -72,6 +72,17 @@ class TOIMELA_API Host {
   virtual Response redirect(const Request& request, std::string_view path, std::string_view flashKey = {}) = 0;
   /// JSON for the API; `json` is a serialised document.
   virtual Response json(std::string json, int status = 200) = 0;
+  /// The errors of a form as a problem document (RFC 9457) with a list of {field, detail}. A JSON
+  /// body is read like a form: {"name": {"fi": "…"}, "since": "2026-01-01"} has the fields name_fi
+  /// and since, a list of texts is a field that came many times.
+  virtual Response problem(const Request& request, const Form& form, int status = 422) = 0;
+  /// Full address of a path of this service, for mails and feeds: "https://toimela.example/sv/…".
+  virtual std::string absolute(Locale locale, std::string_view path) = 0;
+  /// A mail from the template "mail_<name>.txt.mustache" of the plugin: its first line is the
+  /// subject, the rest the text. The HTML part is made of the same text; addresses of this service
+  /// become links. Texts of people stand in it as they are: nothing in them is markup.
+  virtual MailMessage composeMail(const EmailAddress& to, std::string_view toName, Locale locale,
+                                  std::string_view name, View view) = 0;
 
   // ---- words and places ----
 

@@ -67,6 +67,8 @@ struct PersonalData {
   std::function<void(WriteTx&, PersonId)> eraser;
   /// "table.column" of every column that holds personal data; a test fails for an undeclared one.
   std::vector<std::string> columns;
+  /// Files of the person that go into the take-out beside the document; may be unset.
+  std::function<std::vector<FileId>(ReadTx&, PersonId)> files = {};
 };
 
 /// What the platform's search finds of a plugin.
@@ -102,6 +104,10 @@ class TOIMELA_API Registry {
   virtual void personalData(PersonalData personalData) = 0;
   virtual void search(SearchSource source) = 0;
   virtual void demo(DemoLoader loader) = 0;
+  /// A named JSON Schema (draft 2020-12, as OpenAPI 3.1 has it) for the description of the API. The
+  /// name begins with the plugin's: "ContactsNetwork". It may refer to others by
+  /// {"$ref": "#/components/schemas/NAME"}.
+  virtual void schema(std::string name, std::string json) = 0;
 
   /// Calls `handler` inside the transaction that published the event, where the plugin is available.
   template <class E>

@@ -36,7 +36,8 @@ struct TOIMELA_API Request {
   Scope scope;                       ///< what the route's rule found
   bool json = false;                 ///< the answer is to be JSON, errors problem documents
   std::string reference;             ///< id of this request, stands in the log and on error pages
-  std::string session;               ///< the session's public id; empty if not signed in
+  std::string session;               ///< the session's public id; empty if not signed in by cookie
+  std::string token;                 ///< public id of the access token that came; empty for browsers
   std::string csrf;                  ///< token for this page's forms
   std::string flash;                 ///< key of the message left by the request before
 

@@ -32,7 +32,8 @@ struct TOIMELA_API Route {
   bool isStandalone = false;        ///< answered without session or database (health, assets)
   bool isCached = false;            ///< anonymous answers are kept until data changes
   std::string summary;              ///< one English line for `toimela routes` and the API description
-  std::vector<std::pair<std::string, std::string>> exampleParameters;
+  std::string requestSchema;        ///< name of the schema of a JSON body, from Registry::schema
+  std::string responseSchema;       ///< likewise of the answer
 
   // What it demands; exactly one of these must be said.
   Route anyone() &&;
@@ -52,11 +53,15 @@ struct TOIMELA_API Route {
   Route accepts(std::uint64_t bytes) &&;
   Route withoutCsrf() &&;
   Route described(std::string text) &&;
+  /// For routes of the API: the schemas (Registry::schema) of the body and of the answer.
+  Route takes(std::string schema) &&;
+  Route answers(std::string schema) &&;
 };
 
 TOIMELA_API Route get(std::string pattern, Handler handler);
 TOIMELA_API Route post(std::string pattern, Handler handler);
 TOIMELA_API Route put(std::string pattern, Handler handler);
+TOIMELA_API Route patch(std::string pattern, Handler handler);
 TOIMELA_API Route del(std::string pattern, Handler handler);
 
 }  // namespace toimela

@@ -23,6 +23,7 @@ struct Id {
 };
 using PersonId = Id<struct PersonTag>;
 using OrganisationId = Id<struct OrganisationTag>;
+using FileId = Id<struct FileTag>;
 
 /// A positive whole number from a path or a form; nothing for anything else.
 TOIMELA_API std::optional<std::int64_t> parseId(std::string_view text);

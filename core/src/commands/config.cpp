@@ -19,11 +19,6 @@ namespace {
 constexpr const char* kSystemFile = "/etc/toimela/toimela.conf";
 constexpr std::string_view kPrefix = "TOIMELA_";
 
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
-  return text;
-}
-
 const Setting* find(const std::string& name) {
   for (const Setting& setting : settings())
     if (setting.name == name) return &setting;
@@ -75,6 +70,9 @@ const std::vector<Setting>& settings() {
       {"connections", "0", "database connections; 0: one per worker and three more"},
       {"max_connections", "20000", "client connections open at once"},
       {"drain_seconds", "10", "how long stopping waits for requests under way"},
+      {"rate_read", "1200", "pages a minute that one client may have of one process; 0: no limit"},
+      {"rate_write", "240", "changes a minute, likewise"},
+      {"rate_credentials", "60", "sign-ins and the like a minute, likewise; guesses are counted apart from this"},
       {"log", "text", "text or json, on standard error"},
       {"log_level", "information", "error, warning, information or debug"},
       {"plugins", "", "folder with the plugins; empty: the one of this installation"},
@@ -135,6 +133,7 @@ Config Config::load(const std::string& file, const std::map<std::string, std::st
   wholeNumber("connections", value("connections"), 0, 1'000);
   wholeNumber("max_connections", value("max_connections"), 10, 1'000'000);
   wholeNumber("drain_seconds", value("drain_seconds"), 0, 600);
+  for (const char* rate : {"rate_read", "rate_write", "rate_credentials"}) wholeNumber(rate, value(rate), 0, 1'000'000);
   if (value("tls_certificate").empty() != value("tls_key").empty())
     throw ConfigError("tls_certificate and tls_key go together");
   if (value("listen").rfind("unix:/", 0) != 0 && value("listen").rfind(':') == std::string::npos)

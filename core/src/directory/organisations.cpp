@@ -1,5 +1,7 @@
 #include "directory/organisations.h"
 
+#include <algorithm>
+
 #include "directory/search_pattern.h"
 
 namespace toimela::directory {
@@ -62,6 +64,14 @@ constexpr Sql kUpdate{"directory.organisation.update",
 constexpr Sql kScope{"directory.organisation.scope",
                      "SELECT region FROM core_organisation WHERE id = :id"};
 
+constexpr Sql kMatch{"directory.organisation.match",
+                     TOIMELA_ORGANISATION
+                     " WHERE business_id = :typed OR LOWER(name_fi) LIKE LOWER(:pattern) ESCAPE '!'"
+                     " OR LOWER(name_sv) LIKE LOWER(:pattern) ESCAPE '!'"
+                     " OR LOWER(name_en) LIKE LOWER(:pattern) ESCAPE '!'"
+                     " ORDER BY CASE WHEN :typed IN (name_fi, name_sv, name_en, business_id)"
+                     " THEN 0 ELSE 1 END, name_fi, id LIMIT :limit"};
+
 #undef TOIMELA_ORGANISATION
 #undef TOIMELA_MATCHING
 
@@ -121,6 +131,31 @@ std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter) {
     return tx.value<std::int64_t>(kCountRegion, *filter.region, filter.sector, pattern);
   }
   return tx.value<std::int64_t>(kCount, filter.sector, pattern);
+}
+
+std::vector<Organisation> matchOrganisations(ReadTx& tx, std::string_view typed, int limit) {
+  while (typed.ends_with(' ')) typed.remove_suffix(1);
+  if (typed.empty()) return {};
+  // "name (Y-tunnus)", as lookupText() writes it.
+  if (const auto open = typed.rfind('('); typed.ends_with(')') && open != std::string_view::npos)
+    if (const auto id = BusinessId::parse(typed.substr(open + 1, typed.size() - open - 2)))
+      if (auto found = findOrganisation(tx, *id)) return {std::move(*found)};
+  if (const auto id = BusinessId::parse(typed))
+    if (auto found = findOrganisation(tx, *id)) return {std::move(*found)};
+  auto found = tx.all(kMatch, organisation, typed, containing(typed), limit);
+  const auto isNamed = [&](const Organisation& one) {
+    return one.name.fi == typed || one.name.sv == typed || one.name.en == typed;
+  };
+  // A full name means its bearer, even where others have it within theirs.
+  const auto others = std::partition_point(found.begin(), found.end(), isNamed);
+  if (others != found.begin()) found.erase(others, found.end());
+  return found;
+}
+
+std::string lookupText(const Organisation& organisation, Locale locale) {
+  std::string text = organisation.name.pick(locale).text;
+  if (organisation.businessId) text += " (" + organisation.businessId->text() + ")";
+  return text;
 }
 
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,

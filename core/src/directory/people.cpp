@@ -36,6 +36,15 @@ constexpr Sql kAddMembership{
     " title_sv, title_en, valid_from, valid_to)"
     " VALUES (:person, :organisation, :fi, :sv, :en, :valid_from, :valid_to)"};
 
+constexpr Sql kAffiliations{"directory.membership.of_today",
+                            "SELECT m.person_id, o.id, o.name_fi, o.name_sv, o.name_en,"
+                            " m.title_fi, m.title_sv, m.title_en, m.valid_from, m.valid_to"
+                            " FROM core_membership m"
+                            " JOIN core_organisation o ON o.id = m.organisation_id"
+                            " WHERE m.person_id = :person AND m.valid_from <= :today"
+                            " AND (m.valid_to IS NULL OR m.valid_to >= :today)"
+                            " ORDER BY m.valid_from, m.id"};
+
 Person person(PersonId id, std::string givenName, std::string familyName, EmailAddress email,
               std::string phone, Locale language) {
   return {id,      std::move(givenName), std::move(familyName), std::move(email), std::move(phone),
@@ -80,6 +89,28 @@ std::vector<Membership> membershipsOf(ReadTx& tx, PersonId id) {
                           {from, to}};
       },
       id);
+}
+
+std::vector<Affiliation> affiliationsOf(ReadTx& tx, PersonId id, Date today) {
+  return tx.all(
+      kAffiliations,
+      [](PersonId person, OrganisationId organisation, std::string nameFi, std::string nameSv,
+         std::string nameEn, std::string titleFi, std::string titleSv, std::string titleEn,
+         Date from, std::optional<Date> to) {
+        return Affiliation{person,
+                           organisation,
+                           {std::move(nameFi), std::move(nameSv), std::move(nameEn)},
+                           {std::move(titleFi), std::move(titleSv), std::move(titleEn)},
+                           {from, to}};
+      },
+      id, today);
+}
+
+void affiliate(WriteTx& tx, PersonId person, OrganisationId organisation) {
+  const Date today = Date::of(tx.time());
+  for (const Affiliation& held : affiliationsOf(tx, person, today))
+    if (held.organisation == organisation) return;
+  addMembership(tx, person, organisation, {}, {today, std::nullopt});
 }
 
 void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation,

@@ -9,7 +9,7 @@
 
 namespace toimela::directory {
 
-/// A person's place in an organisation.
+/// A person's place in an organisation, as their own page lists it.
 struct Membership {
   OrganisationId organisation;
   LocalText organisationName;

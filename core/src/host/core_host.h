@@ -1,6 +1,7 @@
 // The host as the core's own handlers see it: the kit's Host and the rooms behind it.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "access/rights.h"
 #include "data/generation.h"
 #include "pages/assets.h"
+#include "pages/templates.h"
 #include "plugins/contributions.h"
 #include "plugins/switches.h"
 #include "toimela/host.h"
@@ -39,6 +41,12 @@ class CoreHost : public Host {
   /// Does the database answer?
   virtual bool ready() = 0;
   virtual const pages::Assets& assets() const = 0;
+  /// Where files lie that all processes of this machine share.
+  virtual std::filesystem::path dataFolder() const = 0;
+  /// One line in the log, at the level of information. No field has personal data.
+  virtual void log(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string_view>> facts) = 0;
+  /// A mail template of any plugin: "contacts/mail_digest.txt" (see Host::composeMail).
+  virtual const pages::Templates& templates() const = 0;
   /// A contributed box as HTML; nothing when it has nothing to show. Call it outside transactions.
   /// A box that fails is left out and logged: it must not take the page with it.
   virtual std::optional<SafeHtml> renderTile(const Request& request, const plugins::From<Tile>& tile) = 0;

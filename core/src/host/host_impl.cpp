@@ -1,5 +1,8 @@
 #include "host/host_impl.h"
 
+#include <nlohmann/json.hpp>
+
+#include "mail/html.h"
 #include "pages/shell.h"
 #include "plugins/settings.h"
 
@@ -32,6 +35,41 @@ Response HostImpl::redirect(const Request& request, std::string_view path, std::
 }
 
 Response HostImpl::json(std::string json, int status) { return Response::json(status, std::move(json)); }
+
+Response HostImpl::problem(const Request& request, const Form& form, int status) {
+  const std::string key = "error." + std::to_string(status);
+  nlohmann::ordered_json errors = nlohmann::ordered_json::array();
+  for (const Form::Message& message : form.messages(texts(), request.locale))
+    errors.push_back({{"field", message.field}, {"detail", message.text}});
+  nlohmann::ordered_json problem{{"type", "about:blank"},
+                                 {"title", texts().get(request.locale, key + ".title")},
+                                 {"status", status},
+                                 {"detail", texts().get(request.locale, key + ".text")},
+                                 {"errors", std::move(errors)},
+                                 {"reference", request.reference}};
+  Response response = Response::json(status, problem.dump());
+  response.headers.set("Content-Type", "application/problem+json");
+  return response;
+}
+
+std::string HostImpl::absolute(Locale locale, std::string_view path) {
+  return baseUrl() + "/" + std::string(code(locale)) + std::string(path);
+}
+
+MailMessage HostImpl::composeMail(const EmailAddress& to, std::string_view toName, Locale locale,
+                                  std::string_view name, View view) {
+  view.set("base_url", absolute(locale, ""));
+  const std::string mail =
+      program_.templates_->render(qualified("mail_" + std::string(name) + ".txt"), locale, view);
+  const auto end = mail.find('\n');
+  std::string subject = mail.substr(0, end);
+  // What people named may stand in a subject, but never a line break that would end the header.
+  for (char& c : subject)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  std::string text = end == std::string::npos ? std::string() : mail.substr(mail.find_first_not_of('\n', end));
+  std::string html = mail::htmlOf(text, locale, baseUrl());
+  return {to, std::string(toName), locale, std::move(subject), std::move(text), std::move(html)};
+}
 
 const Texts& HostImpl::texts() const { return *program_.catalogue_; }
 const std::vector<Region>& HostImpl::regions() const { return program_.keeper_->regions(); }
@@ -84,6 +122,12 @@ std::string HostImpl::metricsText() {
 }
 bool HostImpl::ready() { return !program_.stopping_ && program_.database_->alive(); }
 const pages::Assets& HostImpl::assets() const { return *program_.assets_; }
+std::filesystem::path HostImpl::dataFolder() const { return program_.dataFolder(); }
+const pages::Templates& HostImpl::templates() const { return *program_.templates_; }
+
+void HostImpl::log(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string_view>> facts) {
+  program_.log_.write(Log::Level::information, event, facts);
+}
 
 std::optional<SafeHtml> HostImpl::renderTile(const Request& request, const plugins::From<Tile>& tile) {
   try {

@@ -14,6 +14,10 @@ class HostImpl : public CoreHost {
   Response page(const Request& request, std::string_view name, View view, PageOptions options) override;
   Response redirect(const Request& request, std::string_view path, std::string_view flashKey) override;
   Response json(std::string json, int status) override;
+  Response problem(const Request& request, const Form& form, int status) override;
+  std::string absolute(Locale locale, std::string_view path) override;
+  MailMessage composeMail(const EmailAddress& to, std::string_view toName, Locale locale, std::string_view name,
+                          View view) override;
   const Texts& texts() const override;
   const std::vector<Region>& regions() const override;
   const Region* region(RegionCode code) const override;
@@ -32,6 +36,9 @@ class HostImpl : public CoreHost {
   std::string metricsText() override;
   bool ready() override;
   const pages::Assets& assets() const override;
+  std::filesystem::path dataFolder() const override;
+  void log(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string_view>> facts) override;
+  const pages::Templates& templates() const override;
   std::optional<SafeHtml> renderTile(const Request& request, const plugins::From<Tile>& tile) override;
 
  protected:

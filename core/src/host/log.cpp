@@ -18,7 +18,7 @@ std::string oneLine(std::string_view text) {
 
 }  // namespace
 
-void Log::write(Level level, std::string_view event, std::initializer_list<Fact> facts) {
+void Log::write(Level level, std::string_view event, std::span<const Fact> facts) {
   if (level > most_) return;
   static constexpr const char* kNames[] = {"error", "warning", "information", "debug"};
   const char* name = kNames[static_cast<int>(level)];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ class Log {
   Log(Level most, bool json) : most_(most), json_(json) {}
 
   using Fact = std::pair<std::string_view, std::string_view>;
-  void write(Level level, std::string_view event, std::initializer_list<Fact> facts = {});
+  void write(Level level, std::string_view event, std::span<const Fact> facts);
+  void write(Level level, std::string_view event, std::initializer_list<Fact> facts = {}) {
+    write(level, event, std::span<const Fact>(facts.begin(), facts.size()));
+  }
 
  private:
   Level most_;

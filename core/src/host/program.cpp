@@ -252,7 +252,10 @@ routing::Dispatcher& Program::dispatcher() {
         routing::DispatcherOptions{.baseUrl = configured.empty() ? "http://localhost" : configured,
                                    .originFromHost = configured.empty(),
                                    .trustedProxies = config_.list("trusted_proxies"),
-                                   .uploadFolder = (dataFolder() / "uploads").string()});
+                                   .uploadFolder = (dataFolder() / "uploads").string(),
+                                   .rates = {.read = config_.number("rate_read"),
+                                             .write = config_.number("rate_write"),
+                                             .credentials = config_.number("rate_credentials")}});
   }
   return *dispatcher_;
 }

@@ -24,6 +24,9 @@ Route post(std::string pattern, Handler handler) {
 Route put(std::string pattern, Handler handler) {
   return make(Method::put, std::move(pattern), std::move(handler), RateClass::write);
 }
+Route patch(std::string pattern, Handler handler) {
+  return make(Method::patch, std::move(pattern), std::move(handler), RateClass::write);
+}
 Route del(std::string pattern, Handler handler) {
   return make(Method::del, std::move(pattern), std::move(handler), RateClass::write);
 }
@@ -75,6 +78,14 @@ Route Route::withoutCsrf() && {
 }
 Route Route::described(std::string text) && {
   summary = std::move(text);
+  return std::move(*this);
+}
+Route Route::takes(std::string schema) && {
+  requestSchema = std::move(schema);
+  return std::move(*this);
+}
+Route Route::answers(std::string schema) && {
+  responseSchema = std::move(schema);
   return std::move(*this);
 }
 

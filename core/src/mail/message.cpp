@@ -125,6 +125,10 @@ std::string compose(const StoredMail& mail, std::string_view from) {
   header("MIME-Version", "1.0");
   header("Auto-Submitted", "auto-generated");
   header("Content-Language", std::string(code(mail.language)));
+  if (!mail.unsubscribe.empty()) {
+    header("List-Unsubscribe", "<" + mail.unsubscribe + ">");
+    header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  }
   if (mail.html.empty()) return message + part("text/plain", mail.text);
 
   const std::string boundary = boundaryOf(mail.messageId);

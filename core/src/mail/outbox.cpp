@@ -22,6 +22,7 @@ void refuseControls(std::string_view what, std::string_view text) {
 void enqueue(WriteTx& tx, const MailMessage& message, std::string_view senderDomain) {
   refuseControls("subject", message.subject);
   refuseControls("recipient's name", message.toName);
+  refuseControls("unsubscribe address", message.unsubscribe);
   if (message.subject.empty() || message.text.empty())
     throw std::invalid_argument("a mail needs a subject and a text");
   std::string messageId = "<";
@@ -33,6 +34,7 @@ void enqueue(WriteTx& tx, const MailMessage& message, std::string_view senderDom
                .subject = message.subject,
                .text = message.text,
                .html = message.html,
+               .unsubscribe = message.unsubscribe,
                .createdAt = tx.time(),
                .nextAttemptAt = tx.time()});
 }

@@ -9,21 +9,21 @@ namespace {
 constexpr Sql kAdd{
     "core.outbox.add",
     "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, body_text, "
-    "body_html, created_at, next_attempt_at, attempts, last_error) "
+    "body_html, unsubscribe, created_at, next_attempt_at, attempts, last_error) "
     "VALUES (:message_id, :recipient, :recipient_name, :language, :subject, :body_text, "
-    ":body_html, :created_at, :next_attempt_at, 0, '')"};
+    ":body_html, :unsubscribe, :created_at, :next_attempt_at, 0, '')"};
 
 constexpr Sql kDue{
     "core.outbox.due",
     "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
-    "created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
+    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
     "WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= :now "
     "ORDER BY next_attempt_at, id LIMIT :limit"};
 
 constexpr Sql kFind{
     "core.outbox.find",
     "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
-    "created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
+    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
     "WHERE id = :id"};
 
 constexpr Sql kLease{"core.outbox.lease",
@@ -46,7 +46,8 @@ constexpr Sql kList{"core.outbox.list",
 
 StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
                   std::string recipientName, Locale language, std::string subject,
-                  std::string text, std::string html, Instant createdAt, Instant nextAttemptAt,
+                  std::string text, std::string html, std::string unsubscribe, Instant createdAt,
+                  Instant nextAttemptAt,
                   std::int64_t attempts, std::optional<Instant> sentAt,
                   std::optional<Instant> failedAt, std::string lastError) {
   return {id,
@@ -57,6 +58,7 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
           std::move(subject),
           std::move(text),
           std::move(html),
+          std::move(unsubscribe),
           createdAt,
           nextAttemptAt,
           attempts,
@@ -69,7 +71,7 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
 
 void addMail(WriteTx& tx, const StoredMail& mail) {
   tx.run(kAdd, mail.messageId, mail.recipient, mail.recipientName, mail.language, mail.subject,
-         mail.text, mail.html, mail.createdAt, mail.nextAttemptAt);
+         mail.text, mail.html, mail.unsubscribe, mail.createdAt, mail.nextAttemptAt);
 }
 
 std::vector<StoredMail> dueMails(ReadTx& tx, Instant now, int limit) {

@@ -15,6 +15,7 @@ struct StoredMail {
   std::string recipient, recipientName;
   Locale language = Locale::fi;
   std::string subject, text, html;
+  std::string unsubscribe;  ///< address of one-click unsubscribing; may be empty
   Instant createdAt{}, nextAttemptAt{};
   std::int64_t attempts = 0;
   std::optional<Instant> sentAt, failedAt;

@@ -42,7 +42,7 @@ Field make(std::string name, Kind kind, std::string labelKey, std::size_t maxLen
 
 /// Key of the error of a field that must not be empty but is.
 std::string_view missingKey(Kind kind) {
-  if (kind == Kind::choice) return "form.error.choose";
+  if (kind == Kind::choice || kind == Kind::choices) return "form.error.choose";
   if (kind == Kind::flag) return "form.error.tick";
   if (isLocal(kind)) return "form.error.required_local";
   return "form.error.required";
@@ -88,6 +88,21 @@ Field Field::flag(std::string name, std::string labelKey) {
 Field Field::businessId(std::string name, std::string labelKey) {
   return make(std::move(name), Kind::businessId, std::move(labelKey), 9);
 }
+Field Field::several(std::string name, std::string labelKey, std::vector<Choice> choices) {
+  Field field = make(std::move(name), Kind::choices, std::move(labelKey), 5000);
+  field.choices = std::move(choices);
+  return field;
+}
+Field Field::lookup(std::string name, std::string labelKey, std::string source) {
+  Field field = make(std::move(name), Kind::lookup, std::move(labelKey), 300);
+  field.source = std::move(source);
+  return field;
+}
+Field Field::file(std::string name, std::string labelKey, std::string accepted) {
+  Field field = make(std::move(name), Kind::file, std::move(labelKey), 300);
+  field.accepted = std::move(accepted);
+  return field;
+}
 Field Field::hidden(std::string name) { return make(std::move(name), Kind::hidden, {}, 200); }
 
 Form::Form(FormSpec spec) : spec_(std::move(spec)) {
@@ -119,6 +134,9 @@ Form Form::read(FormSpec spec, const Fields& sent) {
 }
 
 bool Form::readPart(const Field& field, std::string_view name, const Fields& sent) {
+  if (field.kind == Kind::choices) return readChoices(field, sent);
+  // A file does not come among the fields; whether one is there is for the handler to say.
+  if (field.kind == Kind::file) return false;
   const auto tidy = field.kind == Kind::password ? pages::Tidy::nothing
                     : isMultiline(field.kind)    ? pages::Tidy::lines
                                                  : pages::Tidy::line;
@@ -133,6 +151,19 @@ bool Form::readPart(const Field& field, std::string_view name, const Fields& sen
     return true;
   }
   return false;
+}
+
+bool Form::readChoices(const Field& field, const Fields& sent) {
+  std::string& values = slot(field.name);
+  for (const std::string_view value : sent.every(field.name)) {
+    if (value.empty()) continue;
+    if (!isChoice(field, value)) {
+      error(field.name, "form.error.choice");
+      return false;
+    }
+    values.append(values.empty() ? "" : "\n").append(value);
+  }
+  return true;
 }
 
 void Form::check(const Field& field) {
@@ -186,6 +217,13 @@ Form& Form::fill(std::string_view field, const LocalText& value) {
   return *this;
 }
 
+Form& Form::fill(std::string_view field, const std::vector<std::string>& values) {
+  std::string& joined = slot(field);
+  joined.clear();
+  for (const std::string& value : values) joined.append(joined.empty() ? "" : "\n").append(value);
+  return *this;
+}
+
 std::string& Form::slot(std::string_view name) {
   const auto found = std::find_if(values_.begin(), values_.end(),
                                   [&](const auto& value) { return value.first == name; });
@@ -220,5 +258,16 @@ std::optional<BusinessId> Form::businessId(std::string_view field) const {
 }
 
 bool Form::flag(std::string_view field) const { return text(field) == "1"; }
+
+std::vector<std::string> Form::texts(std::string_view field) const {
+  std::vector<std::string> result;
+  std::string_view rest = text(field);
+  while (!rest.empty()) {
+    const std::string_view one = rest.substr(0, rest.find('\n'));
+    result.emplace_back(one);
+    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+  }
+  return result;
+}
 
 }  // namespace toimela

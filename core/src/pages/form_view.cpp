@@ -40,8 +40,15 @@ class FormShow {
     return view;
   }
 
+  std::string textOf(const Form::Error& error) const {
+    const std::string label = targetOf(error.field).label;
+    std::vector<TextArgument> arguments{{"field", label}};
+    for (const auto& [name, value] : error.arguments) arguments.emplace_back(name, value);
+    return texts_.format(locale_, error.key, arguments);
+  }
+
  private:
-  static constexpr std::array<std::pair<Kind, const char*>, 12> kFlags{
+  static constexpr std::array<std::pair<Kind, const char*>, 15> kFlags{
       {{Kind::text, "is_text"},
        {Kind::multiline, "is_textarea"},
        {Kind::localText, "is_local"},
@@ -53,7 +60,10 @@ class FormShow {
        {Kind::choice, "is_select"},
        {Kind::flag, "is_checkbox"},
        {Kind::businessId, "is_text"},
-       {Kind::hidden, "is_hidden"}}};
+       {Kind::hidden, "is_hidden"},
+       {Kind::choices, "is_choices"},
+       {Kind::lookup, "is_lookup"},
+       {Kind::file, "is_file"}}};
 
   View show(const Field& field) const {
     View view;
@@ -70,7 +80,11 @@ class FormShow {
     for (const auto& [kind, name] : kFlags) {
       if (kind == field.kind) view.flag(name, true);
     }
-    view.list("options", field.kind == Kind::choice ? options(field) : std::vector<View>());
+    view.set("source", field.source);
+    view.set("accept", field.accepted);
+    view.list("options", field.kind == Kind::choice    ? options(field)
+                         : field.kind == Kind::choices ? boxes(field)
+                                                       : std::vector<View>());
     view.list("parts", isLocal(field.kind) ? parts(field, error) : std::vector<View>());
     view.flag("is_multiline", isMultiline(field.kind));
     if (isLocal(field.kind)) {
@@ -133,6 +147,19 @@ class FormShow {
     return options;
   }
 
+  std::vector<View> boxes(const Field& field) const {
+    const auto ticked = form_.texts(field.name);
+    std::vector<View> boxes;
+    boxes.reserve(field.choices.size());
+    for (const Choice& choice : field.choices) {
+      boxes.push_back(option(choice.value,
+                             choice.translated ? choice.label : texts_.get(locale_, choice.label),
+                             std::find(ticked.begin(), ticked.end(), choice.value) != ticked.end()));
+      boxes.back().set("box_id", idOf(field.name) + "-" + std::to_string(boxes.size()));
+    }
+    return boxes;
+  }
+
   static View option(std::string value, std::string label, bool isSelected) {
     View view;
     view.set("value", std::move(value));
@@ -167,8 +194,9 @@ class FormShow {
     for (const Field& field : spec_) {
       if (field.kind == Kind::hidden) continue;
       if (field.name == name) {
-        return {idOf(isLocal(field.kind) ? partName(name, kLocales.front()) : name),
-                labelOf(field)};
+        std::string id = idOf(isLocal(field.kind) ? partName(name, kLocales.front()) : name);
+        if (field.kind == Kind::choices) id += "-1";
+        return {std::move(id), labelOf(field)};
       }
       if (!isLocal(field.kind)) continue;
       for (const Locale locale : kLocales) {
@@ -177,13 +205,6 @@ class FormShow {
       }
     }
     return {};
-  }
-
-  std::string textOf(const Form::Error& error) const {
-    const std::string label = targetOf(error.field).label;
-    std::vector<TextArgument> arguments{{"field", label}};
-    for (const auto& [name, value] : error.arguments) arguments.emplace_back(name, value);
-    return texts_.format(locale_, error.key, arguments);
   }
 
   std::string messageOf(std::string_view field) const {
@@ -216,6 +237,14 @@ class FormShow {
 };
 
 }  // namespace
+
+std::vector<Form::Message> Form::messages(const Texts& texts, Locale locale) const {
+  const FormShow show(spec_, *this, texts, locale);
+  std::vector<Message> messages;
+  messages.reserve(errors_.size());
+  for (const Error& error : errors_) messages.push_back({error.field, show.textOf(error)});
+  return messages;
+}
 
 View Form::view(const Texts& texts, Locale locale) const {
   return FormShow(spec_, *this, texts, locale).show();

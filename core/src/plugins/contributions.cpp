@@ -33,6 +33,9 @@ class Collector : public Registry {
   }
   void search(SearchSource source) override { add(collected.search, std::move(source)); }
   void demo(DemoLoader loader) override { add(collected.demos, std::move(loader)); }
+  void schema(std::string name, std::string json) override {
+    add(collected.schemas, Contributions::Schema{std::move(name), std::move(json)});
+  }
 
   Contributions collected;
 

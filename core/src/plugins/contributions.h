@@ -42,6 +42,11 @@ struct Contributions {
   std::vector<From<PersonalData>> personalData;
   std::vector<From<SearchSource>> search;
   std::vector<From<DemoLoader>> demos;
+  struct Schema {
+    std::string name;
+    std::string json;
+  };
+  std::vector<From<Schema>> schemas;
   struct Subscription {
     std::string plugin, event;
     std::function<void(WriteTx&, const void*)> handler;

@@ -146,10 +146,12 @@ void checkRoute(const Route& route, const Contributions& present, const Contribu
   if (route.isCached && (!isSafe(route.method) || rule.kind != Rule::Kind::anyone))
     refuse(it + " is cached(), which only a GET for anyone() may be.");
   if (!route.csrfChecked && !isSafe(route.method)) {
-    // Requests without a form token are for programs that show a credential of their own.
-    if (rule.kind == Rule::Kind::anyone || !route.pattern.starts_with("/api/"))
-      refuse(it + " is withoutCsrf(), which only a route of the API with signedIn() or needs(…) "
-                  "may be.");
+    // Requests without a form token show a credential of their own: a program's access token, or a
+    // secret in the address (a mail program that unsubscribes its reader, RFC 8058).
+    const bool isProgram = rule.kind != Rule::Kind::anyone && route.pattern.starts_with("/api/");
+    if (!isProgram && !route.pattern.ends_with("/{token}"))
+      refuse(it + " is withoutCsrf(), which only a route of the API with signedIn() or needs(…), or "
+                  "one that ends with '/{token}', may be.");
   }
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "toimela/host.h"
@@ -88,6 +89,36 @@ FormBody parseMultipart(std::istream& in, const std::string& boundary, const std
   return form;
 }
 
+constexpr int kDeepest = 4;
+
+void flatten(const nlohmann::json& value, const std::string& name, Fields& fields, int depth = 0) {
+  if (depth > kDeepest) malformed("a JSON body of too many levels");
+  if (value.is_object()) {
+    for (const auto& [key, inner] : value.items())
+      flatten(inner, name.empty() ? key : name + "_" + key, fields, depth + 1);
+  } else if (value.is_array()) {
+    for (const auto& inner : value)
+      if (inner.is_primitive()) flatten(inner, name, fields, depth + 1);
+  } else if (!name.empty()) {
+    if (fields.all().size() >= 2000) malformed("too many fields");
+    fields.add(name, value.is_string()    ? value.get<std::string>()
+                     : value.is_boolean() ? (value.get<bool>() ? "1" : "")
+                     : value.is_null()    ? ""
+                                          : value.dump());
+  }
+}
+
+/// A JSON document as the fields of a form; see Host::problem.
+Fields parseJson(const RequestBody& body) {
+  const auto* text = std::get_if<std::string>(&body);
+  Fields fields;
+  if (!text) return fields;  // a large document is for the handler to read
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  if (json.is_discarded()) malformed("a body that is not JSON");
+  flatten(json, "", fields);
+  return fields;
+}
+
 }  // namespace
 
 Fields parseUrlEncoded(std::string_view text, std::size_t most) {
@@ -126,6 +157,7 @@ FormBody parseForm(const Headers& headers, const RequestBody& body, const std::s
     text << in.rdbuf();
     return {parseUrlEncoded(text.str()), {}};
   }
+  if (media == "application/json") return {parseJson(body), {}};
   if (media != "multipart/form-data") return {};
   std::string boundary = parameters.get("boundary", "");
   if (boundary.empty() || boundary.size() > 70) malformed("multipart without a boundary");

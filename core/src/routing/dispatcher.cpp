@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "access/sessions.h"
+#include "access/throttle.h"
 #include "routing/body.h"
 #include "routing/finish.h"
 
@@ -71,7 +72,10 @@ struct Dispatcher::Exchange {
 };
 
 Dispatcher::Dispatcher(const plugins::Contributions& contributions, Backstage& backstage, DispatcherOptions options)
-    : router_(contributions.routes), backstage_(backstage), options_(std::move(options)) {
+    : router_(contributions.routes),
+      backstage_(backstage),
+      options_(std::move(options)),
+      limiter_(options_.rates) {
   for (const auto& route : contributions.routes)
     if (route.what.rule.kind == Rule::Kind::undeclared)
       throw std::invalid_argument(std::string(name(route.what.method)) + " " + route.what.pattern + " of " +
@@ -154,7 +158,10 @@ void Dispatcher::run(Exchange& x) {
   request.body = x.wire.body;
 
   CoreHost& host = backstage_.hostOf(x.plugin());
-  if (!route.isStandalone) identify(x);
+  if (!route.isStandalone) {
+    identify(x);
+    if (isTooOften(x)) return;
+  }
   if (!x.reads()) checkOrigin(x);
   x.response = route.handler(request, host);
 }
@@ -252,6 +259,18 @@ void Dispatcher::identify(Exchange& x) {
       // Where nothing can be written, reading goes on; the session is noted the next time.
     }
   }
+}
+
+/// Signed-in people count by themselves, everybody else by address.
+bool Dispatcher::isTooOften(Exchange& x) {
+  const Actor& actor = x.request.actor;
+  const std::string client =
+      actor.signedIn() ? "person " + actor.person->text() : access::addressKey(x.request.address);
+  const auto wait = limiter_.count(x.route->what.rateClass, client);
+  if (wait.count() == 0) return false;
+  answerError(x, 429, "error.429.text", "");
+  x.response.headers.set("Retry-After", std::to_string(wait.count()));
+  return true;
 }
 
 void Dispatcher::checkOrigin(const Exchange& x) const {

@@ -9,6 +9,7 @@
 
 #include "host/core_host.h"
 #include "routing/page_cache.h"
+#include "routing/rate_limit.h"
 #include "routing/router.h"
 #include "wire/server.h"
 
@@ -19,6 +20,7 @@ struct DispatcherOptions {
   bool originFromHost = false;               ///< base URL not configured: trust the Host header's origin
   std::vector<std::string> trustedProxies;   ///< addresses whose X-Forwarded-* count; "unix" for the socket
   std::string uploadFolder;
+  RateLimits rates;
 };
 
 /// What the dispatcher asks of the host that composes it.
@@ -53,6 +55,7 @@ class Dispatcher : public wire::Application {
   bool findRoute(Exchange& x);
   std::optional<Instant> recognise(Exchange& x, ReadTx& tx);
   void identify(Exchange& x);
+  bool isTooOften(Exchange& x);
   void checkOrigin(const Exchange& x) const;
   void answerError(Exchange& x, int status, std::string messageKey, std::string_view reason);
   void finish(Exchange& x);
@@ -64,6 +67,7 @@ class Dispatcher : public wire::Application {
   Backstage& backstage_;
   DispatcherOptions options_;
   PageCache cache_;
+  RateLimiter limiter_;
   std::string sessionCookie_, visitorCookie_, flashCookie_;
 };
 

@@ -202,7 +202,8 @@ class Bench:
         # The program takes every TOIMELA_… for a setting.
         environment = {k: v for k, v in os.environ.items() if not k.startswith("TOIMELA_")}
         environment |= {"TOIMELA_DATA": str(data), "TOIMELA_LISTEN": f"127.0.0.1:{port}",
-                        "TOIMELA_BASE_URL": self.base_url}
+                        "TOIMELA_BASE_URL": self.base_url, "TOIMELA_RATE_READ": "0",
+                        "TOIMELA_RATE_WRITE": "0", "TOIMELA_RATE_CREDENTIALS": "0"}
         for command in ("migrate", "demo"):
             done = subprocess.run([self.options.program, command], env=environment,
                                   capture_output=True, text=True, check=False)
