@@ -134,6 +134,7 @@ class Stage {
                                                     {"plugin", "contacts"},
                                                     {"message", std::to_string(message_)},
                                                     {"session", "nosuchsession"},
+                                                    {"token", "nosuchtoken"},
                                                     {"file*", "nothing.css"}};
     if (route.has("network")) {
       for (const auto& [network, region] :

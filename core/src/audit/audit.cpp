@@ -23,6 +23,10 @@ constexpr Sql kList{
     "WHERE a.id < :before AND (CAST(:region AS TEXT) IS NULL OR a.region = :region) "
     "ORDER BY a.id DESC LIMIT :limit"};
 
+constexpr Sql kOf{"core.audit.of",
+                  "SELECT id, at, person_id, action, object, detail, region FROM core_audit "
+                  "WHERE person_id = :person OR object = :object ORDER BY id"};
+
 }  // namespace
 
 void record(WriteTx& tx, const AuditEntry& entry) {
@@ -50,6 +54,16 @@ std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t
                    region};
       },
       before > 0 ? before : kNewest, region, limit);
+}
+
+std::vector<Row> of(ReadTx& tx, PersonId person) {
+  return tx.all(
+      kOf,
+      [](std::int64_t id, Instant at, std::optional<PersonId> by, std::string action,
+         std::string object, std::string detail, std::optional<RegionCode> region) {
+        return Row{id, at, by, "", std::move(action), std::move(object), std::move(detail), region};
+      },
+      person, "person:" + person.text());
 }
 
 }  // namespace toimela::audit

@@ -21,5 +21,8 @@ struct Row {
 };
 /// Newest first, before `before` (0: from the newest); all regions when `region` is unset.
 std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before, int limit);
+/// What the person did, and what was done to the person ("person:12"); the oldest first. The names
+/// of others are left out.
+std::vector<Row> of(ReadTx& tx, PersonId person);
 
 }  // namespace toimela::audit

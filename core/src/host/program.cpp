@@ -6,6 +6,7 @@
 
 #include "access/sessions.h"
 #include "access/throttle.h"
+#include "access/tokens.h"
 #include "audit/audit.h"
 #include "directory/reference.h"
 #include "host/host_impl.h"
@@ -123,8 +124,9 @@ void Program::gather() {
   plugins::contribute(contributions_, core, [](Registry& registry) {
     host::contribute(registry);
     pages::contribute(registry);
-    access::contribute(registry);
+    // Before access: the card of a person is the last to be erased.
     directory::contribute(registry);
+    access::contribute(registry);
     plugins::contributePages(registry);
     mail::contribute(registry);
     audit::contribute(registry);
@@ -274,6 +276,7 @@ std::vector<jobs::Job> Program::jobs() {
          database_->write({}, [](WriteTx& tx) {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
+           access::sweepTokens(tx);
            tx.run(kSweepBroadcasts, tx.time() - std::chrono::minutes(1));
            tx.unaudited("what has run out is swept");
          });
