@@ -125,6 +125,8 @@ void Program::gather() {
     pages::contribute(registry);
     access::contribute(registry);
     directory::contribute(registry);
+    claims::contribute(registry);
+    own_data::contribute(registry);
     plugins::contributePages(registry);
     mail::contribute(registry);
     audit::contribute(registry);
