@@ -326,6 +326,19 @@ void Program::stop() {
   if (broadcasts_) broadcasts_->stop();
 }
 
+void Program::reload() {
+  if (config_.text("tls_certificate").empty()) {
+    log_.write(Log::Level::information, "there is no certificate to read anew");
+    return;
+  }
+  try {
+    server_->reloadTls();
+    log_.write(Log::Level::information, "certificate read anew");
+  } catch (const std::exception& e) {
+    log_.write(Log::Level::error, "the certificate stays as it was", {{"reason", e.what()}});
+  }
+}
+
 int Program::port() const { return server_ ? server_->port() : 0; }
 
 void Program::logFailure(const Request& request, int status, std::string_view plugin, std::string_view reason) {

@@ -39,6 +39,8 @@ class Program : public routing::Backstage {
   /// Serves until `stop` is called from another thread or a signal handler thread. Prints nothing.
   void start();
   void stop();
+  /// Reads the TLS certificate anew; what came of it stands in the log.
+  void reload();
   int port() const;
 
   const commands::Config& config() const { return config_; }
