@@ -8,6 +8,7 @@
 #include "access/throttle.h"
 #include "audit/audit.h"
 #include "directory/reference.h"
+#include "files/contribution.h"
 #include "host/host_impl.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
@@ -122,6 +123,7 @@ void Program::gather() {
     plugins::contributePages(registry);
     mail::contribute(registry);
     audit::contribute(registry);
+    files::contribute(registry);
     search::contribute(registry);
   });
   plugins::loadPlugins(contributions_, pluginFolder_);
