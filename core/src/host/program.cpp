@@ -6,9 +6,11 @@
 
 #include "access/sessions.h"
 #include "access/throttle.h"
+#include "access/tokens.h"
 #include "audit/audit.h"
 #include "directory/reference.h"
 #include "host/host_impl.h"
+#include "plugins/schemas.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
 #define TOIMELA_PLUGIN_PATH "lib/toimela/plugins"
@@ -130,6 +132,7 @@ void Program::gather() {
     audit::contribute(registry);
     search::contribute(registry);
   });
+  plugins::checkSchemaReferences(contributions_);
   plugins::loadPlugins(contributions_, pluginFolder_);
   loadWords();
   keeper_ = std::make_unique<StateKeeper>(contributions_);
@@ -274,6 +277,7 @@ std::vector<jobs::Job> Program::jobs() {
          database_->write({}, [](WriteTx& tx) {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
+           access::sweepTokens(tx);
            tx.run(kSweepBroadcasts, tx.time() - std::chrono::minutes(1));
            tx.unaudited("what has run out is swept");
          });

@@ -1,0 +1,1 @@
+-- Accounts in full come here; nothing of theirs is stored yet.
