@@ -47,7 +47,7 @@ for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]]) 
 
 /** Runs one command of the program to its end; rejects, with what it printed, if it failed. */
 async function runCommand(command, env) {
-  const child = spawn(program, [command], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, command.split(" "), { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -70,7 +70,8 @@ async function freePort() {
 /**
  * Starts the program on a fresh database. Options: `demo: false` leaves the database empty; `env`
  * adds settings. Besides url, accounts (as in demo-accounts.json) and data (the folder) the result
- * has log(): what the program printed so far.
+ * has log(): what the program printed so far, and command("plugin list"): runs another command on the
+ * same database and gives what it printed.
  */
 export async function startProgram({ demo = true, env: extra = {} } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built`);
@@ -134,7 +135,7 @@ export async function startProgram({ demo = true, env: extra = {} } = {}) {
       if (Date.now() > deadline) throw new Error(`the program does not become ready:\n${log}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    return { url, data, accounts, log: () => log, stop };
+    return { url, data, accounts, log: () => log, command: (line) => runCommand(line, env), stop };
   } catch (error) {
     await stop().catch(() => {});
     throw error;

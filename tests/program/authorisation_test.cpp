@@ -134,6 +134,7 @@ class Stage {
                                                     {"plugin", "contacts"},
                                                     {"message", std::to_string(message_)},
                                                     {"session", "nosuchsession"},
+                                                    {"token", "nosuchtoken"},
                                                     {"file*", "nothing.css"}};
     if (route.has("network")) {
       for (const auto& [network, region] :
@@ -205,11 +206,67 @@ FormFields harmlessFields(const ListedRoute& route, const Model& model) {
   return {};
 }
 
+/// Tokens of everybody for every scope, and for every scope but one.
+class Tokens {
+ public:
+  Tokens(Backstage& backstage, const std::vector<ListedRoute>& routes) : backstage_(backstage) {
+    for (const ListedRoute& route : routes)
+      if (route.isApi()) scopes_.insert(route.scope());
+  }
+  const std::string& full(std::int64_t person) { return made(person, "all", ""); }
+  const std::string& without(std::int64_t person, const std::string& scope) {
+    return made(person, "all but " + scope, scope);
+  }
+
+ private:
+  const std::string& made(std::int64_t person, const std::string& name, const std::string& left) {
+    auto [found, isNew] = tokens_.try_emplace({person, name});
+    if (isNew) {
+      std::vector<std::string> scopes;
+      for (const std::string& scope : scopes_)
+        if (scope != left) scopes.push_back(scope);
+      found->second = backstage_.token(person, scopes, name);
+    }
+    return found->second;
+  }
+
+  Backstage& backstage_;
+  std::set<std::string> scopes_;
+  std::map<std::pair<std::int64_t, std::string>, std::string> tokens_;
+};
+
+Answer byToken(Server& server, const ListedRoute& route, const std::string& path,
+               const std::string& token) {
+  return Browser(server).send(
+      route.method, path,
+      {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}},
+      route.isSafe() ? "" : "{}");
+}
+
+/// A program with a token is let in where its owner is, and nowhere when the token lacks the scope.
+int checkByToken(Server& server, Tokens& tokens, const Model& model,
+                 const ListedRoute& route, const std::string& path, const Place& place,
+                 const Somebody& who) {
+  const Expected expected = model.decide(route, who, place);
+  const Answer answer = byToken(server, route, path, tokens.full(who.person));
+  const Expected seen = observed(route, answer);
+  INFO("by token expected to be " << word(expected) << ", was " << word(seen) << " with "
+                                  << answer.status << ": " << answer.body);
+  CHECK(answer.status != 0);
+  CHECK(answer.status < 500);
+  CHECK(seen == expected);
+  const Answer narrow = byToken(server, route, path, tokens.without(who.person, route.scope()));
+  CHECK(narrow.status == 403);
+  CHECK(narrow.has("insufficient_scope"));
+  return 2;
+}
+
 int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
   const auto routes = listedRoutes(site.settings());
   const Ended roles = runToEnd({"roles", "--json"}, site.settings());
   REQUIRE(roles.code == 0);
   const Model model(json::parse(roles.out));
+  Tokens tokens(stage.backstage(), routes);
   int cells = 0;
   for (const ListedRoute& route : routes) {
     for (const auto& [pattern, place] : stage.paths(route)) {
@@ -233,10 +290,12 @@ int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
         isThere =
             isThere || (seen == Expected::allowed && answer.status != 404 && answer.status != 405);
         ++cells;
+        if (route.isApi() && who.person)
+          cells += checkByToken(server, tokens, model, route, path, place, who);
       }
       // A cell says little of a thing that is not there for anybody.
       INFO(route.title() << " at " << pattern);
-      CHECK((isThere || route.has("session") || route.has("file*")));
+      CHECK((isThere || route.has("session") || route.has("token") || route.has("file*")));
     }
   }
   return cells;

@@ -1,6 +1,7 @@
 #include "access/accounts.h"
 
 #include "access/sessions.h"
+#include "access/tokens.h"
 #include "directory/search_pattern.h"
 
 namespace toimela::access {
@@ -49,6 +50,14 @@ constexpr Sql kSearch{
     " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH
     " ORDER BY p.family_name, p.given_name, p.id LIMIT :limit OFFSET :offset"};
 
+constexpr Sql kAfter{
+    "access.account.after", TOIMELA_ACCOUNT_COLUMNS
+    " AND p.id > :after"
+    " AND (LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!'"
+    " OR LOWER(p.family_name || ' ' || p.given_name) LIKE LOWER(:pattern) ESCAPE '!'"
+    " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH
+    " ORDER BY p.id LIMIT :limit"};
+
 constexpr Sql kFind{"access.account.find",
                     TOIMELA_ACCOUNT_COLUMNS " AND p.id = :person" TOIMELA_ACCOUNT_IN_REACH};
 
@@ -91,7 +100,10 @@ void setPassword(WriteTx& tx, PersonId person, std::string_view encoded) {
 
 void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
   tx.run(kSetDisabled, disabled ? std::optional(tx.time()) : std::nullopt, person);
-  if (disabled) revokeAllSessions(tx, person);
+  if (disabled) {
+    revokeAllSessions(tx, person);
+    revokeAllTokens(tx, person);
+  }
   tx.audit({.action = disabled ? "core.person.disable" : "core.person.enable",
             .object = "person:" + person.text()});
 }
@@ -100,6 +112,12 @@ std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const 
                                     int limit, int offset) {
   return tx.all(kSearch, account, directory::containing(words), reach.nation,
                 betweenCommas(reach.regions), betweenCommas(reach.organisations), limit, offset);
+}
+
+std::vector<Account> accountsAfter(ReadTx& tx, const std::string& words, const Reach& reach,
+                                   PersonId after, int limit) {
+  return tx.all(kAfter, account, after, directory::containing(words), reach.nation,
+                betweenCommas(reach.regions), betweenCommas(reach.organisations), limit);
 }
 
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach) {
