@@ -34,10 +34,15 @@ struct Account {
 
   std::string name() const { return givenName + " " + familyName; }
 };
+struct AccountOrder {
+  enum class By { name, email };
+  By by = By::name;
+  bool descending = false;
+};
 /// People whose name or address has the words and whom the reach covers: through a grant, or
 /// through a membership of an organisation, of today or of some other day.
 std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
-                                    int limit, int offset);
+                                    int limit, int offset, AccountOrder order = {});
 /// The account, if the reach covers the person.
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach);
 
