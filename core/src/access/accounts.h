@@ -34,10 +34,15 @@ struct Account {
 
   std::string name() const { return givenName + " " + familyName; }
 };
+struct AccountOrder {
+  enum class By { name, email };
+  By by = By::name;
+  bool descending = false;
+};
 /// People whose name or address has the words and whom the reach covers: through a grant, or
 /// through a membership of an organisation, of today or of some other day.
 std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
-                                    int limit, int offset);
+                                    int limit, int offset, AccountOrder order = {});
 /// The same in the order of their ids, those after `after`: the pages of the API.
 std::vector<Account> accountsAfter(ReadTx& tx, const std::string& words, const Reach& reach,
                                    PersonId after, int limit);
