@@ -9,6 +9,7 @@
 #include "audit/audit.h"
 #include "directory/reference.h"
 #include "host/host_impl.h"
+#include "notices/contribute.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
 #define TOIMELA_PLUGIN_PATH "lib/toimela/plugins"
@@ -129,6 +130,7 @@ void Program::gather() {
     mail::contribute(registry);
     audit::contribute(registry);
     search::contribute(registry);
+    notices::contribute(registry);
   });
   plugins::loadPlugins(contributions_, pluginFolder_);
   loadWords();
