@@ -11,6 +11,7 @@
 #include "directory/reference.h"
 #include "files/contribution.h"
 #include "host/host_impl.h"
+#include "notices/contribute.h"
 #include "plugins/schemas.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
@@ -127,6 +128,7 @@ void Program::gather() {
     audit::contribute(registry);
     files::contribute(registry);
     search::contribute(registry);
+    notices::contribute(registry);
   });
   plugins::checkSchemaReferences(contributions_);
   plugins::loadPlugins(contributions_, pluginFolder_);
