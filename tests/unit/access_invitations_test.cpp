@@ -43,7 +43,7 @@ struct Fixture : AccountSite {
   int happened(const std::string& action) {
     return host.read([&](ReadTx& tx) {
       int rows = 0;
-      for (const auto& row : audit::list(tx, std::nullopt, 0, 1000)) rows += row.action == action;
+      for (const auto& row : audit::list(tx, {}, 0, 1000)) rows += row.action == action;
       return rows;
     });
   }

@@ -8,7 +8,7 @@
 #include <regex>
 #include <sstream>
 
-#include "access/tokens.h"
+#include "access/one_time_tokens.h"
 #include "account_fixture.h"
 #include "toimela/accounts.h"
 

@@ -119,7 +119,7 @@ TEST_CASE("the take-out has the mails to a person and what they did; erasing lea
     CHECK(left[0].text == "");
     CHECK(left[0].sentAt);
     CHECK(host.read([&](ReadTx& tx) { return mail::mailsTo(tx, other); }).size() == 1);
-    const auto log = host.read([](ReadTx& tx) { return audit::list(tx, std::nullopt, 0, 100); });
+    const auto log = host.read([](ReadTx& tx) { return audit::list(tx, {}, 0, 100); });
     int rows = 0;
     for (const auto& row : log)
       if (row.action == "test.mail") {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "access/tokens.h"
+#include "access/one_time_tokens.h"
 #include "toimela/directory.h"
 #include "toimela/host.h"
 

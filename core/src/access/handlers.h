@@ -58,6 +58,10 @@ Response declineInvited(const Request& request, Host& host);
 std::optional<Response> afterFirstStep(const Request& request, Host& host,
                                        const SignInOutcome& outcome, std::string_view next);
 
+Response showTokens(const Request& request, Host& host);
+Response submitToken(const Request& request, Host& host);
+Response revokeOneToken(const Request& request, Host& host);
+
 Response showAdministration(const Request& request, Host& host);
 Response listPeople(const Request& request, Host& host);
 Response showNewPerson(const Request& request, Host& host);
@@ -67,6 +71,10 @@ Response addGrant(const Request& request, Host& host);
 Response endGrant(const Request& request, Host& host);
 Response disablePerson(const Request& request, Host& host);
 Response enablePerson(const Request& request, Host& host);
+
+Response meAsJson(const Request& request, Host& host);
+Response peopleAsJson(const Request& request, Host& host);
+Response personAsJson(const Request& request, Host& host);
 
 Response showRoles(const Request& request, Host& host);
 Response saveRoles(const Request& request, Host& host);

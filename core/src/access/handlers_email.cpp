@@ -2,7 +2,7 @@
 #include "access/accounts.h"
 #include "access/handlers.h"
 #include "access/throttle.h"
-#include "access/tokens.h"
+#include "access/one_time_tokens.h"
 
 namespace toimela::access {
 

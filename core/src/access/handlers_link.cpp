@@ -3,7 +3,7 @@
 #include "access/handlers.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
-#include "access/tokens.h"
+#include "access/one_time_tokens.h"
 
 namespace toimela::access {
 

@@ -4,6 +4,7 @@
 
 #include "access/grant_store.h"
 #include "access/invitation_store.h"
+#include "access/one_time_tokens.h"
 #include "access/second_factor.h"
 #include "access/sessions.h"
 #include "access/tokens.h"
@@ -43,15 +44,26 @@ ordered_json toJson(const SessionInfo& session) {
           {"lastSeenAt", isoText(session.lastSeenAt)}};
 }
 
+ordered_json toJson(const TokenInfo& token) {
+  ordered_json json{{"name", token.name},
+                    {"scopes", token.scopes},
+                    {"createdAt", isoText(token.createdAt)},
+                    {"expiresAt", isoText(token.expiresAt)}};
+  if (token.lastUsedOn) json["lastUsedOn"] = token.lastUsedOn->text();
+  return json;
+}
+
 std::string takeOut(ReadTx& tx, PersonId person) {
   ordered_json document{{"grants", ordered_json::array()},
                         {"sessions", ordered_json::array()},
+                        {"tokens", ordered_json::array()},
                         {"secondFactor", hasSecondFactor(tx, person)},
                         {"invitations", ordered_json::array()},
                         {"invited", ordered_json::array()}};
   for (const auto& grant : heldGrants(tx, person)) document["grants"].push_back(toJson(grant));
   for (const auto& session : listSessions(tx, person))
     document["sessions"].push_back(toJson(session));
+  for (const auto& token : listTokens(tx, person)) document["tokens"].push_back(toJson(token));
   for (const auto& invitation : invitationsTo(tx, person))
     document["invitations"].push_back(toJson(invitation));
   // Whom one has invited is for those people to tell.
@@ -71,9 +83,10 @@ void erase(WriteTx& tx, PersonId person) {
     if (dropInvitation(tx, invitation.id)) tx.publish(InvitationEnded{invitation.what.purpose});
   forgetInviter(tx, person);
   forgetSecondFactor(tx, person);
-  revokeTokens(tx, person);
+  revokeOneTimeTokens(tx, person);
   dropLinkRequests(tx, person);
   revokeAllSessions(tx, person);
+  revokeAllTokens(tx, person);
   tx.run(kForgetPassword, person);
 }
 
@@ -97,7 +110,10 @@ PersonalData personalData() {
            "core_recovery_code.code_hash", "core_invitation.token_hash", "core_invitation.email",
            "core_invitation.email_key", "core_invitation.given_name",
            "core_invitation.family_name", "core_invitation.language", "core_invitation.reason",
-           "core_invitation.purpose", "core_invitation.path", "core_invitation.invited_by"}};
+           "core_invitation.purpose", "core_invitation.path", "core_invitation.invited_by",
+           "core_token.person_id", "core_token.token_hash", "core_token.public_id",
+           "core_token.name", "core_token.scopes", "core_token.created_at", "core_token.expires_at",
+           "core_token.last_used_on"}};
 }
 
 }  // namespace toimela::access

@@ -6,7 +6,7 @@
 #include "access/second_factor.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
-#include "access/tokens.h"
+#include "access/one_time_tokens.h"
 
 namespace toimela::access {
 

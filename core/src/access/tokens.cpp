@@ -1,126 +1,153 @@
 #include "access/tokens.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "access/passwords.h"
+#include "access/scopes.h"
 
-namespace toimela {
-
-template <>
-struct Stored<access::TokenKind> {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(access::TokenKind kind) {
-    switch (kind) {
-      case access::TokenKind::signIn: return std::string("sign_in");
-      case access::TokenKind::passwordReset: return std::string("password_reset");
-      case access::TokenKind::email: return std::string("email");
-      case access::TokenKind::secondFactor: break;
-    }
-    return std::string("second_factor");
-  }
-  static access::TokenKind from(Value&& value) {
-    for (const auto kind : {access::TokenKind::signIn, access::TokenKind::passwordReset,
-                            access::TokenKind::email, access::TokenKind::secondFactor})
-      if (to(kind) == value) return kind;
-    throw DatabaseError("a stored kind of token is unknown");
-  }
-};
-
-namespace access {
+namespace toimela::access {
 
 namespace {
 
-constexpr Sql kIssue{
-    "access.token.issue",
-    "INSERT INTO core_account_token (token_hash, kind, person_id, detail, created_at, expires_at)"
-    " VALUES (:hash, :kind, :person, :detail, :at, :expires)"};
+constexpr Sql kCount{
+    "access.token.count",
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM core_token WHERE person_id = :person"};
 
-constexpr Sql kPeek{"access.token.peek",
-                    "SELECT person_id, detail FROM core_account_token"
-                    " WHERE token_hash = :hash AND kind = :kind AND expires_at > :now"};
+constexpr Sql kMakeRoom{"access.token.make_room",
+                        "DELETE FROM core_token WHERE person_id = :person AND name = :name"
+                        " AND expires_at <= :now"};
 
-constexpr Sql kTake{"access.token.take",
-                    "DELETE FROM core_account_token"
-                    " WHERE token_hash = :hash AND kind = :kind AND expires_at > :now"
-                    " RETURNING person_id, detail"};
+constexpr Sql kAdd{"access.token.add",
+                   "INSERT INTO core_token (token_hash, public_id, person_id, name, scopes,"
+                   " created_at, expires_at)"
+                   " VALUES (:hash, :public_id, :person, :name, :scopes, :created_at, :expires_at)"
+                   " ON CONFLICT DO NOTHING RETURNING id"};
+
+// Runs for every request with a token: token, person and grants in one go, a row per grant.
+constexpr Sql kFind{"access.token.find",
+                    "SELECT p.id, p.given_name, p.family_name, t.public_id, t.scopes,"
+                    " t.last_used_on, g.role, g.region, g.organisation_id"
+                    " FROM core_token t JOIN core_person p ON p.id = t.person_id"
+                    " LEFT JOIN core_grant g ON g.person_id = p.id AND g.valid_from <= :day"
+                    " AND (g.valid_to IS NULL OR g.valid_to >= :day)"
+                    " WHERE t.token_hash = :hash AND t.expires_at > :now"
+                    " AND p.disabled_at IS NULL AND p.erased_at IS NULL"};
+
+constexpr Sql kTouch{"access.token.touch",
+                     "UPDATE core_token SET last_used_on = :day WHERE public_id = :public_id"
+                     " AND (last_used_on IS NULL OR last_used_on < :day)"};
+
+#define TOIMELA_TOKEN                                                                     \
+  "SELECT public_id, name, scopes, created_at, expires_at, last_used_on FROM core_token" \
+  " WHERE person_id = :person"
+constexpr Sql kList{"access.token.list", TOIMELA_TOKEN " ORDER BY created_at DESC, id DESC"};
+constexpr Sql kOne{"access.token.one", TOIMELA_TOKEN " AND public_id = :public_id"};
+#undef TOIMELA_TOKEN
 
 constexpr Sql kRevoke{"access.token.revoke",
-                      "DELETE FROM core_account_token WHERE person_id = :person"};
+                      "DELETE FROM core_token WHERE person_id = :person AND public_id = :public_id"};
 
-constexpr Sql kSweep{"access.token.sweep",
-                     "DELETE FROM core_account_token WHERE expires_at <= :now"};
+constexpr Sql kRevokeAll{"access.token.revoke_all",
+                         "DELETE FROM core_token WHERE person_id = :person"};
 
-constexpr Sql kRequest{"access.link_request.add",
-                       "INSERT INTO core_account_request (kind, email_key, language, next_path,"
-                       " created_at) VALUES (:kind, :email, :language, :next, :at)"};
+constexpr Sql kSweep{"access.token.sweep", "DELETE FROM core_token WHERE expires_at <= :before"};
 
-constexpr Sql kTakeRequests{
-    "access.link_request.take",
-    "DELETE FROM core_account_request WHERE id IN"
-    " (SELECT id FROM core_account_request ORDER BY id LIMIT :limit)"
-    " RETURNING kind, email_key, language, next_path"};
+TokenInfo info(std::string publicId, std::string name, std::string scopes, Instant createdAt,
+               Instant expiresAt, std::optional<Date> lastUsedOn) {
+  return {std::move(publicId), std::move(name), splitScopes(scopes),
+          createdAt,           expiresAt,       lastUsedOn};
+}
 
-constexpr Sql kCountRequests{"access.link_request.count",
-                             "SELECT CAST(COUNT(*) AS BIGINT) FROM core_account_request"};
-
-constexpr Sql kDropRequests{
-    "access.link_request.drop",
-    "DELETE FROM core_account_request WHERE email_key ="
-    " (SELECT email_key FROM core_person WHERE id = :person)"};
-
-constexpr std::string_view kBookkeeping = "bookkeeping of one-time links";
-
-IssuedToken issued(PersonId person, std::string detail) { return {person, std::move(detail)}; }
+// The token's own name is what its owner typed, and stays out of the log.
+AuditEntry entry(std::string action, PersonId person, const std::vector<std::string>& scopes) {
+  return {.action = std::move(action),
+          .object = "person:" + person.text(),
+          .region = {},
+          .organisation = {},
+          .detail = nlohmann::json{{"scopes", joinScopes(scopes)}}.dump()};
+}
 
 }  // namespace
 
-std::string issueToken(WriteTx& tx, TokenKind kind, PersonId person, std::string_view detail) {
-  tx.unaudited(kBookkeeping);
-  std::string token = randomToken(24);
-  tx.run(kIssue, sha256(token), kind, person, detail, tx.time(), tx.time() + lifetime(kind));
-  return token;
+TokenOutcome makeToken(WriteTx& tx, PersonId person, const NewToken& wish) {
+  tx.run(kMakeRoom, person, wish.name, tx.time());
+  if (tx.value<std::int64_t>(kCount, person) >= kMostTokens) {
+    tx.unaudited("no token was made");
+    return TooManyTokens{};
+  }
+  TokenMade made{std::string(kTokenPrefix) + randomToken(24),
+                 {randomToken(12), wish.name, wish.scopes, tx.time(),
+                  tx.time() + std::chrono::days(wish.days), std::nullopt}};
+  const auto id = tx.first(
+      kAdd, [](std::int64_t id) { return id; }, sha256(made.token), made.info.publicId, person,
+      made.info.name, joinScopes(made.info.scopes), made.info.createdAt, made.info.expiresAt);
+  if (!id) {
+    tx.unaudited("no token was made");
+    return TokenNameTaken{};
+  }
+  tx.audit(entry("core.token.add", person, wish.scopes));
+  return made;
 }
 
-std::optional<IssuedToken> peekToken(ReadTx& tx, TokenKind kind, std::string_view token,
-                                     Instant now) {
-  return tx.first(kPeek, issued, sha256(token), kind, now);
+bool TokenIdentity::has(std::string_view scope) const {
+  return std::ranges::find(scopes, scope) != scopes.end();
 }
 
-std::optional<IssuedToken> takeToken(WriteTx& tx, TokenKind kind, std::string_view token) {
-  tx.unaudited(kBookkeeping);
-  return tx.first(kTake, issued, sha256(token), kind, tx.time());
-}
-
-void revokeTokens(WriteTx& tx, PersonId person) {
-  tx.unaudited(kBookkeeping);
-  tx.run(kRevoke, person);
-}
-
-void requestLink(WriteTx& tx, const LinkRequest& request) {
-  tx.unaudited(kBookkeeping);
-  tx.run(kRequest, request.kind, request.emailKey, request.language, request.next, tx.time());
-}
-
-std::vector<LinkRequest> takeLinkRequests(WriteTx& tx, int limit) {
-  tx.unaudited(kBookkeeping);
-  return tx.all(
-      kTakeRequests,
-      [](TokenKind kind, std::string email, Locale language, std::string next) {
-        return LinkRequest{kind, std::move(email), language, std::move(next)};
+std::optional<TokenIdentity> findToken(ReadTx& tx, std::string_view token, Instant now) {
+  if (!token.starts_with(kTokenPrefix)) return std::nullopt;
+  std::optional<TokenIdentity> identity;
+  tx.each(
+      kFind,
+      [&](PersonId person, std::string givenName, std::string familyName, std::string publicId,
+          std::string scopes, std::optional<Date> lastUsedOn, std::optional<Role> role,
+          std::optional<RegionCode> region, std::optional<OrganisationId> organisation) {
+        if (!identity) {
+          identity = TokenIdentity{{person, givenName + " " + familyName, {}},
+                                   std::move(publicId),
+                                   splitScopes(scopes),
+                                   lastUsedOn};
+        }
+        if (role) identity->actor.grants.push_back({*role, region, organisation});
       },
-      limit);
+      Date::of(now), sha256(token), now);
+  return identity;
 }
 
-bool hasLinkRequests(ReadTx& tx) { return tx.value<std::int64_t>(kCountRequests) > 0; }
+void touchToken(WriteTx& tx, std::string_view publicId) {
+  tx.unaudited("that a token was used");
+  tx.run(kTouch, Date::of(tx.time()), publicId);
+}
 
-void dropLinkRequests(WriteTx& tx, PersonId person) {
-  tx.unaudited(kBookkeeping);
-  tx.run(kDropRequests, person);
+std::vector<TokenInfo> listTokens(ReadTx& tx, PersonId person) {
+  return tx.all(kList, info, person);
+}
+
+std::optional<TokenInfo> findTokenInfo(ReadTx& tx, PersonId person, std::string_view publicId) {
+  return tx.first(kOne, info, person, publicId);
+}
+
+bool revokeToken(WriteTx& tx, PersonId person, std::string_view publicId) {
+  const auto found = findTokenInfo(tx, person, publicId);
+  if (!found || tx.run(kRevoke, person, publicId) == 0) {
+    tx.unaudited("there is no such token");
+    return false;
+  }
+  tx.audit(entry("core.token.revoke", person, found->scopes));
+  return true;
+}
+
+void revokeAllTokens(WriteTx& tx, PersonId person) {
+  for (const TokenInfo& token : listTokens(tx, person)) {
+    tx.audit(entry("core.token.revoke", person, token.scopes));
+  }
+  tx.unaudited("a person may have no tokens");
+  tx.run(kRevokeAll, person);
 }
 
 void sweepTokens(WriteTx& tx) {
-  tx.unaudited(kBookkeeping);
-  tx.run(kSweep, tx.time());
+  tx.unaudited("tokens that ran out long ago are swept");
+  tx.run(kSweep, tx.time() - kTokenRemembered);
 }
 
-}  // namespace access
-
-}  // namespace toimela
+}  // namespace toimela::access
