@@ -185,7 +185,7 @@ TEST_CASE("somebody whom an administrator adds chooses the password by invitatio
                                                  {"language", "sv"},
                                                  {"initial_password", password},
                                                  {"role", "contact_person"},
-                                                 {"place", "06"},
+                                                 {"place", "region:06"},
                                                  {"valid_from", Date::today().text()},
                                                  {"valid_to", ""}});
     };
