@@ -52,12 +52,13 @@ TEST_CASE("mails about accounts read as they should in three languages") {
   for (const Locale locale : kLocales) {
     const Person person = aino(fixture.person, locale);
     const std::string language(code(locale));
-    const auto check = [&](const std::string& name, const std::function<void(WriteTx&)>& send) {
+    const auto check = [&](const std::string& name, const std::function<void(WriteTx&)>& send,
+                           const char* address = kEmail) {
       fixture.host.writeAs(fixture.person, [&](WriteTx& tx) {
         send(tx);
         tx.unaudited("a test sends");
       });
-      const auto mail = fixture.mailsTo(kEmail).back();
+      const auto mail = fixture.mailsTo(address).back();
       CHECK(mail.language == locale);
       CHECK(mail.html.find("<html lang=\"" + language + "\"") != std::string::npos);
       compare("mail_" + name + "." + language, steady(mail));
@@ -80,16 +81,21 @@ TEST_CASE("mails about accounts read as they should in three languages") {
     check("second_factor_reset", notice(AccountNotice::secondFactorReset));
     check("recovery_codes_renewed", notice(AccountNotice::recoveryCodesRenewed));
     check("email_changed", notice(AccountNotice::emailChanged));
-    check("invitation", [&](WriteTx& tx) {
-      accounts::invite(
-          tx, fixture.host,
-          {.to = person.email,
-           .givenName = "Aino",
-           .familyName = "Kivilehto",
-           .locale = locale,
-           .reason = fixture.host.texts().get(locale, "accounts.invitation.to_account"),
-           .purpose = "test:1",
-           .path = "/dashboard"});
-    });
+    const auto invite = [&](const char* address) {
+      return [&, address](WriteTx& tx) {
+        accounts::invite(
+            tx, fixture.host,
+            {.to = *EmailAddress::parse(address),
+             .givenName = "Aino",
+             .familyName = "Kivilehto",
+             .locale = locale,
+             .reason = fixture.host.texts().get(locale, "accounts.invitation.to_account"),
+             .purpose = "test:1",
+             .path = "/dashboard"});
+      };
+    };
+    check("invitation", invite("saga@example.org"), "saga@example.org");
+    // Of somebody who has a card more is stored than the invitation.
+    check("invitation_known", invite(kEmail));
   }
 }

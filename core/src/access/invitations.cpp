@@ -2,6 +2,7 @@
 
 #include "access/passwords.h"
 #include "mail/confidential.h"
+#include "toimela/directory.h"
 
 namespace toimela {
 
@@ -25,6 +26,7 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
       .set("inviter", invitation.inviter)
       .set("reason", what.reason)
       .set("last_day", showDate(Date::of(invitation.expiresAt), what.locale))
+      .flag("is_unknown", !directory::findPerson(tx, what.to))
       .set("link", host.absolute(what.locale, "/invitations/" + std::string(token)));
   mail::sendConfidentially(
       tx, host.composeMail(what.to, name, what.locale, "invitation", std::move(view)));
