@@ -7,6 +7,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "claims/demo.h"
 #include "directory/demo.h"
 #include "directory/reference.h"
 #include "host/program.h"
@@ -89,6 +90,7 @@ int demo(const Config& config, const Arguments& arguments) {
     std::cout << "The database has people already; nothing was added.\n";
     return 0;
   }
+  claims::loadDemo(program.hostOf("core"), (program.share() / "db" / "demo").string());
   for (const auto& [plugin, loader] : program.contributions().demos) {
     const auto* found = program.contributions().find(plugin);
     if (plugin != "core" && found) loader(program.hostOf(plugin), (found->folder / "demo").string());
