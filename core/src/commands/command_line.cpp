@@ -92,6 +92,12 @@ void printHelp(std::ostream& out, const plugins::Contributions* contributions) {
   }
 }
 
+void printHelp(std::ostream& out, const Builtin& builtin) {
+  out << "Usage: toimela " << builtin.name << (builtin.usage.empty() ? "" : " ") << builtin.usage << "\n\n";
+  if (builtin.help.empty()) out << builtin.summary << '\n';
+  else out << builtin.help;
+}
+
 int run(int argc, char** argv) {
   Line line = parse(argc, argv);
   if (line.words.empty() && !line.help) {
@@ -100,9 +106,13 @@ int run(int argc, char** argv) {
   }
   Config config = Config::load(line.configFile, line.overrides, Config::processEnvironment());
 
-  if (!line.words.empty() && !line.help) {
+  if (!line.words.empty()) {
     for (const Builtin& builtin : builtins()) {
       if (builtin.name != line.words[0]) continue;
+      if (line.help) {
+        printHelp(std::cout, builtin);
+        return 0;
+      }
       std::vector<std::string> arguments(line.words.begin() + 1, line.words.end());
       return builtin.run(config, arguments);
     }
