@@ -39,10 +39,12 @@ constexpr Sql kCountRegion{"directory.organisation.count_region",
                            " WHERE region = :region AND" TOIMELA_MATCHING};
 
 constexpr Sql kAfter{"directory.organisation.after",
-                     TOIMELA_ORGANISATION " WHERE id > :after ORDER BY id LIMIT :limit"};
+                     TOIMELA_ORGANISATION " WHERE id > :after AND" TOIMELA_MATCHING
+                                          " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAfterRegion{"directory.organisation.after_region", TOIMELA_ORGANISATION
-                           " WHERE region = :region AND id > :after ORDER BY id LIMIT :limit"};
+                           " WHERE region = :region AND id > :after AND" TOIMELA_MATCHING
+                           " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAdd{
     "directory.organisation.add",
@@ -60,6 +62,11 @@ constexpr Sql kUpdate{"directory.organisation.update",
                       " municipality = :municipality, website = :website, summary_fi = :summary_fi,"
                       " summary_sv = :summary_sv, summary_en = :summary_en, revision = revision + 1"
                       " WHERE id = :id AND revision = :revision"};
+
+// Whoever adds an organisation is waited for, so that the next look sees it: an update has no ON
+// CONFLICT. PostgreSQL's only; on SQLite a transaction that writes is alone already.
+constexpr Sql kLockBusinessIds{"directory.organisation.lock_business_ids",
+                               "LOCK TABLE core_organisation IN SHARE ROW EXCLUSIVE MODE"};
 
 constexpr Sql kScope{"directory.organisation.scope",
                      "SELECT region FROM core_organisation WHERE id = :id"};
@@ -159,9 +166,11 @@ std::string lookupText(const Organisation& organisation, Locale locale) {
 }
 
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
-                                             std::optional<RegionCode> region, int limit) {
-  if (region) return tx.all(kAfterRegion, organisation, *region, after, limit);
-  return tx.all(kAfter, organisation, after, limit);
+                                             const OrganisationFilter& filter, int limit) {
+  const std::string pattern = containing(filter.words);
+  if (filter.region)
+    return tx.all(kAfterRegion, organisation, *filter.region, after, filter.sector, pattern, limit);
+  return tx.all(kAfter, organisation, after, filter.sector, pattern, limit);
 }
 
 std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& added) {
@@ -177,14 +186,20 @@ std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& a
   return id;
 }
 
-bool updateOrganisation(WriteTx& tx, const Organisation& changed) {
+UpdateOutcome updateOrganisation(WriteTx& tx, const Organisation& changed) {
+  const auto stored = findOrganisation(tx, changed.id);
+  if (!stored || stored->revision != changed.revision) return UpdateOutcome::stale;
+  if (changed.businessId && changed.businessId != stored->businessId) {
+    if (tx.dialect() == Dialect::postgresql) tx.run(kLockBusinessIds);
+    if (findOrganisation(tx, *changed.businessId)) return UpdateOutcome::taken;
+  }
   const auto rows = tx.run(kUpdate, changed.name.fi, changed.name.sv, changed.name.en,
                            changed.businessId, changed.registerNumber, changed.sector,
                            changed.municipality, changed.website, changed.summary.fi,
                            changed.summary.sv, changed.summary.en, changed.id, changed.revision);
-  if (rows == 0) return false;
+  if (rows == 0) return UpdateOutcome::stale;
   tx.audit(entry("core.organisation.edit", changed, changed.id));
-  return true;
+  return UpdateOutcome::saved;
 }
 
 ScopeResolver organisationScope() {

@@ -22,13 +22,15 @@ std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilt
 std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter);
 /// In the order of their ids, those after `after`: the pages of the API.
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
-                                             std::optional<RegionCode> region, int limit);
+                                             const OrganisationFilter& filter, int limit);
 std::optional<Organisation> findOrganisation(ReadTx& tx, const BusinessId& businessId);
 
 /// Nothing when another organisation has the business id.
 std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& organisation);
-/// Writes everything but the region, which decides who may edit. False when the stored revision is
-/// not the given one any more: somebody else was faster.
-bool updateOrganisation(WriteTx& tx, const Organisation& organisation);
+/// What came of a change: `stale` when the stored revision is not the given one any more, because
+/// somebody else was faster; `taken` when another organisation has the business id.
+enum class UpdateOutcome { saved, stale, taken };
+/// Writes everything but the region, which decides who may edit.
+UpdateOutcome updateOrganisation(WriteTx& tx, const Organisation& organisation);
 
 }  // namespace toimela::directory
