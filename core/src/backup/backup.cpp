@@ -133,8 +133,8 @@ Manifest save(const Place& place, const fs::path& file) {
       archive.table({.name = table.name, .columns = namesOf(table), .lastNumber = lastNumber(*snapshot, table)},
                     [&](const auto& line) { eachLine(*snapshot, table, line); });
   }
-  // Files never change once they are written, and one that nobody refers to stays for hours: what
-  // the tables of the snapshot refer to is still there.
+  // Files never change once they are written. One that is missing by now was deleted by its owner
+  // after the snapshot was taken.
   for (const fs::path& path : filesBelow(place.files))
     archive.file(path.lexically_relative(place.files).generic_string(), path);
   return archive.finish(std::move(manifest));
