@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "claims/demo.h"
+#include "commands/operations.h"
 #include "directory/demo.h"
 #include "directory/reference.h"
 #include "host/program.h"
@@ -193,6 +194,9 @@ const std::vector<Builtin>& builtins() {
       {"roles", "[--json]", "who may do what", roles},
       {"config", "", "what is in force and where it comes from", showConfig},
       {"reference", "update [FILES]", "update regions and municipalities", reference},
+      {"backup", "FILE", "save everything, while the service runs", backup, kBackupHelp},
+      {"restore", "FILE [--into-empty | --check]", "bring a backup back into an empty database", restore, kRestoreHelp},
+      {"doctor", "[--thorough]", "is everything in order that the service stands on", doctor, kDoctorHelp},
   };
   return all;
 }

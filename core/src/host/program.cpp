@@ -230,9 +230,23 @@ void Program::setHooks() {
   });
 }
 
-std::vector<data::MigrationState> Program::migrationStates() {
+data::Database& Program::openDatabase() {
   if (!database_)
     database_ = std::make_unique<data::Database>(data::Options{.url = config_.text("database"), .connections = 2});
+  return *database_;
+}
+
+std::vector<data::Component> Program::components() const {
+  std::vector<data::Component> found{{"core", share_ / "db" / "migrations"}};
+  for (const plugins::Plugin& plugin : contributions_.plugins)
+    if (plugin.name != "core" && plugin.usable()) found.push_back({plugin.name, plugin.folder / "migrations"});
+  return found;
+}
+
+mail::SmtpOptions Program::mailServer() const { return smtpOptions(config_); }
+
+std::vector<data::MigrationState> Program::migrationStates() {
+  openDatabase();
   auto states = data::migrationStates(*database_, {"core", share_ / "db" / "migrations"});
   for (const plugins::Plugin& plugin : contributions_.plugins) {
     if (plugin.name == "core") continue;
