@@ -80,12 +80,6 @@ TEST_CASE("a web address gets its scheme, and only web addresses pass") {
   }
 }
 
-TEST_CASE("signs of patterns in a search are matched as signs") {
-  CHECK(containing("") == "%");
-  CHECK(containing("silta") == "%silta%");
-  CHECK(containing("100 %_!") == "%100 !%!_!!%");
-}
-
 TEST_CASE("links from page to page keep the search and escape it") {
   CHECK(withQuery("/fi/organisations", {{"q", ""}, {"region", "lappi"}}) ==
         "/fi/organisations?region=lappi");
@@ -138,7 +132,7 @@ TEST_CASE("organisations are found by name in any language, by region and by sec
     };
     CHECK(names({}) == "Oppilaitos;Poro ry;Silta ry;");
     CHECK(names({.words = "SILTA"}) == "Silta ry;");
-    CHECK(names({.words = "roanst"}) == "Oppilaitos;");
+    CHECK(names({.words = "lAro"}) == "Oppilaitos;");
     CHECK(names({.region = kPirkanmaa}) == "Oppilaitos;Silta ry;");
     CHECK(names({.words = "ry", .region = kPirkanmaa}) == "Silta ry;");
     CHECK(names({.sector = Sector::school}) == "Oppilaitos;");

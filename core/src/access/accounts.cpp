@@ -1,7 +1,10 @@
 #include "access/accounts.h"
 
+#include <map>
+
 #include "access/sessions.h"
-#include "directory/search_pattern.h"
+#include "directory/indexing.h"
+#include "toimela/words.h"
 
 namespace toimela::access {
 
@@ -42,12 +45,23 @@ constexpr Sql kSetDisabled{"access.account.set_disabled",
   " AND (CAST(:regions AS TEXT) LIKE '%,' || mo.region || ',%'"                               \
   " OR CAST(:organisations AS TEXT) LIKE '%,' || CAST(mo.id AS TEXT) || ',%')))"
 
-constexpr Sql kSearch{
-    "access.account.search", TOIMELA_ACCOUNT_COLUMNS
-    " AND (LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!'"
-    " OR LOWER(p.family_name || ' ' || p.given_name) LIKE LOWER(:pattern) ESCAPE '!'"
-    " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH
-    " ORDER BY p.family_name, p.given_name, p.id LIMIT :limit OFFSET :offset"};
+constexpr Sql kByIds{
+    "access.account.by_ids",
+    TOIMELA_ACCOUNT_COLUMNS
+    " AND p.id IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))",
+    TOIMELA_ACCOUNT_COLUMNS
+    " AND p.id = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"};
+
+// From the regions and organisations to their people, not the other way round: few of all.
+constexpr Sql kReached{
+    "access.account.reached",
+    "SELECT g.person_id FROM core_grant g LEFT JOIN core_organisation o ON o.id = g.organisation_id"
+    " WHERE CAST(:regions AS TEXT) LIKE '%,' || COALESCE(g.region, o.region, '-') || ',%'"
+    " OR CAST(:organisations AS TEXT) LIKE '%,' || COALESCE(CAST(o.id AS TEXT), '-') || ',%'"
+    " UNION SELECT m.person_id FROM core_membership m"
+    " JOIN core_organisation mo ON mo.id = m.organisation_id"
+    " WHERE CAST(:regions AS TEXT) LIKE '%,' || mo.region || ',%'"
+    " OR CAST(:organisations AS TEXT) LIKE '%,' || CAST(mo.id AS TEXT) || ',%'"};
 
 constexpr Sql kFind{"access.account.find",
                     TOIMELA_ACCOUNT_COLUMNS " AND p.id = :person" TOIMELA_ACCOUNT_IN_REACH};
@@ -64,6 +78,24 @@ Account account(PersonId person, std::string givenName, std::string familyName, 
                 bool disabled, bool hasPassword) {
   return {person,   std::move(givenName), std::move(familyName), std::move(email),
           disabled, hasPassword};
+}
+
+/// In the order of the ids.
+std::vector<Account> byIds(ReadTx& tx, const std::vector<std::int64_t>& ids) {
+  std::map<std::int64_t, Account> found;
+  tx.each(
+      kByIds,
+      [&](PersonId person, std::string givenName, std::string familyName, std::string email,
+          bool disabled, bool hasPassword) {
+        found.emplace(person.value, account(person, std::move(givenName), std::move(familyName),
+                                            std::move(email), disabled, hasPassword));
+      },
+      words::idList(ids));
+  std::vector<Account> ordered;
+  for (const auto id : ids)
+    if (const auto one = found.find(id); one != found.end())
+      ordered.push_back(std::move(one->second));
+  return ordered;
 }
 
 template <class Ids>
@@ -96,10 +128,21 @@ void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
             .object = "person:" + person.text()});
 }
 
-std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
-                                    int limit, int offset) {
-  return tx.all(kSearch, account, directory::containing(words), reach.nation,
-                betweenCommas(reach.regions), betweenCommas(reach.organisations), limit, offset);
+AccountPage searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach, Locale reader,
+                           std::string_view after, int limit) {
+  words::Question question{.kind = std::string(directory::kPersonKind),
+                           .typed = words,
+                           .marks = {},
+                           .locale = reader,
+                           .after = std::string(after),
+                           .limit = limit};
+  auto found = reach.nation
+                   ? words::find(tx, question)
+                   : words::find(tx, question,
+                                 tx.all(kReached, [](std::int64_t id) { return id; },
+                                        betweenCommas(reach.regions),
+                                        betweenCommas(reach.organisations)));
+  return {byIds(tx, found.ids), std::move(found.next), found.count, found.isMore};
 }
 
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach) {

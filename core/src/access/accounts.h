@@ -34,10 +34,17 @@ struct Account {
 
   std::string name() const { return givenName + " " + familyName; }
 };
-/// People whose name or address has the words and whom the reach covers: through a grant, or
-/// through a membership of an organisation, of today or of some other day.
-std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
-                                    int limit, int offset);
+/// A page of people by family name, those that begin with what was typed first.
+struct AccountPage {
+  std::vector<Account> accounts;
+  std::string next;        ///< what to give as `after` for the next page; empty on the last one
+  std::int64_t count = 0;  ///< of all that were found, as far as they are counted
+  bool isMore = false;     ///< there are more than `count`
+};
+/// People whose name or address has words that begin so and whom the reach covers: through a grant,
+/// or through a membership of an organisation, of today or of some other day.
+AccountPage searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach, Locale reader,
+                           std::string_view after, int limit);
 /// The account, if the reach covers the person.
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach);
 

@@ -7,6 +7,7 @@
 #include "directory/organisations.h"
 #include "directory/page_links.h"
 #include "directory/people.h"
+#include "directory/search_pattern.h"
 
 namespace toimela::access {
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kPeopleAPage = 25;
 constexpr int kOrganisationsFound = 20;
+constexpr std::size_t kLongestSearch = 100;
 
 Reach reach(const Request& request, Host& host, Permission permission) {
   return reachOf(*core(host).state()->rights, request.actor, permission);
@@ -249,17 +251,15 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
 }  // namespace
 
 Response listPeople(const Request& request, Host& host) {
-  const std::string words(request.query.text("q"));
-  const int page = directory::pageNumber(request);
+  const std::string words = directory::beginning(request.query.text("q"), kLongestSearch);
+  const auto after = request.query.text("after");
   const Reach covered = reach(request, host, kPersonView);
-  auto people = host.read([&](ReadTx& tx) {
-    return searchAccounts(tx, words, covered, kPeopleAPage + 1, (page - 1) * kPeopleAPage);
+  const auto page = host.read([&](ReadTx& tx) {
+    return searchAccounts(tx, words, covered, request.locale, after, kPeopleAPage);
   });
-  const bool hasNext = people.size() > kPeopleAPage;
-  if (hasNext) people.pop_back();
 
   std::vector<View> rows;
-  for (const auto& account : people) {
+  for (const auto& account : page.accounts) {
     View row;
     row.set("name", account.familyName + ", " + account.givenName)
         .set("email", account.email)
@@ -270,12 +270,13 @@ Response listPeople(const Request& request, Host& host) {
   }
   View view;
   view.set("words", words)
+      .set("count", host.texts().format(request.locale,
+                                        page.isMore ? "words.people_more" : "words.people_count",
+                                        {{"count", page.count}}))
       .flag("may_add", !reach(request, host, kPersonEdit).empty())
       .flag("has_people", !rows.empty())
       .list("people", std::move(rows));
-  directory::showPager(
-      view, request, "/admin/people", {{"q", words}}, page, hasNext,
-      host.texts().format(request.locale, "access.people.page", {{"page", std::int64_t{page}}}));
+  directory::showOnward(view, request, "/admin/people", {{"q", words}}, after, page.next);
   return host.page(request, "people", std::move(view),
                    titled(request, host, "access.people.title"));
 }

@@ -3,6 +3,7 @@
 
 #include "directory/handlers.h"
 #include "directory/organisations.h"
+#include "directory/search_pattern.h"
 
 namespace toimela::directory {
 
@@ -12,6 +13,7 @@ using nlohmann::ordered_json;
 
 constexpr std::int64_t kDefaultLimit = 50;
 constexpr std::int64_t kLargestLimit = 200;
+constexpr std::size_t kLongestSearch = 100;
 
 ordered_json toJson(const LocalText& text) {
   ordered_json json = ordered_json::object();
@@ -64,9 +66,27 @@ std::optional<RegionCode> regionAsked(const Request& request, Host& host) {
   return region->code;
 }
 
+/// With words the list is by name, and the cursor is a place in it.
+Response organisationsFoundAsJson(const Request& request, Host& host) {
+  const OrganisationFilter filter{beginning(request.query.text("q"), kLongestSearch),
+                                  regionAsked(request, host),
+                                  {}};
+  const auto limit =
+      static_cast<int>(std::min(number(request, "limit", kDefaultLimit), kLargestLimit));
+  const auto page = host.read([&](ReadTx& tx) {
+    return findOrganisations(tx, filter, Locale::fi, request.query.text("after"), limit);
+  });
+  ordered_json document{{"items", ordered_json::array()}};
+  for (const auto& organisation : page.organisations)
+    document["items"].push_back(toJson(organisation));
+  document["after"] = page.next.empty() ? ordered_json(nullptr) : ordered_json(page.next);
+  return host.json(document.dump());
+}
+
 }  // namespace
 
 Response organisationsAsJson(const Request& request, Host& host) {
+  if (request.query.has("q")) return organisationsFoundAsJson(request, host);
   const OrganisationId after{number(request, "after", 0)};
   const auto limit =
       static_cast<int>(std::min(number(request, "limit", kDefaultLimit), kLargestLimit));
