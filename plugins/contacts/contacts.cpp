@@ -2,6 +2,12 @@
 #include "contacts.h"
 
 #include "handlers/api.h"
+#include "handlers/board.h"
+#include "handlers/board_api.h"
+#include "handlers/board_comments.h"
+#include "handlers/board_data.h"
+#include "handlers/board_demo.h"
+#include "handlers/board_posts.h"
 #include "handlers/demo.h"
 #include "handlers/members.h"
 #include "handlers/network_forms.h"
@@ -14,6 +20,7 @@
 #include "handlers/tiles.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
+#include "view/board_json.h"
 
 namespace toimela::contacts {
 
@@ -31,6 +38,85 @@ void registerPermissions(Registry& registry) {
       {kEditMembers, editors, "contacts.permission.member_edit"},
       {kViewDetails, everyRole, "contacts.permission.details_view"},
   });
+}
+
+/// The board of a network. Who is of the network can not be said by a permission: the handlers of
+/// signedIn() routes begin with requireBoard(), which sends everybody else away with 403.
+void registerBoard(Registry& registry) {
+  registry.permissions({{kModerateBoard,
+                         {Role::nationalAdmin, Role::regionalAdmin},
+                         "contacts.permission.board_moderate"}});
+  registry.routes({
+      get("/contacts/networks/{network}/board", showBoard)
+          .signedIn().at(networkScope()).described("What the people of a network talk about"),
+      post("/contacts/networks/{network}/board/follow", followBoard)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Chooses how soon one hears of a network"),
+      get("/contacts/networks/{network}/board/new", newPost)
+          .signedIn().at(networkScope()).described("Form for a post"),
+      post("/contacts/networks/{network}/board/new", addPost)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestPostForm)
+          .described("Publishes a post"),
+      get("/contacts/networks/{network}/board/announce", newAnnouncement)
+          .needs(kModerateBoard).at(networkScope()).orOwner()
+          .described("Form for an announcement"),
+      post("/contacts/networks/{network}/board/announce", sendAnnouncement)
+          .needs(kModerateBoard).at(networkScope()).orOwner().rate(RateClass::write)
+          .accepts(kLargestWords).described("Sends an announcement to a network"),
+
+      get("/contacts/networks/{network}/board/{post}", showPost)
+          .signedIn().at(networkScope()).described("A post with its comments"),
+      get("/contacts/networks/{network}/board/{post}/files/{file}", sendAttachment)
+          .signedIn().at(networkScope()).described("A file of a post"),
+      get("/contacts/networks/{network}/board/{post}/edit", editPost)
+          .signedIn().at(networkScope()).described("Form of one's own post"),
+      post("/contacts/networks/{network}/board/{post}/edit", savePost)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestPostForm)
+          .described("Saves one's own post"),
+      get("/contacts/networks/{network}/board/{post}/remove", confirmRemovePost)
+          .signedIn().at(networkScope()).described("Asks before removing a post"),
+      post("/contacts/networks/{network}/board/{post}/remove", removePost)
+          .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a post"),
+      post("/contacts/networks/{network}/board/{post}/pin", pinPost)
+          .needs(kModerateBoard).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Puts a post on top, or takes it down"),
+      post("/contacts/networks/{network}/board/{post}/answered", markAnswered)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Marks a question as answered, or open again"),
+
+      post("/contacts/networks/{network}/board/{post}/comments", addComment)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestWords)
+          .described("Comments on a post"),
+      get("/contacts/networks/{network}/board/{post}/comments/{comment}/edit", editComment)
+          .signedIn().at(networkScope()).described("Form of one's own comment"),
+      post("/contacts/networks/{network}/board/{post}/comments/{comment}/edit", saveComment)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestWords)
+          .described("Saves one's own comment"),
+      get("/contacts/networks/{network}/board/{post}/comments/{comment}/remove",
+          confirmRemoveComment)
+          .signedIn().at(networkScope()).described("Asks before removing a comment"),
+      post("/contacts/networks/{network}/board/{post}/comments/{comment}/remove", removeComment)
+          .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a comment"),
+
+      get("/api/v1/contacts/networks/{network}/posts", apiPosts)
+          .signedIn().at(networkScope()).answers("ContactsPosts")
+          .described("Posts of a network, the newest first"),
+      post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .takes("ContactsNewPost").answers("ContactsPost").described("Publishes a post"),
+      get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
+          .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
+      get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
+          .signedIn().at(networkScope()).answers("ContactsComments")
+          .described("Comments on a post, the oldest first"),
+      post("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiAddComment)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .takes("ContactsNewComment").answers("ContactsComment").described("Comments on a post"),
+  });
+  view::addBoardSchemas(registry);
+  registry.tile({Tile::Place::dashboard, "tile_board", fillNewsTile, 10});
+  registry.personalData(boardData());
+  registry.demo(loadBoardDemo);
 }
 
 void registerPages(Registry& registry) {
@@ -130,6 +216,7 @@ void registerPlugin(Registry& registry) {
   registry.personalData(profileData());
   registry.demo(loadDemo);
   registry.on<ScaleBatch>(addToScale);
+  registerBoard(registry);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What every answer carries, whatever kind of answer it is, and what cookies look like.
 #include <catch2/catch.hpp>
 
+#include "board_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -68,6 +69,7 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"plugin", "contacts"},
           {"session", "x"},
           {"message", "1"},
+          {"token", "nosuchtoken"},
           {"file*", "nothing.css"}};
 }
 
@@ -81,7 +83,8 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     admin.setCookie(isHttps ? "__Host-toimela" : "toimela",
                     backstage.session(backstage.idOf(site.account("national_admin").email)));
     if (isHttps) visitor.from(base), admin.from(base);
-    const auto values = exampleValues(backstage);
+    auto values = exampleValues(backstage);
+    addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     int pages = 0;
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (!route.isSafe()) continue;

@@ -1,14 +1,19 @@
 #include "access/accounts.h"
 
+#include <algorithm>
 #include <map>
 
 #include "access/sessions.h"
+#include "access/tokens.h"
 #include "directory/indexing.h"
 #include "toimela/words.h"
 
 namespace toimela::access {
 
 namespace {
+
+// Another order than the index has: all that were found are ordered, however many.
+constexpr int kEverybody = 1'000'000;
 
 constexpr Sql kByEmail{"access.account.credentials_by_email",
                        "SELECT id, password_hash, disabled_at, erased_at FROM core_person"
@@ -45,12 +50,24 @@ constexpr Sql kSetDisabled{"access.account.set_disabled",
   " AND (CAST(:regions AS TEXT) LIKE '%,' || mo.region || ',%'"                               \
   " OR CAST(:organisations AS TEXT) LIKE '%,' || CAST(mo.id AS TEXT) || ',%')))"
 
-constexpr Sql kByIds{
-    "access.account.by_ids",
-    TOIMELA_ACCOUNT_COLUMNS
-    " AND p.id IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))",
-    TOIMELA_ACCOUNT_COLUMNS
-    " AND p.id = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"};
+#define TOIMELA_SQLITE_IDS \
+  " AND p.id IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))"
+#define TOIMELA_POSTGRESQL_IDS \
+  " AND p.id = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"
+#define TOIMELA_BY_EMAIL " ORDER BY p.email_key LIMIT :limit OFFSET :offset"
+#define TOIMELA_BY_EMAIL_DOWN " ORDER BY p.email_key DESC LIMIT :limit OFFSET :offset"
+constexpr Sql kByIds{"access.account.by_ids", TOIMELA_ACCOUNT_COLUMNS TOIMELA_SQLITE_IDS,
+                     TOIMELA_ACCOUNT_COLUMNS TOIMELA_POSTGRESQL_IDS};
+constexpr Sql kByEmailOf{"access.account.by_email_of",
+                         TOIMELA_ACCOUNT_COLUMNS TOIMELA_SQLITE_IDS TOIMELA_BY_EMAIL,
+                         TOIMELA_ACCOUNT_COLUMNS TOIMELA_POSTGRESQL_IDS TOIMELA_BY_EMAIL};
+constexpr Sql kByEmailOfDown{"access.account.by_email_of_down",
+                             TOIMELA_ACCOUNT_COLUMNS TOIMELA_SQLITE_IDS TOIMELA_BY_EMAIL_DOWN,
+                             TOIMELA_ACCOUNT_COLUMNS TOIMELA_POSTGRESQL_IDS TOIMELA_BY_EMAIL_DOWN};
+#undef TOIMELA_SQLITE_IDS
+#undef TOIMELA_POSTGRESQL_IDS
+#undef TOIMELA_BY_EMAIL
+#undef TOIMELA_BY_EMAIL_DOWN
 
 // From the regions and organisations to their people, not the other way round: few of all.
 constexpr Sql kReached{
@@ -105,6 +122,23 @@ std::string betweenCommas(const Ids& ids) {
   return list;
 }
 
+words::Answer find(ReadTx& tx, const words::Question& question, const Reach& reach) {
+  if (reach.nation) return words::find(tx, question);
+  return words::find(tx, question,
+                     tx.all(kReached, [](std::int64_t id) { return id; },
+                            betweenCommas(reach.regions), betweenCommas(reach.organisations)));
+}
+
+words::Question question(const std::string& typed, Locale reader, std::string_view after,
+                         int limit) {
+  return {.kind = std::string(directory::kPersonKind),
+          .typed = typed,
+          .marks = {},
+          .locale = reader,
+          .after = std::string(after),
+          .limit = limit};
+}
+
 }  // namespace
 
 std::optional<Credentials> findCredentials(ReadTx& tx, std::string_view emailKey) {
@@ -123,25 +157,34 @@ void setPassword(WriteTx& tx, PersonId person, std::string_view encoded) {
 
 void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
   tx.run(kSetDisabled, disabled ? std::optional(tx.time()) : std::nullopt, person);
-  if (disabled) revokeAllSessions(tx, person);
+  if (disabled) {
+    revokeAllSessions(tx, person);
+    revokeAllTokens(tx, person);
+  }
   tx.audit({.action = disabled ? "core.person.disable" : "core.person.enable",
             .object = "person:" + person.text()});
 }
 
 AccountPage searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach, Locale reader,
-                           std::string_view after, int limit) {
-  words::Question question{.kind = std::string(directory::kPersonKind),
-                           .typed = words,
-                           .marks = {},
-                           .locale = reader,
-                           .after = std::string(after),
-                           .limit = limit};
-  auto found = reach.nation
-                   ? words::find(tx, question)
-                   : words::find(tx, question,
-                                 tx.all(kReached, [](std::int64_t id) { return id; },
-                                        betweenCommas(reach.regions),
-                                        betweenCommas(reach.organisations)));
+                           int limit, int offset, AccountOrder order) {
+  const bool isInListOrder = order.by == AccountOrder::By::name && !order.descending;
+  auto found = find(tx, question(words, reader, "", isInListOrder ? limit + offset : kEverybody), reach);
+  AccountPage page{.accounts = {}, .next = {}, .count = found.count, .isMore = found.isMore};
+  if (order.by == AccountOrder::By::email) {
+    page.accounts = tx.all(order.descending ? kByEmailOfDown : kByEmailOf, account,
+                           words::idList(found.ids), limit, offset);
+    return page;
+  }
+  if (order.descending) std::ranges::reverse(found.ids);
+  const auto from = found.ids.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(found.ids));
+  const auto to = from + std::min<std::ptrdiff_t>(limit, found.ids.end() - from);
+  page.accounts = byIds(tx, {from, to});
+  return page;
+}
+
+AccountPage accountsAfter(ReadTx& tx, const std::string& words, const Reach& reach,
+                          std::string_view after, int limit) {
+  auto found = find(tx, question(words, Locale::fi, after, limit), reach);
   return {byIds(tx, found.ids), std::move(found.next), found.count, found.isMore};
 }
 

@@ -22,7 +22,7 @@ std::optional<Credentials> findCredentials(ReadTx& tx, PersonId person);
 
 /// Sets a new password and ends every session of the person.
 void setPassword(WriteTx& tx, PersonId person, std::string_view encoded);
-/// A disabled person can not sign in; their sessions end at once.
+/// A disabled person can not sign in; their sessions and access tokens end at once.
 void setDisabled(WriteTx& tx, PersonId person, bool disabled);
 
 /// A line of the list of people.
@@ -34,17 +34,26 @@ struct Account {
 
   std::string name() const { return givenName + " " + familyName; }
 };
-/// A page of people by family name, those that begin with what was typed first.
+struct AccountOrder {
+  enum class By { name, email };
+  By by = By::name;
+  bool descending = false;
+};
+/// Some of the people who were found.
 struct AccountPage {
   std::vector<Account> accounts;
-  std::string next;        ///< what to give as `after` for the next page; empty on the last one
+  std::string next;        ///< where the next page begins; empty on the last one
   std::int64_t count = 0;  ///< of all that were found, as far as they are counted
   bool isMore = false;     ///< there are more than `count`
 };
 /// People whose name or address has words that begin so and whom the reach covers: through a grant,
-/// or through a membership of an organisation, of today or of some other day.
+/// or through a membership of an organisation, of today or of some other day. By name, those come
+/// first whose name begins with a word that was typed.
 AccountPage searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach, Locale reader,
-                           std::string_view after, int limit);
+                           int limit, int offset, AccountOrder order = {});
+/// The same by name, from where another page ended: the pages of the API.
+AccountPage accountsAfter(ReadTx& tx, const std::string& words, const Reach& reach,
+                          std::string_view after, int limit);
 /// The account, if the reach covers the person.
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach);
 

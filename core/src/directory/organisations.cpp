@@ -38,10 +38,14 @@ constexpr Sql kCountRegion{"directory.organisation.count_region",
                            " AND (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"};
 
 constexpr Sql kAfter{"directory.organisation.after",
-                     TOIMELA_ORGANISATION " WHERE id > :after ORDER BY id LIMIT :limit"};
+                     TOIMELA_ORGANISATION
+                     " WHERE id > :after AND (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"
+                     " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAfterRegion{"directory.organisation.after_region", TOIMELA_ORGANISATION
-                           " WHERE region = :region AND id > :after ORDER BY id LIMIT :limit"};
+                           " WHERE region = :region AND id > :after"
+                           " AND (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"
+                           " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAdd{
     "directory.organisation.add",
@@ -178,9 +182,10 @@ std::string lookupText(const Organisation& organisation, Locale locale) {
 }
 
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
-                                             std::optional<RegionCode> region, int limit) {
-  if (region) return tx.all(kAfterRegion, organisation, *region, after, limit);
-  return tx.all(kAfter, organisation, after, limit);
+                                             const OrganisationFilter& filter, int limit) {
+  if (filter.region)
+    return tx.all(kAfterRegion, organisation, *filter.region, after, filter.sector, limit);
+  return tx.all(kAfter, organisation, after, filter.sector, limit);
 }
 
 std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& added) {

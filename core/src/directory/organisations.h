@@ -30,9 +30,9 @@ std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilt
                                               int limit, int offset);
 /// Exact without words, however many there are; with words as far as the index counts.
 std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter);
-/// In the order of their ids, those after `after`: the pages of the API.
+/// In the order of their ids, those after `after`: the pages of the API. Words are not looked at.
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
-                                             std::optional<RegionCode> region, int limit);
+                                             const OrganisationFilter& filter, int limit);
 std::optional<Organisation> findOrganisation(ReadTx& tx, const BusinessId& businessId);
 
 /// Nothing when another organisation has the business id.

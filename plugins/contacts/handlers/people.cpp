@@ -4,6 +4,7 @@
 
 #include "handlers/lookup.h"
 #include "handlers/rights.h"
+#include "toimela/paging.h"
 #include "view/people.h"
 #include "view/people_json.h"
 
@@ -14,7 +15,6 @@ namespace {
 constexpr int kPeopleAPage = 24;
 constexpr int kMostCards = 2'000;
 constexpr std::size_t kLongestSearch = 100;
-constexpr std::int64_t kDefaultLimit = 50, kLargestLimit = 200;
 constexpr int kIndexedAtOnce = 200;
 
 /// The beginning of what was typed, cut between characters.
@@ -119,15 +119,14 @@ Response downloadCards(const Request& request, Host& host) {
 
 Response apiPeople(const Request& request, Host& host) {
   const auto filter = filterOf(request, host);
-  const auto limit = static_cast<int>(
-      std::min(parseId(request.query.text("limit")).value_or(kDefaultLimit), kLargestLimit));
+  const Paging paging = Paging::of(request);
   std::vector<view::SeenPerson> people;
   std::string next;
   host.read([&](ReadTx& tx) {
     const auto reader = acquaintanceOf(request, host, tx);
-    auto found = store::findPeople(tx, filter, reader, Locale::fi, request.query.text("after"),
-                                   limit, Date::today());
-    next = std::move(found.next);
+    auto found = store::findPeople(tx, filter, reader, Locale::fi, paging.after.value_or(""),
+                                   paging.limit, Date::today());
+    if (!found.next.empty()) next = Paging::cursor(found.next);
     people = seen(reader, std::move(found.people));
     return true;
   });
