@@ -84,6 +84,12 @@ TEST_CASE("a web address gets its scheme, and only web addresses pass") {
   }
 }
 
+TEST_CASE("signs of patterns in a search are matched as signs") {
+  CHECK(containing("") == "%");
+  CHECK(containing("silta") == "%silta%");
+  CHECK(containing("100 %_!") == "%100 !%!_!!%");
+}
+
 TEST_CASE("links from page to page keep the search and escape it") {
   CHECK(withQuery("/fi/organisations", {{"q", ""}, {"region", "lappi"}}) ==
         "/fi/organisations?region=lappi");
