@@ -9,6 +9,7 @@
 #include "access/throttle.h"
 #include "access/tokens.h"
 #include "audit/audit.h"
+#include "directory/indexing.h"
 #include "directory/reference.h"
 #include "files/contribution.h"
 #include "host/host_impl.h"
@@ -204,6 +205,7 @@ void Program::prepareDatabase() {
   if (database_->get([](ReadTx& tx) { return tx.value<std::int64_t>(kRegionCount); }) == 0)
     directory::updateReference(*database_, share_ / "db" / "reference" / "regions.json",
                                share_ / "db" / "reference" / "municipalities.json");
+  directory::indexMissing(*database_);
   database_->write({}, [&](WriteTx& tx) { plugins::refreshActive(tx, contributions_.plugins); });
   watch_ = std::make_unique<data::GenerationWatch>(*database_);
   freshState();
