@@ -12,6 +12,7 @@ using nlohmann::ordered_json;
 
 constexpr std::int64_t kDefaultLimit = 50;
 constexpr std::int64_t kLargestLimit = 200;
+constexpr int kSuggestions = 8;
 
 ordered_json toJson(const LocalText& text) {
   ordered_json json = ordered_json::object();
@@ -89,6 +90,15 @@ Response organisationAsJson(const Request& request, Host& host) {
   const auto organisation = host.read([&](ReadTx& tx) { return findOrganisation(tx, *id); });
   if (!organisation) throw NotFound();
   return host.json(toJson(*organisation).dump());
+}
+
+Response suggestOrganisations(const Request& request, Host& host) {
+  const auto matches = host.read([&](ReadTx& tx) {
+    return matchOrganisations(tx, request.query.text("q"), kSuggestions);
+  });
+  ordered_json texts = ordered_json::array();
+  for (const auto& organisation : matches) texts.push_back(lookupText(organisation, request.locale));
+  return host.json(texts.dump());
 }
 
 Response regionsAsJson(const Request&, Host& host) {

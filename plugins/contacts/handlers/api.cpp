@@ -1,41 +1,13 @@
 #include "handlers/api.h"
 
-#include <algorithm>
-
 #include "handlers/lookup.h"
+#include "handlers/paging.h"
 #include "handlers/rights.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "view/json.h"
 
 namespace toimela::contacts::handlers {
-
-namespace {
-
-constexpr std::int64_t kDefaultLimit = 50, kLargestLimit = 200;
-
-int limitOf(const Request& request) {
-  const auto wished = parseId(request.query.text("limit")).value_or(kDefaultLimit);
-  return static_cast<int>(std::min(wished, kLargestLimit));
-}
-
-/// The id after which the page begins.
-template <class I>
-I afterOf(const Request& request) {
-  return I{parseId(request.query.text("after")).value_or(0)};
-}
-
-/// Cuts off the row that was read beyond the page; the cursor of the next page if there was one.
-template <class T, class IdOf>
-auto cutPage(std::vector<T>& rows, int limit, IdOf idOf) {
-  std::optional<std::decay_t<decltype(idOf(rows.front()))>> next;
-  if (static_cast<int>(rows.size()) <= limit) return next;
-  rows.pop_back();
-  next = idOf(rows.back());
-  return next;
-}
-
-}  // namespace
 
 Response apiNetworks(const Request& request, Host& host) {
   const int limit = limitOf(request);

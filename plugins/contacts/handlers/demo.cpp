@@ -6,6 +6,7 @@
 
 #include "domain/member.h"
 #include "domain/network.h"
+#include "handlers/demo_life.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "toimela/directory.h"
@@ -17,6 +18,11 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kAllOrganisations = 100'000;
+
+Json readFile(const std::string& path) {
+  std::ifstream file(path);
+  return Json::parse(file);
+}
 
 LocalText readText(const Json& json) {
   return {json.at("fi").get<std::string>(), json.at("sv").get<std::string>(),
@@ -46,7 +52,15 @@ class DemoWriter {
                     .region = readRegion(json.at("region")),
                     .coordinator = personOf(json.at("coordinator"))};
     network.id = store::insertNetwork(tx_, network);
+    networks_.emplace(json.at("key").get<std::string>(), network);
     for (const Json& member : json.at("members")) addMember(network, member);
+  }
+
+  /// The names that the other files use.
+  DemoNames names() {
+    return {.network = [this](const std::string& key) { return networks_.at(key); },
+            .person = [this](const std::string& email) { return personOf(email); },
+            .organisation = [this](const std::string& name) { return organisations_.at(name); }};
   }
 
  private:
@@ -67,17 +81,19 @@ class DemoWriter {
   }
 
   WriteTx& tx_;
+  std::map<std::string, Network> networks_;
   std::map<std::string, OrganisationId> organisations_;
 };
 
 }  // namespace
 
 void loadDemo(Host& host, const std::string& folder) {
-  std::ifstream file(folder + "/networks.json");
-  const Json networks = Json::parse(file);
+  const Json networks = readFile(folder + "/networks.json");
+  const Json life = readFile(folder + "/life.json");
   host.writeAs({}, [&](WriteTx& tx) {
     DemoWriter writer(tx);
     for (const Json& network : networks) writer.add(network);
+    addDemoLife(tx, life, writer.names());
     tx.audit({.action = "contacts.demo.load", .object = "core.plugin:contacts"});
   });
 }

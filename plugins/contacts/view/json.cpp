@@ -48,7 +48,8 @@ Json json(const store::MemberRow& row, bool seesDetails) {
           {"role", code(row.member.role)},
           {"region", textOrNull(row.member.region)},
           {"from", row.member.period.from.text()},
-          {"to", textOrNull(row.member.period.to)}};
+          {"to", textOrNull(row.member.period.to)},
+          {"revision", row.member.revision}};
 }
 
 Json json(const store::Membership& membership) {
@@ -58,6 +59,28 @@ Json json(const store::Membership& membership) {
           {"region", textOrNull(membership.member.region)},
           {"from", membership.member.period.from.text()},
           {"to", textOrNull(membership.member.period.to)}};
+}
+
+Json json(const store::ApplicationRow& row) {
+  const Application& application = row.application;
+  return {{"id", application.id.text()},
+          {"network", {{"id", application.network.text()}, {"name", json(row.network)}}},
+          {"person",
+           {{"id", application.person.text()}, {"name", row.person}, {"email", row.email}}},
+          {"organisation",
+           {{"id", application.organisation.text()}, {"name", json(row.organisation)}}},
+          {"role", code(application.role)},
+          {"region", textOrNull(application.region)},
+          {"message", application.message},
+          {"state", code(application.state)},
+          {"reason", application.reason},
+          {"createdAt", isoText(application.createdAt)},
+          {"decidedAt",
+           application.decidedAt ? Json(isoText(*application.decidedAt)) : Json(nullptr)}};
+}
+
+Json json(const store::NotesOf& notes) {
+  return {{"member", notes.member.text()}, {"notes", notes.notes}};
 }
 
 /// Items made with json(item, more…).
@@ -81,6 +104,7 @@ std::string networkJson(const Network& network, const store::Counts& counts) {
               {"purpose", json(network.purpose)},
               {"kind", code(network.kind)},
               {"region", textOrNull(network.region)},
+              {"revision", network.revision},
               {"people", counts.people},
               {"organisations", counts.organisations},
               {"regions", counts.regions},
@@ -93,9 +117,26 @@ std::string membersJson(const std::vector<store::MemberRow>& members, bool seesD
   return Json{{"items", list(members, seesDetails)}, {"next", textOrNull(next)}}.dump();
 }
 
-std::string personJson(const std::vector<store::Membership>& memberships,
-                       const std::vector<Network>& coordinated) {
-  return Json{{"memberships", list(memberships)}, {"coordinates", list(coordinated)}}.dump();
+std::string memberJson(const store::MemberRow& member, bool seesDetails) {
+  return json(member, seesDetails).dump();
+}
+
+std::string applicationsJson(const std::vector<store::ApplicationRow>& applications,
+                             std::optional<ApplicationId> next) {
+  return Json{{"items", list(applications)}, {"next", textOrNull(next)}}.dump();
+}
+
+std::string applicationJson(const store::ApplicationRow& application) {
+  return json(application).dump();
+}
+
+std::string personJson(const KnownOfPerson& known) {
+  return Json{{"memberships", list(known.memberships)},
+              {"coordinates", list(known.coordinated)},
+              {"applications", list(known.applications)},
+              {"handoverNotes", list(known.notes)},
+              {"lastSeen", textOrNull(known.lastSeen)}}
+      .dump();
 }
 
 }  // namespace toimela::contacts::view
