@@ -1,3 +1,12 @@
-#include "commands/command_line.h"
+#include <cstdlib>
 
-int main(int argc, char** argv) { return toimela::commands::runCommandLine(argc, argv); }
+#include "commands/command_line.h"
+#include "spreadsheets/taking_apart.h"
+
+int main(int argc, char** argv) {
+  // No command for people: the program takes a foreign file apart in a process that can do nothing
+  // else, and knows no configuration.
+  if (argc == 4 && argv[1] == toimela::spreadsheet::kTakeApart)
+    return toimela::spreadsheet::runTakingApart(std::atoi(argv[2]), std::atoi(argv[3]));
+  return toimela::commands::runCommandLine(argc, argv);
+}

@@ -37,8 +37,10 @@ class Model {
   /// The form of the roles page as it stands.
   FormFields rolesForm() const {
     FormFields fields;
-    for (const auto& [permission, holders] : roles_.items())
+    for (const auto& [permission, holders] : roles_.items()) {
+      fields.emplace_back("shown", permission);
       for (const std::string role : holders) fields.emplace_back("allow", permission + ":" + role);
+    }
     return fields;
   }
 

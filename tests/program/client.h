@@ -97,6 +97,12 @@ class Wire {
     return isEnded_ && buffer_.empty();
   }
   std::string& buffer() { return buffer_; }
+  /// Reads on until `text` has come; false when the other end is silent or has gone.
+  bool await(std::string_view text) {
+    while (buffer_.find(text) == std::string::npos)
+      if (!fill()) return false;
+    return true;
+  }
 
  private:
   /// Waits for more bytes; false at the end of the stream or of patience.

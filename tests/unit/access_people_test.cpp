@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <future>
+#include <thread>
+
 #include "access/accounts.h"
 #include "access/grant_store.h"
 #include "access/handlers.h"
@@ -236,6 +240,39 @@ TEST_CASE("an account is closed and opened by those above it only") {
   }
 }
 
+TEST_CASE("two national administrators can not take each other away at the same moment") {
+  for (const auto& fresh : testing::databases()) {
+    Fixture fixture(fresh);
+    const std::string hash = fixture.host.passwords().hash("kaksi karhua metsässä");
+    const PersonId second = fixture.site.person("Toini", "Toinen", {{Role::nationalAdmin, {}, {}}});
+    fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
+      setPassword(tx, fixture.nationalAdmin, hash);
+      setPassword(tx, second, hash);
+    });
+    std::atomic<int> looked{0};
+    const auto endRoleOf = [&](PersonId person) {
+      return fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
+        if (otherNationalAdmins(tx, person, Date::today()) == 0) return false;
+        // Time for the other to look as well, unless looking makes them wait.
+        ++looked;
+        for (int i = 0; i < 30 && looked < 2; ++i)
+          std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        for (const auto& grant : heldGrants(tx, person))
+          access::endGrant(tx, person, grant, Date::today());
+        return true;
+      });
+    };
+    auto one = std::async(std::launch::async, [&] { return endRoleOf(second); });
+    const bool other = endRoleOf(fixture.nationalAdmin);
+    CHECK(one.get() != other);
+    int left = 0;
+    for (const PersonId person : {fixture.nationalAdmin, second})
+      for (const auto& grant : fixture.grantsOf(person))
+        left += grant.role == Role::nationalAdmin && grant.period.contains(Date::today());
+    CHECK(left == 1);
+  }
+}
+
 TEST_CASE("changing the matrix of roles changes what people may do, at once") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);
@@ -246,6 +283,8 @@ TEST_CASE("changing the matrix of roles changes what people may do, at once") {
     CHECK(contact.get("/fi/admin/people").status == 403);
 
     std::vector<std::pair<std::string, std::string>> boxes{
+        {"shown", "core.person.view"},
+        {"shown", "core.role.edit"},
         {"allow", "core.person.view:contact_person"}};
     CHECK(national.post("/fi/admin/roles", boxes).status == 303);
     CHECK(contact.get("/fi/admin/people").status == 200);
@@ -253,6 +292,26 @@ TEST_CASE("changing the matrix of roles changes what people may do, at once") {
     CHECK(fixture.site.signedIn(fixture.regionalAdmin).get("/fi/admin/people").status == 403);
     CHECK(national.get("/fi/admin/roles").status == 200);
     CHECK(national.get("/fi/admin/people").status == 200);
+  }
+}
+
+TEST_CASE("a matrix opened before a plugin came takes nothing from that plugin") {
+  for (const auto& fresh : testing::databases()) {
+    Fixture fixture(fresh);
+    auto national = fixture.site.signedIn(fixture.nationalAdmin);
+    CHECK(shows(national.get("/fi/admin/roles"), "name=\"shown\" value=\"core.grant.edit\""));
+    const auto holds = [&](Role role, const char* permission) {
+      national.get("/fi/admin/roles");
+      return fixture.host.state()->rights->roleHolds(role, permission);
+    };
+
+    CHECK(national.post("/fi/admin/roles", {{"shown", "core.person.view"}}).status == 303);
+    CHECK_FALSE(holds(Role::regionalAdmin, "core.person.view"));
+    CHECK(holds(Role::regionalAdmin, "core.person.edit"));
+    CHECK(holds(Role::regionalAdmin, "core.grant.edit"));
+    // Ticked without having been shown: not what any form of ours sends.
+    CHECK(national.post("/fi/admin/roles", {{"allow", "core.person.edit:member"}}).status == 303);
+    CHECK_FALSE(holds(Role::member, "core.person.edit"));
   }
 }
 

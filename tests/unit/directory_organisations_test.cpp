@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
+
+#include <future>
+#include <latch>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "access/grant_store.h"
 #include "directory/organisation_form.h"
@@ -153,11 +157,45 @@ TEST_CASE("of two changes to the same revision one is refused") {
     Organisation first = fixture.stored(fixture.silta), second = first;
     first.name.fi = "Silta ensin";
     second.name.fi = "Silta sitten";
-    CHECK(fixture.host.writeAs(std::nullopt,
-                               [&](WriteTx& tx) { return updateOrganisation(tx, first); }));
-    CHECK_FALSE(fixture.host.writeAs(std::nullopt,
-                                     [&](WriteTx& tx) { return updateOrganisation(tx, second); }));
+    const auto update = [&](const Organisation& changed) {
+      return fixture.host.writeAs(std::nullopt,
+                                  [&](WriteTx& tx) { return updateOrganisation(tx, changed); });
+    };
+    CHECK(update(first) == UpdateOutcome::saved);
+    CHECK(update(second) == UpdateOutcome::stale);
     CHECK(fixture.stored(fixture.silta).name.fi == "Silta ensin");
+  }
+}
+
+TEST_CASE("of two that are given one business id at the same moment, one is told that it is taken") {
+  for (const auto& fresh : testing::databases()) {
+    Fixture fixture(fresh);
+    Organisation silta = fixture.stored(fixture.silta), poro = fixture.stored(fixture.poro);
+    Organisation added = card("Kolmas");
+    silta.businessId = poro.businessId = added.businessId = BusinessId::parse("1735895-7");
+    for (const bool isAdding : {false, true}) {
+      // The first has written and not yet committed when the second comes.
+      std::latch written(1);
+      auto first = std::async(std::launch::async, [&] {
+        return fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
+          const bool done = isAdding ? addOrganisation(tx, added).has_value()
+                                     : updateOrganisation(tx, silta) == UpdateOutcome::saved;
+          written.count_down();
+          std::this_thread::sleep_for(std::chrono::milliseconds(200));
+          return done;
+        });
+      });
+      written.wait();
+      const auto second = fixture.host.writeAs(
+          std::nullopt, [&](WriteTx& tx) { return updateOrganisation(tx, poro); });
+      CHECK(first.get());
+      CHECK(second == UpdateOutcome::taken);
+      // Round two: the same while somebody adds one with the business id.
+      silta = fixture.stored(fixture.silta);
+      silta.businessId.reset();
+      fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) { updateOrganisation(tx, silta); });
+    }
+    CHECK_FALSE(fixture.stored(fixture.poro).businessId);
   }
 }
 

@@ -1,13 +1,10 @@
 // HTTPS by the server itself.
 #include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
 
-#include <cstdio>
 #include <fstream>
 
+#include "certificate.h"
 #include "wire_rig.h"
 
 using namespace toimela;
@@ -16,27 +13,9 @@ using namespace toimela::wire::testing;
 
 namespace {
 
-/// Writes a key and a certificate that it signs itself.
 Tls makeCertificate(const std::string& folder, const std::string& base) {
-  Tls files{folder + "/" + base + ".crt", folder + "/" + base + ".key"};
-  const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
-  const std::unique_ptr<X509, void (*)(X509*)> certificate(X509_new(), X509_free);
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-  X509_set_pubkey(certificate.get(), key.get());
-  X509_NAME* name = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
-  X509_set_issuer_name(certificate.get(), name);
-  X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const std::unique_ptr<FILE, int (*)(FILE*)> keyFile(std::fopen(files.keyFile.c_str(), "w"),
-                                                      std::fclose);
-  PEM_write_PrivateKey(keyFile.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(files.certificateFile.c_str(), "w"),
-                                                   std::fclose);
-  PEM_write_X509(file.get(), certificate.get());
-  return files;
+  const auto files = toimela::testing::makeCertificate(folder, base);
+  return {files.certificate, files.key};
 }
 
 /// A blocking TLS client over a Client's socket.
@@ -78,6 +57,15 @@ class TlsClient {
     return bytes;
   }
   bool cleanEnd() const { return cleanEnd_; }
+  /// What the server has shown, as it stands on the wire.
+  std::string certificate() const {
+    const std::unique_ptr<X509, void (*)(X509*)> shown(SSL_get1_peer_certificate(session_.get()), X509_free);
+    unsigned char* bytes = nullptr;
+    const int length = i2d_X509(shown.get(), &bytes);
+    std::string result(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(length));
+    OPENSSL_free(bytes);
+    return result;
+  }
   std::string version() const { return SSL_get_version(session_.get()); }
   std::string protocol() const {
     const unsigned char* data = nullptr;
@@ -226,4 +214,34 @@ TEST_CASE("a certificate and a key that do not belong together are told in one l
   rig.options.tls->certificateFile = "/nonexistent";
   CHECK_THROWS_WITH(Server(rig.options, rig.application),
                     Catch::StartsWith("Cannot use the certificate"));
+}
+
+TEST_CASE("a renewed certificate serves new connections while old ones go on", "[wire]") {
+  TlsRig rig;
+  const Running running = rig.start();
+  Client oldSocket = rig.connect();
+  TlsClient old(oldSocket);
+  REQUIRE(old.connected());
+  const std::string before = old.certificate();
+
+  makeCertificate(rig.certificates.path(), "server");
+  rig.server->reloadTls();
+  Client newSocket = rig.connect();
+  TlsClient fresh(newSocket);
+  REQUIRE(fresh.connected());
+  CHECK(fresh.certificate() != before);
+  for (TlsClient* client : {&old, &fresh}) {
+    client->send(get("/here", "Connection: close\r\n"));
+    CHECK(client->receive(100'000).find("GET /here") != std::string::npos);
+  }
+}
+
+TEST_CASE("a certificate that is no good is told, and the one in use stays", "[wire]") {
+  TlsRig rig;
+  const Running running = rig.start();
+  std::ofstream(rig.options.tls->certificateFile) << "This is no certificate.\n";
+  CHECK_THROWS_WITH(rig.server->reloadTls(), Catch::StartsWith("Cannot use the certificate"));
+  Client socket = rig.connect();
+  TlsClient client(socket);
+  CHECK(client.connected());
 }

@@ -46,12 +46,20 @@ struct StoredFile {
 
 /// Checks the file and puts it into the store, safe on disk. Call it outside transactions.
 TOIMELA_API std::variant<Incoming, Refusal> receive(Host& host, const UploadedFile& file, const Rules& rules);
+/// Where something that was received lies, for reading it once more before it is kept or forgotten
+/// (an import between its preview and its confirmation); nothing when it is no stored name, or more
+/// than twenty hours old.
+TOIMELA_API std::optional<std::string> receivedPath(Host& host, std::string_view storedName);
+/// Deletes what was received and is not wanted after all. Never call it for what was kept.
+TOIMELA_API void discard(Host& host, std::string_view storedName);
 /// Makes it a file of the service, in the transaction of the thing it belongs to. The owner may be
 /// nobody.
 TOIMELA_API FileId keep(WriteTx& tx, const Incoming& incoming, std::optional<PersonId> owner);
 TOIMELA_API std::optional<StoredFile> find(ReadTx& tx, FileId id);
 /// Forgets the file; its content goes when the sweep comes by.
 TOIMELA_API void remove(WriteTx& tx, FileId id);
+/// Where the content lies, for reading it (a take-out, a converter); nothing when there is none.
+TOIMELA_API std::optional<std::string> contentOf(Host& host, FileId id);
 /// The file as a download: attachment, nosniff, its own type. The caller has checked the rights.
 TOIMELA_API Response serve(Host& host, FileId id);
 

@@ -34,6 +34,12 @@ constexpr Sql kOtherAdmins{
     " AND p.disabled_at IS NULL AND p.erased_at IS NULL"
     " AND p.password_hash IS NOT NULL"};
 
+// On SQLite a transaction that writes is alone already.
+constexpr Sql kLockAdmins{
+    "access.grant.lock_national_admins",
+    "SELECT id FROM core_grant WHERE role = 'national_admin' ORDER BY id",
+    "SELECT id FROM core_grant WHERE role = 'national_admin' ORDER BY id FOR UPDATE"};
+
 AuditEntry entry(std::string action, PersonId person, Role role, const GrantPlace& place) {
   return {.action = std::move(action),
           .object = "person:" + person.text(),
@@ -76,7 +82,8 @@ void endGrant(WriteTx& tx, PersonId person, const HeldGrant& grant, Date today) 
   tx.audit(entry("core.grant.end", person, grant.role, grant.place));
 }
 
-std::int64_t otherNationalAdmins(ReadTx& tx, PersonId person, Date day) {
+std::int64_t otherNationalAdmins(WriteTx& tx, PersonId person, Date day) {
+  tx.each(kLockAdmins, [](std::int64_t) {});
   return tx.value<std::int64_t>(kOtherAdmins, person, day);
 }
 

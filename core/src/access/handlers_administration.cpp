@@ -13,6 +13,7 @@ struct Part {
 };
 constexpr std::array kParts{
     Part{"access.people.title", "access.admin.people_text", "/admin/people", kPersonView},
+    Part{"claim.list.title", "claim.list.lead", "/admin/claims", {"core.claim.decide"}},
     Part{"access.roles.title", "access.admin.roles_text", "/admin/roles", kRoleEdit},
     Part{"directory.organisation.new.title",
          "access.admin.new_organisation_text",

@@ -220,8 +220,8 @@ Added add(WriteTx& tx, const Person& person, const std::string& passwordHash,
   return {id, isNew};
 }
 
-bool isNationalAdmin(const PersonPage& page) {
-  return std::ranges::any_of(page.grants, [](const HeldGrant& grant) {
+bool isNationalAdmin(ReadTx& tx, PersonId person) {
+  return std::ranges::any_of(heldGrants(tx, person), [](const HeldGrant& grant) {
     return grant.role == Role::nationalAdmin && grant.period.contains(Date::today());
   });
 }
@@ -233,7 +233,7 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
                        "the person holds a role that the actor may not give");
   }
   const bool done = host.write(request, [&](WriteTx& tx) {
-    if (disabled && isNationalAdmin(page) &&
+    if (disabled && isNationalAdmin(tx, page.person.id) &&
         otherNationalAdmins(tx, page.person.id, Date::today()) == 0) {
       return false;
     }

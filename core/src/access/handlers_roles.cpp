@@ -55,9 +55,14 @@ Response showRoles(const Request& request, Host& host) {
 Response saveRoles(const Request& request, Host& host) {
   const auto ticked = request.form.every("allow");
   const std::set<std::string_view> allowed(ticked.begin(), ticked.end());
+  // A box that is not ticked is not sent. What the form did not show, because its plugin came after
+  // the form was opened, was not unticked either.
+  const auto sent = request.form.every("shown");
+  const std::set<std::string_view> shown(sent.begin(), sent.end());
   const auto declared = declaredPermissions(host);
   std::vector<Rights::Change> wished;
   for (const auto& spec : declared) {
+    if (!shown.contains(spec.permission.name)) continue;
     for (const Role role : kRoles) {
       wished.push_back({std::string(spec.permission.name), role,
                         allowed.contains(boxOf(spec.permission.name, role))});

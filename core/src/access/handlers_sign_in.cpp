@@ -66,6 +66,7 @@ Response signOut(const Request& request, Host& host) {
   if (request.actor.person) {
     host.write(request,
                [&](WriteTx& tx) { revokeSession(tx, *request.actor.person, request.session); });
+    core(host).log("signed out", {{"reference", request.reference}});
   }
   Response response = host.redirect(request, "/", "access.signed_out");
   response.headers.add("Set-Cookie", core(host).sessionCookie("", std::chrono::seconds(0)));

@@ -9,8 +9,8 @@
 
 namespace toimela::access {
 
-/// Stores the wished state of every declared permission: a row only where it differs from what the
-/// plugin declared. Returns how many entries of the matrix this changed.
+/// Stores what is wished of declared permissions: a row only where it differs from what the plugin
+/// declared; what no wish names stays. Returns how many entries of the matrix this changed.
 int saveRoleMatrix(WriteTx& tx, const std::vector<PermissionSpec>& declared,
                    const std::vector<Rights::Change>& wished);
 

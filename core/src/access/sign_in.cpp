@@ -35,10 +35,8 @@ Counters countersOf(const Request& request, std::string_view account) {
   return {std::string(account) + '\n' + address, address};
 }
 
-}  // namespace
-
-SignInOutcome signIn(CoreHost& host, const Request& request, std::string_view email,
-                     std::string_view password) {
+SignInOutcome attempt(CoreHost& host, const Request& request, std::string_view email,
+                      std::string_view password) {
   const auto parsed = EmailAddress::parse(email);
   const std::string account = parsed ? parsed->key() : std::string(email);
   const Counters counters = countersOf(request, account);
@@ -66,6 +64,20 @@ SignInOutcome signIn(CoreHost& host, const Request& request, std::string_view em
     return SignedIn{
         openSession(tx, credentials->person, request.headers.find("User-Agent").value_or(""))};
   });
+}
+
+std::string_view eventOf(const SignInOutcome& outcome) {
+  if (std::holds_alternative<SignedIn>(outcome)) return "signed in";
+  return std::holds_alternative<Throttled>(outcome) ? "sign-in throttled" : "sign-in refused";
+}
+
+}  // namespace
+
+SignInOutcome signIn(CoreHost& host, const Request& request, std::string_view email,
+                     std::string_view password) {
+  SignInOutcome outcome = attempt(host, request, email, password);
+  host.log(eventOf(outcome), {{"reference", request.reference}});
+  return outcome;
 }
 
 std::string safePath(std::string_view next) {

@@ -22,7 +22,8 @@ struct Throttled {
 using SignInOutcome = std::variant<SignedIn, Refused, Throttled>;
 
 /// Takes the same time whether or not the account exists. A session that the request already had
-/// ends: its token is never carried over.
+/// ends: its token is never carried over. Every outcome is a line in the log, with the request's
+/// reference and nothing of the person.
 SignInOutcome signIn(CoreHost& host, const Request& request, std::string_view email,
                      std::string_view password);
 

@@ -36,6 +36,7 @@ int serve(const Config& config, const Arguments& arguments) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
@@ -48,7 +49,7 @@ int serve(const Config& config, const Arguments& arguments) {
                                 : listen.substr(0, listen.rfind(':')) + ":" + std::to_string(program.port());
   program.log().write(host::Log::Level::information, "serving", {{"listen", where}});
   int signal = 0;
-  sigwait(&signals, &signal);
+  for (sigwait(&signals, &signal); signal == SIGHUP; sigwait(&signals, &signal)) program.reload();
   program.log().write(host::Log::Level::information, "stopping");
   program.stop();
   return 0;
@@ -183,7 +184,7 @@ int reference(const Config& config, const Arguments& arguments) {
 
 const std::vector<Builtin>& builtins() {
   static const std::vector<Builtin> all{
-      {"serve", "", "serve until SIGTERM or SIGINT", serve},
+      {"serve", "", "serve until SIGTERM or SIGINT; SIGHUP reads the certificate anew", serve},
       {"migrate", "[--status]", "bring the database up to date, or say what is pending", migrate},
       {"demo", "", "load demonstration content into an empty database", demo},
       {"routes", "[--json]", "every route with what it demands", routes},

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "data/connection.h"
+#include "data/turns.h"
 
 namespace toimela::data {
 
@@ -12,6 +13,8 @@ namespace {
 constexpr Sql kBumpGeneration{"core.generation.bump",
                               "INSERT INTO core_generation (component, slot, value) VALUES (:component, :slot, 1) "
                               "ON CONFLICT (component, slot) DO UPDATE SET value = core_generation.value + 1"};
+
+constexpr std::chrono::seconds kWriterPatience{10};
 
 thread_local bool threadHoldsConnection = false;
 
@@ -196,7 +199,7 @@ class Database::Impl {
   std::condition_variable available;
   std::vector<std::unique_ptr<Connection>> idle;  // the last used is the first taken: warm caches
   int open = 0;
-  std::timed_mutex writer;  // SQLite has one writer: wait in turn here instead of polling the file
+  Turns writers;  // SQLite has one writer: wait in turn here instead of polling the file
 };
 
 Database::Database(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
@@ -223,8 +226,8 @@ void Database::read(const std::function<void(ReadTx&)>& work) {
 }
 
 void Database::write(const Author& author, const std::function<void(WriteTx&)>& work) {
-  std::unique_lock<std::timed_mutex> turn(impl_->writer, std::defer_lock);
-  if (dialect() == Dialect::sqlite && !turn.try_lock_for(std::chrono::seconds(10)))
+  Turn turn;
+  if (dialect() == Dialect::sqlite && !turn.wait(impl_->writers, kWriterPatience))
     throw DatabaseUnavailable("other writers did not finish in time");
   for (int attempt = 1;; ++attempt) {
     bool committing = false;

@@ -19,22 +19,22 @@ struct Stale {
 };
 using SaveOutcome = std::variant<Saved, Taken, Stale>;
 
-std::optional<Organisation> otherWithBusinessId(ReadTx& tx, const Organisation& organisation) {
-  if (!organisation.businessId) return std::nullopt;
-  auto other = findOrganisation(tx, *organisation.businessId);
-  return other && other->id != organisation.id ? std::move(other) : std::nullopt;
+Taken takenBy(ReadTx& tx, const Organisation& organisation) {
+  return {findOrganisation(tx, organisation.businessId.value()).value()};
 }
 
 SaveOutcome add(WriteTx& tx, const Organisation& organisation) {
-  if (auto other = otherWithBusinessId(tx, organisation)) return Taken{std::move(*other)};
   const auto id = addOrganisation(tx, organisation);
   if (id) return Saved{*id};
-  return Taken{findOrganisation(tx, organisation.businessId.value()).value()};
+  return takenBy(tx, organisation);
 }
 
 SaveOutcome update(WriteTx& tx, const Organisation& organisation) {
-  if (auto other = otherWithBusinessId(tx, organisation)) return Taken{std::move(*other)};
-  if (updateOrganisation(tx, organisation)) return Saved{organisation.id};
+  switch (updateOrganisation(tx, organisation)) {
+    case UpdateOutcome::saved: return Saved{organisation.id};
+    case UpdateOutcome::taken: return takenBy(tx, organisation);
+    case UpdateOutcome::stale: break;
+  }
   return Stale{findOrganisation(tx, organisation.id).value()};
 }
 

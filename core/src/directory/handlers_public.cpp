@@ -124,7 +124,8 @@ Response showOrganisation(const Request& request, Host& host) {
   const Region& region = *host.region(organisation.region);
   const std::string self = request.link("/organisations/" + id->text());
   View view;
-  view.text("name", organisation.name, request.locale)
+  view.set("id", id->text())
+      .text("name", organisation.name, request.locale)
       .text("summary", organisation.summary, request.locale)
       .set("sector", sectorName(request, host, organisation.sector))
       .text("region", region.name, request.locale)

@@ -61,6 +61,11 @@ constexpr Sql kUpdate{"directory.organisation.update",
                       " summary_sv = :summary_sv, summary_en = :summary_en, revision = revision + 1"
                       " WHERE id = :id AND revision = :revision"};
 
+// Whoever adds an organisation is waited for, so that the next look sees it: an update has no ON
+// CONFLICT. PostgreSQL's only; on SQLite a transaction that writes is alone already.
+constexpr Sql kLockBusinessIds{"directory.organisation.lock_business_ids",
+                               "LOCK TABLE core_organisation IN SHARE ROW EXCLUSIVE MODE"};
+
 constexpr Sql kScope{"directory.organisation.scope",
                      "SELECT region FROM core_organisation WHERE id = :id"};
 
@@ -177,14 +182,20 @@ std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& a
   return id;
 }
 
-bool updateOrganisation(WriteTx& tx, const Organisation& changed) {
+UpdateOutcome updateOrganisation(WriteTx& tx, const Organisation& changed) {
+  const auto stored = findOrganisation(tx, changed.id);
+  if (!stored || stored->revision != changed.revision) return UpdateOutcome::stale;
+  if (changed.businessId && changed.businessId != stored->businessId) {
+    if (tx.dialect() == Dialect::postgresql) tx.run(kLockBusinessIds);
+    if (findOrganisation(tx, *changed.businessId)) return UpdateOutcome::taken;
+  }
   const auto rows = tx.run(kUpdate, changed.name.fi, changed.name.sv, changed.name.en,
                            changed.businessId, changed.registerNumber, changed.sector,
                            changed.municipality, changed.website, changed.summary.fi,
                            changed.summary.sv, changed.summary.en, changed.id, changed.revision);
-  if (rows == 0) return false;
+  if (rows == 0) return UpdateOutcome::stale;
   tx.audit(entry("core.organisation.edit", changed, changed.id));
-  return true;
+  return UpdateOutcome::saved;
 }
 
 ScopeResolver organisationScope() {

@@ -27,8 +27,10 @@ std::optional<Organisation> findOrganisation(ReadTx& tx, const BusinessId& busin
 
 /// Nothing when another organisation has the business id.
 std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& organisation);
-/// Writes everything but the region, which decides who may edit. False when the stored revision is
-/// not the given one any more: somebody else was faster.
-bool updateOrganisation(WriteTx& tx, const Organisation& organisation);
+/// What came of a change: `stale` when the stored revision is not the given one any more, because
+/// somebody else was faster; `taken` when another organisation has the business id.
+enum class UpdateOutcome { saved, stale, taken };
+/// Writes everything but the region, which decides who may edit.
+UpdateOutcome updateOrganisation(WriteTx& tx, const Organisation& organisation);
 
 }  // namespace toimela::directory

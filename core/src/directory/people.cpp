@@ -45,6 +45,12 @@ constexpr Sql kAffiliations{"directory.membership.of_today",
                             " AND (m.valid_to IS NULL OR m.valid_to >= :today)"
                             " ORDER BY m.valid_from, m.id"};
 
+constexpr Sql kEndMembership{"directory.membership.end",
+                             "UPDATE core_membership SET valid_to = CASE WHEN valid_from > :today"
+                             " THEN valid_from ELSE :today END"
+                             " WHERE person_id = :person AND organisation_id = :organisation"
+                             " AND (valid_to IS NULL OR valid_to > :today)"};
+
 Person person(PersonId id, std::string givenName, std::string familyName, EmailAddress email,
               std::string phone, Locale language) {
   return {id,      std::move(givenName), std::move(familyName), std::move(email), std::move(phone),
@@ -111,6 +117,14 @@ void affiliate(WriteTx& tx, PersonId person, OrganisationId organisation) {
   for (const Affiliation& held : affiliationsOf(tx, person, today))
     if (held.organisation == organisation) return;
   addMembership(tx, person, organisation, {}, {today, std::nullopt});
+}
+
+bool endMembership(WriteTx& tx, PersonId person, OrganisationId organisation) {
+  if (tx.run(kEndMembership, Date::of(tx.time()), person, organisation) == 0) return false;
+  tx.audit({.action = "core.membership.end",
+            .object = "person:" + person.text(),
+            .organisation = organisation});
+  return true;
 }
 
 void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation,

@@ -20,6 +20,8 @@ struct Membership {
 /// Changes name, phone and language; the address is what one signs in with and stays.
 void updatePerson(WriteTx& tx, const Person& person);
 std::vector<Membership> membershipsOf(ReadTx& tx, PersonId person);
+/// Ends the person's place there today; false when there is none.
+bool endMembership(WriteTx& tx, PersonId person, OrganisationId organisation);
 void addMembership(WriteTx& tx, PersonId person, OrganisationId organisation,
                    const LocalText& title, const DateRange& period);
 

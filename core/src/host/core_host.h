@@ -58,6 +58,8 @@ inline CoreHost& core(Host& host) { return static_cast<CoreHost&>(host); }
 // Each room with pages or commands of its own contributes them like a plugin does.
 namespace access { void contribute(Registry& registry); }
 namespace directory { void contribute(Registry& registry); }
+namespace claims { void contribute(Registry& registry); }
+namespace own_data { void contribute(Registry& registry); }
 namespace plugins { void contributePages(Registry& registry); }
 namespace mail { void contribute(Registry& registry); }
 namespace audit { void contribute(Registry& registry); }

@@ -8,6 +8,7 @@
 #include "access/throttle.h"
 #include "audit/audit.h"
 #include "directory/reference.h"
+#include "files/contribution.h"
 #include "host/host_impl.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
@@ -20,18 +21,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::milliseconds kBroadcastEvery{100};
-
 constexpr Sql kAddSecret{"core.secret.add",
                          "INSERT INTO core_secret (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING"};
 constexpr Sql kSecret{"core.secret.get", "SELECT value FROM core_secret WHERE name = :name"};
 constexpr Sql kRegionCount{"core.region.count", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_region"};
-constexpr Sql kAddBroadcast{"core.broadcast.add",
-                            "INSERT INTO core_broadcast (at, topic, frame) VALUES (:at, :topic, :frame)"};
-constexpr Sql kLastBroadcast{"core.broadcast.last", "SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM core_broadcast"};
-constexpr Sql kBroadcasts{"core.broadcast.after",
-                          "SELECT id, topic, frame FROM core_broadcast WHERE id > :id ORDER BY id"};
-constexpr Sql kSweepBroadcasts{"core.broadcast.sweep", "DELETE FROM core_broadcast WHERE at < :at"};
 
 Log::Level levelOf(const std::string& name) {
   if (name == "error") return Log::Level::error;
@@ -125,9 +118,12 @@ void Program::gather() {
     pages::contribute(registry);
     access::contribute(registry);
     directory::contribute(registry);
+    claims::contribute(registry);
+    own_data::contribute(registry);
     plugins::contributePages(registry);
     mail::contribute(registry);
     audit::contribute(registry);
+    files::contribute(registry);
     search::contribute(registry);
   });
   plugins::loadPlugins(contributions_, pluginFolder_);
@@ -223,8 +219,7 @@ void Program::setHooks() {
             }
             return touched;
           },
-      .broadcast = [](WriteTx& tx, std::string_view topic,
-                      std::string_view frame) { tx.run(kAddBroadcast, tx.time(), topic, frame); },
+      .broadcast = recordBroadcast,
   });
 }
 
@@ -274,7 +269,7 @@ std::vector<jobs::Job> Program::jobs() {
          database_->write({}, [](WriteTx& tx) {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
-           tx.run(kSweepBroadcasts, tx.time() - std::chrono::minutes(1));
+           sweepBroadcasts(tx);
            tx.unaudited("what has run out is swept");
          });
        }},
@@ -298,29 +293,6 @@ void Program::sweepUploads() {
     if (entry.last_write_time(none) < old) fs::remove(entry.path(), none);
 }
 
-/// Hands server-sent events that any process has committed to the streams open in this one.
-void Program::pumpBroadcasts() {
-  std::int64_t last = -1;
-  while (!stopping_) {
-    std::this_thread::sleep_for(kBroadcastEvery);
-    try {
-      if (server_->counters().eventStreams == 0) {
-        last = -1;
-        continue;
-      }
-      database_->read([&](ReadTx& tx) {
-        if (last < 0) last = tx.value<std::int64_t>(kLastBroadcast);
-        tx.each(kBroadcasts, [&](std::int64_t id, std::string topic, std::string frame) {
-          last = id;
-          server_->publish(topic, std::make_shared<const std::string>(std::move(frame)));
-        }, last);
-      });
-    } catch (const std::exception& e) {
-      log_.write(Log::Level::warning, "events wait for the database", {{"reason", e.what()}});
-    }
-  }
-}
-
 void Program::start() {
   sweepUploads();
   raiseFileLimit(config_.number("max_connections"));
@@ -335,17 +307,40 @@ void Program::start() {
   if (!config_.text("tls_certificate").empty())
     options.tls = wire::Tls{config_.text("tls_certificate"), config_.text("tls_key")};
   server_ = std::make_unique<wire::Server>(options, dispatcher());
+  broadcasts_ = std::make_unique<Broadcasts>(
+      *database_,
+      Broadcasts::Outlet{
+          .deliver = [this](const std::string& topic, std::shared_ptr<const std::string> frame) {
+            server_->publish(topic, std::move(frame));
+          },
+          .anybody = [this] { return server_->counters().eventStreams > 0; },
+          .warn = [this](std::string_view reason) {
+            log_.write(Log::Level::warning, "events wait for the database", {{"reason", reason}});
+          }});
+  broadcasts_->start();
   server_->start();
   scheduler_ = std::make_unique<jobs::Scheduler>(*database_, jobs());
   scheduler_->start();
-  pump_ = std::thread([this] { pumpBroadcasts(); });
 }
 
 void Program::stop() {
   if (stopping_.exchange(true)) return;
   if (server_) server_->stop();
   if (scheduler_) scheduler_->stop();
-  if (pump_.joinable()) pump_.join();
+  if (broadcasts_) broadcasts_->stop();
+}
+
+void Program::reload() {
+  if (config_.text("tls_certificate").empty()) {
+    log_.write(Log::Level::information, "there is no certificate to read anew");
+    return;
+  }
+  try {
+    server_->reloadTls();
+    log_.write(Log::Level::information, "certificate read anew");
+  } catch (const std::exception& e) {
+    log_.write(Log::Level::error, "the certificate stays as it was", {{"reason", e.what()}});
+  }
 }
 
 int Program::port() const { return server_ ? server_->port() : 0; }

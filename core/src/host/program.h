@@ -6,10 +6,10 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 
 #include "commands/config.h"
 #include "data/migrations.h"
+#include "host/broadcasts.h"
 #include "host/log.h"
 #include "host/metrics.h"
 #include "host/state_keeper.h"
@@ -39,6 +39,8 @@ class Program : public routing::Backstage {
   /// Serves until `stop` is called from another thread or a signal handler thread. Prints nothing.
   void start();
   void stop();
+  /// Reads the TLS certificate anew; what came of it stands in the log.
+  void reload();
   int port() const;
 
   const commands::Config& config() const { return config_; }
@@ -67,7 +69,6 @@ class Program : public routing::Backstage {
   void putOutOfUse(const std::string& plugin, const std::string& problem);
   void setHooks();
   std::vector<jobs::Job> jobs();
-  void pumpBroadcasts();
   void sweepUploads();
 
   commands::Config config_;
@@ -87,7 +88,7 @@ class Program : public routing::Backstage {
   std::unique_ptr<routing::Dispatcher> dispatcher_;
   std::unique_ptr<wire::Server> server_;
   std::unique_ptr<jobs::Scheduler> scheduler_;
-  std::thread pump_;
+  std::unique_ptr<Broadcasts> broadcasts_;
   std::atomic<bool> stopping_{false};
 };
 

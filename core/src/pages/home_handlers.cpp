@@ -35,7 +35,7 @@ std::string inWords(const Request& request, const Host& host, std::string_view k
   return host.texts().format(request.locale, key, {{"count", count}});
 }
 
-std::vector<View> regionListViews(const Request& request, const Host& host, const OrganisationCounts& counts) {
+std::vector<View> regionRowViews(const Request& request, const Host& host, const OrganisationCounts& counts) {
   std::vector<const Region*> byName;
   for (const Region& region : host.regions()) byName.push_back(&region);
   std::ranges::sort(byName, [&](const Region* a, const Region* b) {
@@ -47,8 +47,7 @@ std::vector<View> regionListViews(const Request& request, const Host& host, cons
     View& view = views.emplace_back();
     view.set("href", request.link("/regions/" + region->slug));
     view.set("name", region->name.pick(request.locale).text);
-    view.set("count_text", inWords(request, host, "site.organisation_count",
-                                   count == counts.end() ? 0 : count->second));
+    view.set("count", count == counts.end() ? std::int64_t{0} : std::int64_t{count->second});
   }
   return views;
 }
@@ -152,7 +151,7 @@ Response showHome(const Request& request, Host& host) {
   const auto regions = static_cast<std::int64_t>(host.regions().size());
   View view;
   view.list("map", mapViews(host.regions(), counts, request, host.texts()));
-  view.list("regions", regionListViews(request, host, counts));
+  view.list("regions", regionRowViews(request, host, counts));
   std::vector<View> figures;
   figures.push_back(figure(regions, inWords(request, host, "site.region_unit", regions)));
   figures.push_back(figure(organisations, inWords(request, host, "site.organisation_unit", organisations)));

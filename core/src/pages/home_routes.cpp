@@ -1,5 +1,6 @@
 // Every route of the pages room.
 #include "host/core_host.h"
+#include "pages/appearance.h"
 #include "pages/home_handlers.h"
 #include "toimela/registry.h"
 
@@ -10,6 +11,8 @@ void contribute(Registry& registry) {
       get("/", showHome).anyone().cached().described("What Toimela is, and the map of the regions"),
       get("/regions/{region}", showRegion)
           .anyone().cached().described("What a region offers and who takes part in it"),
+      get("/appearance", showAppearance).anyone().described("Light or dark, as a choice of this browser"),
+      post("/appearance", changeAppearance).anyone().described("Keeps the choice in a cookie"),
       get("/dashboard", showDashboard).signedIn().described("What concerns the person who is signed in"),
   });
 }

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "pages/appearance.h"
 #include "pages/navigation.h"
 
 namespace toimela::pages {
@@ -130,6 +131,13 @@ std::string signInLink(const Request& request) {
   return request.link("/sign-in") + (leadsBack ? "?next=" + percentEncoded(request.path) : "");
 }
 
+/// Likewise for choosing the colours.
+std::string appearanceLink(const Request& request) {
+  const bool leadsBack = isSafe(request.method) && request.path != "/appearance";
+  return request.link("/appearance") +
+         (leadsBack ? "?next=" + percentEncoded(request.link(request.path)) : "");
+}
+
 }  // namespace
 
 std::string inLanguage(const Request& request, Locale locale) {
@@ -156,7 +164,9 @@ void fillShell(View& view, const Request& request, CoreHost& host, const PageOpt
   shell.set("description", options.description);
   shell.flag("is_indexed", options.status == 200 && isSafe(request.method) && !request.actor.signedIn());
   shell.set("canonical", host.baseUrl() + languagePath(request, request.locale));
-  shell.set("sign_in", signInLink(request));
+  shell.set("sign_in", signInLink(request)).set("appearance", appearanceLink(request));
+  const auto theme = themeOf(request, host.baseUrl());
+  shell.set("theme", theme ? std::string(code(*theme)) : std::string());
   shell.set("flash", request.flash.empty() ? std::string() : host.texts().get(request.locale, request.flash));
   shell.list("languages", languageViews(request, host.baseUrl()));
   shell.list("regions", regionViews(request, host));

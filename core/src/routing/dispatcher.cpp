@@ -6,6 +6,7 @@
 
 #include "access/sessions.h"
 #include "access/throttle.h"
+#include "pages/appearance.h"
 #include "routing/body.h"
 #include "routing/finish.h"
 
@@ -84,6 +85,7 @@ Dispatcher::Dispatcher(const plugins::Contributions& contributions, Backstage& b
   sessionCookie_ = prefix + "toimela";
   visitorCookie_ = prefix + "toimela-visitor";
   flashCookie_ = prefix + "toimela-flash";
+  themeCookie_ = pages::themeCookie(options_.baseUrl);
 }
 
 Dispatcher::~Dispatcher() = default;
@@ -97,7 +99,8 @@ wire::BodyRule Dispatcher::bodyRule(const wire::RequestHead& head) const {
 
 bool Dispatcher::cacheable(const wire::RequestHead& head) const {
   if (!isSafe(head.method) || head.path.size() < 3 || head.headers->has("Authorization")) return false;
-  return !cookie(*head.headers, sessionCookie_) && !cookie(*head.headers, flashCookie_);
+  return !cookie(*head.headers, sessionCookie_) && !cookie(*head.headers, flashCookie_) &&
+         !cookie(*head.headers, themeCookie_);
 }
 
 void Dispatcher::freshen(std::function<void()> ready) { backstage_.watch().freshen(std::move(ready)); }
@@ -147,6 +150,7 @@ void Dispatcher::run(Exchange& x) {
   Request& request = x.request;
   request.method = x.wire.method;
   request.address = clientAddress(x.wire);
+  request.headers = x.wire.headers;
   if (!findRoute(x)) return;
   const Route& route = x.route->what;
 
@@ -154,7 +158,6 @@ void Dispatcher::run(Exchange& x) {
   FormBody form = parseForm(x.wire.headers, x.wire.body, options_.uploadFolder);
   request.form = std::move(form.fields);
   request.files = std::move(form.files);
-  request.headers = x.wire.headers;
   request.body = x.wire.body;
 
   CoreHost& host = backstage_.hostOf(x.plugin());
@@ -326,6 +329,7 @@ void Dispatcher::finish(Exchange& x) {
   Response& response = x.response;
   const bool keep = x.route && x.route->what.isCached && x.reads() && response.status == 200 && x.state &&
                     !x.request.actor.signedIn() && x.sessionToken.empty() && !x.hadFlash &&
+                    !cookie(x.wire.headers, themeCookie_) &&
                     !response.headers.has("Set-Cookie") && std::holds_alternative<std::string>(response.body);
   const bool isPublic = keep || (x.route && x.route->what.isStandalone);
 

@@ -68,7 +68,7 @@ class Dispatcher : public wire::Application {
   DispatcherOptions options_;
   PageCache cache_;
   RateLimiter limiter_;
-  std::string sessionCookie_, visitorCookie_, flashCookie_;
+  std::string sessionCookie_, visitorCookie_, flashCookie_, themeCookie_;
 };
 
 }  // namespace toimela::routing

@@ -70,6 +70,10 @@ class Server::Impl {
     return sum;
   }
 
+  void reloadTls() {
+    if (tls_) tls_->reload();
+  }
+
   void publish(std::string_view topic, const std::shared_ptr<const std::string>& frame) {
     for (const auto& loop : loops_) loop->mailbox()->post(Published{std::string(topic), frame});
   }
@@ -94,6 +98,7 @@ Server::~Server() = default;
 void Server::start() { impl_->start(); }
 void Server::stop() { impl_->stop(); }
 int Server::port() const { return impl_->port(); }
+void Server::reloadTls() { impl_->reloadTls(); }
 Counters Server::counters() const { return impl_->counters(); }
 
 void Server::publish(std::string_view topic, std::shared_ptr<const std::string> frame) {

@@ -149,6 +149,11 @@ class Server {
   int port() const;
   Counters counters() const;
 
+  /// Reads certificate and key anew for connections to come; open ones go on with the old. Throws
+  /// std::runtime_error with one line when the files are no good, and keeps what it has. Nothing
+  /// without TLS.
+  void reloadTls();
+
   /// Sends `frame` (complete text/event-stream framing, blank line included) to every open event
   /// stream of the topic in this process. From any thread; a reader too slow for it is closed.
   void publish(std::string_view topic, std::shared_ptr<const std::string> frame);

@@ -32,10 +32,9 @@ int chooseProtocol(SSL*, const unsigned char** out, unsigned char* outLength,
   throw std::runtime_error(what + (reason != nullptr ? std::string(": ") + reason : std::string()));
 }
 
-}  // namespace
-
-TlsContext::TlsContext(const Tls& files) : context_(SSL_CTX_new(TLS_server_method())) {
-  SSL_CTX* context = context_.get();
+std::shared_ptr<SSL_CTX> makeContext(const Tls& files) {
+  const std::shared_ptr<SSL_CTX> made(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+  SSL_CTX* context = made.get();
   if (context == nullptr) fail("Cannot set up TLS");
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
@@ -57,13 +56,23 @@ TlsContext::TlsContext(const Tls& files) : context_(SSL_CTX_new(TLS_server_metho
     fail("The key " + files.keyFile + " does not belong to the certificate " +
          files.certificateFile);
   }
+  return made;
 }
 
+}  // namespace
+
+TlsContext::TlsContext(const Tls& files) : files_(files), context_(makeContext(files_)) {}
+
 std::unique_ptr<TlsSession> TlsContext::accept(int fd) const {
+  const std::lock_guard lock(mutex_);
   return std::make_unique<TlsSession>(context_.get(), fd);
 }
 
-void TlsContext::Free::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
+void TlsContext::reload() {
+  auto fresh = makeContext(files_);
+  const std::lock_guard lock(mutex_);
+  context_ = std::move(fresh);
+}
 
 TlsSession::TlsSession(ssl_ctx_st* context, int fd) : session_(SSL_new(context)) {
   if (!session_ || SSL_set_fd(session_.get(), fd) != 1) fail("Cannot begin a TLS session");

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 
 #include "wire/server.h"
 
@@ -36,18 +37,20 @@ class TlsSession {
   std::unique_ptr<ssl_st, Free> session_;
 };
 
-/// Certificate, key and rules that all sessions share.
+/// Certificate, key and rules that all sessions share. Thread-safe.
 class TlsContext {
  public:
   /// Throws std::runtime_error with one line when the files do not make a usable pair.
   explicit TlsContext(const Tls& files);
   std::unique_ptr<TlsSession> accept(int fd) const;
+  /// Reads the files anew, for the sessions that come from now on; those that are open keep what
+  /// they began with. Throws like the constructor, and then everything stays as it was.
+  void reload();
 
  private:
-  struct Free {
-    void operator()(ssl_ctx_st* context) const;
-  };
-  std::unique_ptr<ssl_ctx_st, Free> context_;
+  const Tls files_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<ssl_ctx_st> context_;  // a session holds its own count, by OpenSSL
 };
 
 }  // namespace toimela::wire

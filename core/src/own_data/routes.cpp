@@ -1,0 +1,23 @@
+// Every route and job of the own_data room.
+#include "host/core_host.h"
+#include "own_data/erasures.h"
+#include "own_data/handlers.h"
+#include "toimela/registry.h"
+
+namespace toimela::own_data {
+
+void contribute(Registry& registry) {
+  registry.routes({
+      get("/account/data", showOwnData).signedIn().described("What one can do with what is known of oneself"),
+      post("/account/data/download", downloadOwnData)
+          .signedIn().described("Everything that is known of the reader, as a ZIP"),
+      post("/account/data/erase", submitErasure).signedIn().described("Asks to be forgotten"),
+      post("/account/data/keep", submitTakeBack).signedIn().described("Takes the wish to be forgotten back"),
+  });
+  registry.personalData(personalData());
+  registry.job({"erasures", std::chrono::hours(1), [](Host& host, const std::vector<RegionCode>&) {
+                  eraseDue(core(host), now());
+                }});
+}
+
+}  // namespace toimela::own_data

@@ -1,0 +1,1 @@
+-- Kept for a change that comes with its own feature.

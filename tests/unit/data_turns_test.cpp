@@ -1,0 +1,67 @@
+// Writers of SQLite take turns.
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <future>
+#include <thread>
+#include <vector>
+
+#include "data/turns.h"
+
+using namespace toimela::data;
+using namespace std::chrono_literals;
+
+TEST_CASE("the turn goes to those who wait in the order in which they came", "[data]") {
+  Turns turns;
+  REQUIRE(turns.wait(0ms));
+  std::vector<int> order;  // guarded by the turn itself
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 5; ++i) {
+    threads.emplace_back([&, i] {
+      if (!turns.wait(20s)) return;
+      order.push_back(i);
+      turns.giveBack();
+    });
+    std::this_thread::sleep_for(50ms);  // so that the order of arrival is known
+  }
+  turns.giveBack();
+  for (std::thread& thread : threads) thread.join();
+  CHECK(order == std::vector<int>{0, 1, 2, 3, 4});
+}
+
+TEST_CASE("who has waited too long goes away, and those behind still get their turn", "[data]") {
+  Turns turns;
+  REQUIRE(turns.wait(0ms));
+  auto impatient = std::async(std::launch::async, [&] { return turns.wait(20ms); });
+  CHECK_FALSE(impatient.get());
+  auto patient = std::async(std::launch::async, [&] {
+    const bool got = turns.wait(20s);
+    if (got) turns.giveBack();
+    return got;
+  });
+  std::this_thread::sleep_for(20ms);
+  turns.giveBack();
+  CHECK(patient.get());
+  CHECK(turns.wait(0ms));
+}
+
+TEST_CASE("only one has the turn at a time, however many press", "[data]") {
+  Turns turns;
+  std::atomic<int> inside{0};
+  std::atomic<bool> alone{true};
+  int rounds = 0;  // guarded by the turn itself
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int n = 0; n < 500; ++n) {
+        Turn turn;
+        if (!turn.wait(turns, 20s)) return;
+        if (inside.fetch_add(1) != 0) alone = false;
+        ++rounds;
+        inside.fetch_sub(1);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(alone);
+  CHECK(rounds == 4000);
+}
