@@ -3,18 +3,22 @@
 // table stays, for those who read numbers or hear them.
 "use strict";
 
+// A token may be light-dark(…), which a canvas does not know: let an element work it out.
 const palette = () => {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  return {
+  const probe = document.body.appendChild(document.createElement("span"));
+  const colour = (name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
     series: [colour("--accent"), colour("--cloudberry"), colour("--ink-soft")],
     ink: colour("--ink"),
     line: colour("--line"),
     font: getComputedStyle(document.body).fontFamily,
   };
+  probe.remove();
+  return colours;
 };
-
-const textOf = (cell) => cell.textContent.trim();
 
 /** The numbers of a table: names of the rows, and a series for each further column. */
 const read = (table) => {
