@@ -4,6 +4,12 @@
 #include "handlers/api.h"
 #include "handlers/api_changes.h"
 #include "handlers/applications.h"
+#include "handlers/board.h"
+#include "handlers/board_api.h"
+#include "handlers/board_comments.h"
+#include "handlers/board_data.h"
+#include "handlers/board_demo.h"
+#include "handlers/board_posts.h"
 #include "handlers/coverage.h"
 #include "handlers/demo.h"
 #include "handlers/figures.h"
@@ -17,6 +23,7 @@
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "toimela/presence.h"
+#include "view/board_json.h"
 #include "view/json.h"
 
 namespace toimela::contacts {
@@ -35,6 +42,85 @@ void registerPermissions(Registry& registry) {
       {kEditMembers, editors, "contacts.permission.member_edit"},
       {kViewDetails, everyRole, "contacts.permission.details_view"},
   });
+}
+
+/// The board of a network. Who is of the network can not be said by a permission: the handlers of
+/// signedIn() routes begin with requireBoard(), which sends everybody else away with 403.
+void registerBoard(Registry& registry) {
+  registry.permissions({{kModerateBoard,
+                         {Role::nationalAdmin, Role::regionalAdmin},
+                         "contacts.permission.board_moderate"}});
+  registry.routes({
+      get("/contacts/networks/{network}/board", showBoard)
+          .signedIn().at(networkScope()).described("What the people of a network talk about"),
+      post("/contacts/networks/{network}/board/follow", followBoard)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Chooses how soon one hears of a network"),
+      get("/contacts/networks/{network}/board/new", newPost)
+          .signedIn().at(networkScope()).described("Form for a post"),
+      post("/contacts/networks/{network}/board/new", addPost)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestPostForm)
+          .described("Publishes a post"),
+      get("/contacts/networks/{network}/board/announce", newAnnouncement)
+          .needs(kModerateBoard).at(networkScope()).orOwner()
+          .described("Form for an announcement"),
+      post("/contacts/networks/{network}/board/announce", sendAnnouncement)
+          .needs(kModerateBoard).at(networkScope()).orOwner().rate(RateClass::write)
+          .accepts(kLargestWords).described("Sends an announcement to a network"),
+
+      get("/contacts/networks/{network}/board/{post}", showPost)
+          .signedIn().at(networkScope()).described("A post with its comments"),
+      get("/contacts/networks/{network}/board/{post}/files/{file}", sendAttachment)
+          .signedIn().at(networkScope()).described("A file of a post"),
+      get("/contacts/networks/{network}/board/{post}/edit", editPost)
+          .signedIn().at(networkScope()).described("Form of one's own post"),
+      post("/contacts/networks/{network}/board/{post}/edit", savePost)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestPostForm)
+          .described("Saves one's own post"),
+      get("/contacts/networks/{network}/board/{post}/remove", confirmRemovePost)
+          .signedIn().at(networkScope()).described("Asks before removing a post"),
+      post("/contacts/networks/{network}/board/{post}/remove", removePost)
+          .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a post"),
+      post("/contacts/networks/{network}/board/{post}/pin", pinPost)
+          .needs(kModerateBoard).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Puts a post on top, or takes it down"),
+      post("/contacts/networks/{network}/board/{post}/answered", markAnswered)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Marks a question as answered, or open again"),
+
+      post("/contacts/networks/{network}/board/{post}/comments", addComment)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestWords)
+          .described("Comments on a post"),
+      get("/contacts/networks/{network}/board/{post}/comments/{comment}/edit", editComment)
+          .signedIn().at(networkScope()).described("Form of one's own comment"),
+      post("/contacts/networks/{network}/board/{post}/comments/{comment}/edit", saveComment)
+          .signedIn().at(networkScope()).rate(RateClass::write).accepts(kLargestWords)
+          .described("Saves one's own comment"),
+      get("/contacts/networks/{network}/board/{post}/comments/{comment}/remove",
+          confirmRemoveComment)
+          .signedIn().at(networkScope()).described("Asks before removing a comment"),
+      post("/contacts/networks/{network}/board/{post}/comments/{comment}/remove", removeComment)
+          .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a comment"),
+
+      get("/api/v1/contacts/networks/{network}/posts", apiPosts)
+          .signedIn().at(networkScope()).answers("ContactsPosts")
+          .described("Posts of a network, the newest first"),
+      post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .takes("ContactsNewPost").answers("ContactsPost").described("Publishes a post"),
+      get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
+          .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
+      get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
+          .signedIn().at(networkScope()).answers("ContactsComments")
+          .described("Comments on a post, the oldest first"),
+      post("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiAddComment)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .takes("ContactsNewComment").answers("ContactsComment").described("Comments on a post"),
+  });
+  view::addBoardSchemas(registry);
+  registry.tile({Tile::Place::dashboard, "tile_board", fillNewsTile, 10});
+  registry.personalData(boardData());
+  registry.demo(loadBoardDemo);
 }
 
 void registerPages(Registry& registry) {
@@ -136,23 +222,23 @@ void registerApi(Registry& registry) {
   for (auto& [name, schema] : view::schemas()) registry.schema(name, schema);
   registry.routes({
       get("/api/v1/contacts/networks", apiNetworks)
-          .anyone().cached().answers("ContactsNetworks").described("Networks, by id"),
+          .anyone().cached().paged("ContactsNetworkSummary").described("Networks, by id"),
       get("/api/v1/contacts/networks/{network}", apiNetwork)
           .anyone().at(networkScope()).cached().answers("ContactsNetwork")
           .described("One network"),
       get("/api/v1/contacts/networks/{network}/members", apiMembers)
-          .anyone().at(networkScope()).cached().answers("ContactsMembers")
+          .anyone().at(networkScope()).cached().paged("ContactsMember")
           .described("Today's members of a network, by id"),
 
       post("/api/v1/contacts/networks", apiAddNetwork)
           .needs(kAddNetwork).anywhere().rate(RateClass::write)
-          .takes("ContactsNetworkNew").answers("ContactsNetwork").described("Adds a network"),
+          .takes("ContactsNetworkNew").creates("ContactsNetwork").described("Adds a network"),
       put("/api/v1/contacts/networks/{network}", apiSaveNetwork)
           .needs(kEditNetwork).at(networkScope()).orOwner().rate(RateClass::write)
           .takes("ContactsNetworkEdit").answers("ContactsNetwork").described("Saves a network"),
       post("/api/v1/contacts/networks/{network}/members", apiAddMember)
           .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
-          .takes("ContactsMemberNew").answers("ContactsMember").described("Adds a member"),
+          .takes("ContactsMemberNew").creates("ContactsMember").described("Adds a member"),
       put("/api/v1/contacts/networks/{network}/members/{member}", apiSaveMember)
           .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
           .takes("ContactsMemberEdit").answers("ContactsMember").described("Saves a member"),
@@ -161,11 +247,12 @@ void registerApi(Registry& registry) {
           .answers("ContactsMember").described("Ends a membership today"),
 
       get("/api/v1/contacts/networks/{network}/applications", apiApplications)
-          .needs(kEditMembers).at(networkScope()).orOwner().answers("ContactsApplications")
-          .described("Applications to a network, by id; ?state= for those of one state"),
+          .needs(kEditMembers).at(networkScope()).orOwner().paged("ContactsApplication")
+          .reads("state", "only those of this state")
+          .described("Applications to a network, by id"),
       post("/api/v1/contacts/networks/{network}/applications", apiApply)
           .signedIn().at(networkScope()).rate(RateClass::write)
-          .takes("ContactsApplicationNew").answers("ContactsApplication")
+          .takes("ContactsApplicationNew").creates("ContactsApplication")
           .described("Applies to join"),
       post("/api/v1/contacts/networks/{network}/applications/{application}/accept", apiAccept)
           .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
@@ -203,6 +290,7 @@ void registerPlugin(Registry& registry) {
   registry.search(networkSearch());
   registry.personalData(personalData());
   registry.demo(loadDemo);
+  registerBoard(registry);
 }
 
 }  // namespace

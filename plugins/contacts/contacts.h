@@ -13,6 +13,7 @@ inline constexpr Permission kAddNetwork{"contacts.network.add"};
 inline constexpr Permission kEditNetwork{"contacts.network.edit"};
 inline constexpr Permission kEditMembers{"contacts.member.edit"};
 inline constexpr Permission kViewDetails{"contacts.details.view"};
+inline constexpr Permission kModerateBoard{"contacts.board.moderate"};
 
 /// Setting of a region: how many organisations should have a contact person; 0 means no target.
 inline constexpr std::string_view kTargetOrganisations = "target_organisations";

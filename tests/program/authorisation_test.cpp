@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <iostream>
 
+#include "board_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -47,18 +48,33 @@ class Model {
   Expected decide(const ListedRoute& route, const Somebody& who, const Place& place) const {
     if (route.rule == "anyone") return Expected::allowed;
     if (who.person == 0) return Expected::signInFirst;
+    // A board is for the network's own people, whom no permission names; of everybody here only the
+    // coordinator is one, and wrote what is on it. Words are changed by their writer alone.
+    if (isOfBoard(route)) {
+      if (place.owner == who.person) return Expected::allowed;
+      if (route.pattern.ends_with("/edit")) return Expected::denied;
+      return holdsAt(who, place, "contacts.board.moderate", false) ? Expected::allowed
+                                                                    : Expected::denied;
+    }
     if (route.rule == "signed in") return Expected::allowed;
     if (route.orOwner && place.owner == who.person) return Expected::allowed;
-    for (const HeldRole& held : who.roles) {
-      const bool reaches = (held.region.empty() || held.region == place.region) &&
-                           (held.organisation.empty() || held.organisation == place.organisation);
-      if ((route.anywhere || reaches) && holds(held.role, route.permission))
-        return Expected::allowed;
-    }
-    return Expected::denied;
+    return holdsAt(who, place, route.permission, route.anywhere) ? Expected::allowed
+                                                                 : Expected::denied;
   }
 
  private:
+  static bool isOfBoard(const ListedRoute& route) {
+    return route.pattern.find("/{network}/board") != std::string::npos ||
+           route.pattern.find("/{network}/posts") != std::string::npos;
+  }
+  bool holdsAt(const Somebody& who, const Place& place, const std::string& permission,
+               bool anywhere) const {
+    return std::any_of(who.roles.begin(), who.roles.end(), [&](const HeldRole& held) {
+      const bool reaches = (held.region.empty() || held.region == place.region) &&
+                           (held.organisation.empty() || held.organisation == place.organisation);
+      return (anywhere || reaches) && holds(held.role, permission);
+    });
+  }
   bool holds(const std::string& role, const std::string& permission) const {
     const json& holders = roles_.at(permission);
     return std::find(holders.begin(), holders.end(), role) != holders.end();
@@ -81,6 +97,13 @@ class Stage {
     backstage_.run("UPDATE contacts_network SET coordinator_id = " + std::to_string(coordinator_) +
                    " WHERE id IN (" + ownNetwork_ + ", " + nationalNetwork_ + ")");
 
+    for (const std::string& network : {ownNetwork_, nationalNetwork_})
+      backstage_.run(
+          "INSERT INTO contacts_application (network_id, person_id, organisation_id, role, message, "
+          "state, reason, created_at) VALUES (" +
+          network + ", " + std::to_string(coordinator_) + ", " + ownOrganisation_ +
+          ", 'member', '', 'open', '', 0)");
+
     everybody_.push_back({"a visitor", 0, {}});
     add("somebody without a role", {});
     add("the coordinator of the networks", {}, coordinator_);
@@ -102,6 +125,10 @@ class Stage {
     const auto future = add("a national admin to be", {});
     backstage_.grant(future, "national_admin", "", "", "2099-01-01");
     victim_ = backstage_.person("victim");
+    for (const std::string& network : {ownNetwork_, nationalNetwork_}) {
+      posts_[network] = exampleQuestion(backstage_, network, coordinator_);
+      comments_[network] = exampleComment(backstage_, posts_[network], coordinator_);
+    }
     // Many, as every administrator who may ends one.
     for (int i = 0; i < 40; ++i) grants_.push_back(backstage_.grant(victim_, "member", "06", ""));
     message_ = backstage_.insert(
@@ -115,11 +142,20 @@ class Stage {
   const std::vector<Somebody>& everybody() const { return everybody_; }
   Backstage& backstage() { return backstage_; }
 
-  /// A path as it is asked for now: with a grant that nobody has ended yet.
+  /// A path as it is asked for now: with a grant that nobody has ended yet, and something on the
+  /// board that nobody has removed.
   std::string fresh(std::string path) {
     if (const auto at = path.find("GRANT"); at != std::string::npos) {
       path.replace(at, 5, std::to_string(grants_.back()));
       grants_.pop_back();
+    }
+    for (const std::string& network : {ownNetwork_, nationalNetwork_}) {
+      if (const std::string mark = "POST" + network + "X"; path.find(mark) != std::string::npos)
+        path.replace(path.find(mark), mark.size(),
+                     std::to_string(exampleQuestion(backstage_, network, coordinator_)));
+      if (const std::string mark = "COMMENT" + network + "X"; path.find(mark) != std::string::npos)
+        path.replace(path.find(mark), mark.size(),
+                     std::to_string(exampleComment(backstage_, posts_.at(network), coordinator_)));
     }
     return path;
   }
@@ -134,14 +170,24 @@ class Stage {
                                                     {"plugin", "contacts"},
                                                     {"message", std::to_string(message_)},
                                                     {"session", "nosuchsession"},
+                                                    {"token", "nosuchtoken"},
+                                                    {"file", "999999"},
                                                     {"file*", "nothing.css"}};
     if (route.has("network")) {
       for (const auto& [network, region] :
            {std::pair{ownNetwork_, "06"}, std::pair{nationalNetwork_, ""}}) {
         auto own = common;
         own["network"] = network;
+        const bool removes = route.pattern.ends_with("/remove");
+        const bool isOfComment = route.has("comment");
+        own["post"] = removes && !isOfComment ? "POST" + network + "X"
+                                              : std::to_string(posts_.at(network));
+        own["comment"] = removes ? "COMMENT" + network + "X"
+                                 : std::to_string(comments_.at(network));
         own["member"] = backstage_.text(
             "SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network);
+        own["application"] = backstage_.text(
+            "SELECT CAST(MAX(id) AS TEXT) FROM contacts_application WHERE network_id = " + network);
         values.push_back(own);
         places.push_back({region, "", coordinator_});
       }
@@ -178,6 +224,7 @@ class Stage {
   std::string ownOrganisation_, ownNetwork_, nationalNetwork_;
   std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0;
   std::vector<std::int64_t> grants_;
+  std::map<std::string, std::int64_t> posts_, comments_;
 };
 
 /// What the program did, in the words of the model.
@@ -205,11 +252,67 @@ FormFields harmlessFields(const ListedRoute& route, const Model& model) {
   return {};
 }
 
+/// Tokens of everybody for every scope, and for every scope but one.
+class Tokens {
+ public:
+  Tokens(Backstage& backstage, const std::vector<ListedRoute>& routes) : backstage_(backstage) {
+    for (const ListedRoute& route : routes)
+      if (route.isApi()) scopes_.insert(route.scope());
+  }
+  const std::string& full(std::int64_t person) { return made(person, "all", ""); }
+  const std::string& without(std::int64_t person, const std::string& scope) {
+    return made(person, "all but " + scope, scope);
+  }
+
+ private:
+  const std::string& made(std::int64_t person, const std::string& name, const std::string& left) {
+    auto [found, isNew] = tokens_.try_emplace({person, name});
+    if (isNew) {
+      std::vector<std::string> scopes;
+      for (const std::string& scope : scopes_)
+        if (scope != left) scopes.push_back(scope);
+      found->second = backstage_.token(person, scopes, name);
+    }
+    return found->second;
+  }
+
+  Backstage& backstage_;
+  std::set<std::string> scopes_;
+  std::map<std::pair<std::int64_t, std::string>, std::string> tokens_;
+};
+
+Answer byToken(Server& server, const ListedRoute& route, const std::string& path,
+               const std::string& token) {
+  return Browser(server).send(
+      route.method, path,
+      {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}},
+      route.isSafe() ? "" : "{}");
+}
+
+/// A program with a token is let in where its owner is, and nowhere when the token lacks the scope.
+int checkByToken(Server& server, Tokens& tokens, const Model& model,
+                 const ListedRoute& route, const std::string& path, const Place& place,
+                 const Somebody& who) {
+  const Expected expected = model.decide(route, who, place);
+  const Answer answer = byToken(server, route, path, tokens.full(who.person));
+  const Expected seen = observed(route, answer);
+  INFO("by token expected to be " << word(expected) << ", was " << word(seen) << " with "
+                                  << answer.status << ": " << answer.body);
+  CHECK(answer.status != 0);
+  CHECK(answer.status < 500);
+  CHECK(seen == expected);
+  const Answer narrow = byToken(server, route, path, tokens.without(who.person, route.scope()));
+  CHECK(narrow.status == 403);
+  CHECK(narrow.has("insufficient_scope"));
+  return 2;
+}
+
 int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
   const auto routes = listedRoutes(site.settings());
   const Ended roles = runToEnd({"roles", "--json"}, site.settings());
   REQUIRE(roles.code == 0);
   const Model model(json::parse(roles.out));
+  Tokens tokens(stage.backstage(), routes);
   int cells = 0;
   for (const ListedRoute& route : routes) {
     for (const auto& [pattern, place] : stage.paths(route)) {
@@ -233,10 +336,13 @@ int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
         isThere =
             isThere || (seen == Expected::allowed && answer.status != 404 && answer.status != 405);
         ++cells;
+        if (route.isApi() && who.person)
+          cells += checkByToken(server, tokens, model, route, path, place, who);
       }
       // A cell says little of a thing that is not there for anybody.
       INFO(route.title() << " at " << pattern);
-      CHECK((isThere || route.has("session") || route.has("file*")));
+      CHECK((isThere || route.has("session") || route.has("file*") || route.has("file") ||
+             route.has("token")));
     }
   }
   return cells;

@@ -1,6 +1,7 @@
 // Requests that another site makes a browser send, against every route that changes something.
 #include <catch2/catch.hpp>
 
+#include "board_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -14,11 +15,13 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"member",
            backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
                           network)},
+          {"application", "1"},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
           {"grant", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_grant")},
           {"plugin", "contacts"},
           {"session", "nosuchsession"},
+          {"token", "nosuchtoken"},
           {"message", "1"}};
 }
 
@@ -36,7 +39,8 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
   for (const DemoSite& site : demoSites()) {
     Backstage backstage(site);
     Server server(site.settings());
-    const auto values = exampleValues(backstage);
+    auto values = exampleValues(backstage);
+    addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     Browser other = backstage.signedIn(server, site.account("regional_admin"));
     Browser visitor(server), otherVisitor(server);
@@ -52,6 +56,8 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (route.isSafe()) continue;
       INFO(route.title() << " on " << site.kind());
+      // Where the address itself has a secret, no page comes before (RFC 8058).
+      if (!route.csrf && route.pattern.ends_with("/{token}")) continue;
       CHECK(route.csrf);
       const std::string path = route.path(values);
       for (const bool isAnonymous : {false, true}) {

@@ -247,7 +247,8 @@ TEST_CASE("no number or name in an address makes the program fall over") {
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     const std::map<std::string, std::string> sound{
         {"region", "pirkanmaa"}, {"network", "1"},       {"member", "1"},  {"organisation", "1"},
-        {"person", "1"},         {"plugin", "contacts"}, {"message", "1"}, {"file*", "app.css"}};
+        {"person", "1"},         {"plugin", "contacts"}, {"message", "1"}, {"file*", "app.css"},
+        {"application", "1"},    {"post", "1"},           {"comment", "1"},       {"file", "1"},    {"token", "x"}};
     const std::vector<std::string> values{"0",
                                           "-1",
                                           "2147483648",
@@ -271,7 +272,7 @@ TEST_CASE("no number or name in an address makes the program fall over") {
       if (!route.isSafe()) continue;
       for (const std::string& value : values) {
         for (const std::string name :
-             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next"})
+             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next", "below"})
           ask(route.path(sound) + "?" + name + "=" + value);
         for (const auto& [name, example] : sound) {
           if (!route.has(name)) continue;

@@ -470,9 +470,9 @@ TEST_CASE("a list of the API is read page by page, each item once") {
       const json page = json::parse(answer.body);
       CHECK(page.at("items").size() <= 7);
       for (const json& item : page.at("items")) seen.push_back(item.at("id"));
-      next = page.at("after").is_null()
+      next = page.at("next").is_null()
                  ? ""
-                 : "/api/v1/organisations?limit=7&after=" + page.at("after").get<std::string>();
+                 : "/api/v1/organisations?limit=7&after=" + page.at("next").get<std::string>();
       CHECK_FALSE(answer.has("@example.org"));
       REQUIRE(seen.size() < 1000);
     }

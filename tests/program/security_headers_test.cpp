@@ -1,6 +1,7 @@
 // What every answer carries, whatever kind of answer it is, and what cookies look like.
 #include <catch2/catch.hpp>
 
+#include "board_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -62,12 +63,14 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"member",
            backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
                           network)},
+          {"application", "1"},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
           {"grant", "1"},
           {"plugin", "contacts"},
           {"session", "x"},
           {"message", "1"},
+          {"token", "nosuchtoken"},
           {"file*", "nothing.css"}};
 }
 
@@ -81,7 +84,8 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     admin.setCookie(isHttps ? "__Host-toimela" : "toimela",
                     backstage.session(backstage.idOf(site.account("national_admin").email)));
     if (isHttps) visitor.from(base), admin.from(base);
-    const auto values = exampleValues(backstage);
+    auto values = exampleValues(backstage);
+    addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     int pages = 0;
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (!route.isSafe()) continue;

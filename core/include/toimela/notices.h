@@ -1,6 +1,7 @@
 // Notices: what happened in something that a person follows, gathered into digests as each chooses.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@ namespace toimela::notices {
 
 /// How soon a person wants to hear of a topic.
 enum class Pace { atOnce, daily, weekly, never };
+inline constexpr std::array kPaces{Pace::atOnce, Pace::daily, Pace::weekly, Pace::never};
 TOIMELA_API std::string_view code(Pace pace);  ///< "at_once"
 TOIMELA_API std::optional<Pace> parsePace(std::string_view code);
 
@@ -38,6 +40,8 @@ TOIMELA_API void tell(WriteTx& tx, const Notice& notice, std::span<const PersonI
 /// What the person chose for the topic; weekly when they chose nothing.
 TOIMELA_API Pace paceOf(ReadTx& tx, PersonId person, std::string_view topicKey);
 TOIMELA_API void setPace(WriteTx& tx, PersonId person, const Topic& topic, Pace pace);
+/// Takes back what is unsent of an object that is no more.
+TOIMELA_API void withdraw(WriteTx& tx, std::string_view topicKey, std::string_view object);
 /// Forgets what is unsent and chosen of a topic that is no more.
 TOIMELA_API void endTopic(WriteTx& tx, std::string_view topicKey);
 

@@ -1,6 +1,7 @@
 #include "access/accounts.h"
 
 #include "access/sessions.h"
+#include "access/tokens.h"
 #include "directory/search_pattern.h"
 
 namespace toimela::access {
@@ -42,12 +43,36 @@ constexpr Sql kSetDisabled{"access.account.set_disabled",
   " AND (CAST(:regions AS TEXT) LIKE '%,' || mo.region || ',%'"                               \
   " OR CAST(:organisations AS TEXT) LIKE '%,' || CAST(mo.id AS TEXT) || ',%')))"
 
-constexpr Sql kSearch{
-    "access.account.search", TOIMELA_ACCOUNT_COLUMNS
+#define TOIMELA_ACCOUNT_SEARCH                                                                \
+  TOIMELA_ACCOUNT_COLUMNS                                                                     \
+  " AND (LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!'"         \
+  " OR LOWER(p.family_name || ' ' || p.given_name) LIKE LOWER(:pattern) ESCAPE '!'"           \
+  " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH " ORDER BY "
+#define TOIMELA_ACCOUNT_PAGE " LIMIT :limit OFFSET :offset"
+constexpr Sql kSearchByName{"access.account.search",
+                            TOIMELA_ACCOUNT_SEARCH "p.family_name, p.given_name, p.id" TOIMELA_ACCOUNT_PAGE};
+constexpr Sql kSearchByNameDown{
+    "access.account.search_by_name_down",
+    TOIMELA_ACCOUNT_SEARCH "p.family_name DESC, p.given_name DESC, p.id DESC" TOIMELA_ACCOUNT_PAGE};
+constexpr Sql kSearchByEmail{"access.account.search_by_email",
+                             TOIMELA_ACCOUNT_SEARCH "p.email_key" TOIMELA_ACCOUNT_PAGE};
+constexpr Sql kSearchByEmailDown{"access.account.search_by_email_down",
+                                 TOIMELA_ACCOUNT_SEARCH "p.email_key DESC" TOIMELA_ACCOUNT_PAGE};
+#undef TOIMELA_ACCOUNT_SEARCH
+#undef TOIMELA_ACCOUNT_PAGE
+
+const Sql& searchIn(AccountOrder order) {
+  if (order.by == AccountOrder::By::email) return order.descending ? kSearchByEmailDown : kSearchByEmail;
+  return order.descending ? kSearchByNameDown : kSearchByName;
+}
+
+constexpr Sql kAfter{
+    "access.account.after", TOIMELA_ACCOUNT_COLUMNS
+    " AND p.id > :after"
     " AND (LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!'"
     " OR LOWER(p.family_name || ' ' || p.given_name) LIKE LOWER(:pattern) ESCAPE '!'"
     " OR p.email_key LIKE LOWER(:pattern) ESCAPE '!')" TOIMELA_ACCOUNT_IN_REACH
-    " ORDER BY p.family_name, p.given_name, p.id LIMIT :limit OFFSET :offset"};
+    " ORDER BY p.id LIMIT :limit"};
 
 constexpr Sql kFind{"access.account.find",
                     TOIMELA_ACCOUNT_COLUMNS " AND p.id = :person" TOIMELA_ACCOUNT_IN_REACH};
@@ -91,15 +116,24 @@ void setPassword(WriteTx& tx, PersonId person, std::string_view encoded) {
 
 void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
   tx.run(kSetDisabled, disabled ? std::optional(tx.time()) : std::nullopt, person);
-  if (disabled) revokeAllSessions(tx, person);
+  if (disabled) {
+    revokeAllSessions(tx, person);
+    revokeAllTokens(tx, person);
+  }
   tx.audit({.action = disabled ? "core.person.disable" : "core.person.enable",
             .object = "person:" + person.text()});
 }
 
 std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
-                                    int limit, int offset) {
-  return tx.all(kSearch, account, directory::containing(words), reach.nation,
+                                    int limit, int offset, AccountOrder order) {
+  return tx.all(searchIn(order), account, directory::containing(words), reach.nation,
                 betweenCommas(reach.regions), betweenCommas(reach.organisations), limit, offset);
+}
+
+std::vector<Account> accountsAfter(ReadTx& tx, const std::string& words, const Reach& reach,
+                                   PersonId after, int limit) {
+  return tx.all(kAfter, account, after, directory::containing(words), reach.nation,
+                betweenCommas(reach.regions), betweenCommas(reach.organisations), limit);
 }
 
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach) {

@@ -22,7 +22,7 @@ std::optional<Credentials> findCredentials(ReadTx& tx, PersonId person);
 
 /// Sets a new password and ends every session of the person.
 void setPassword(WriteTx& tx, PersonId person, std::string_view encoded);
-/// A disabled person can not sign in; their sessions end at once.
+/// A disabled person can not sign in; their sessions and access tokens end at once.
 void setDisabled(WriteTx& tx, PersonId person, bool disabled);
 
 /// A line of the list of people.
@@ -34,10 +34,18 @@ struct Account {
 
   std::string name() const { return givenName + " " + familyName; }
 };
+struct AccountOrder {
+  enum class By { name, email };
+  By by = By::name;
+  bool descending = false;
+};
 /// People whose name or address has the words and whom the reach covers: through a grant, or
 /// through a membership of an organisation, of today or of some other day.
 std::vector<Account> searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach,
-                                    int limit, int offset);
+                                    int limit, int offset, AccountOrder order = {});
+/// The same in the order of their ids, those after `after`: the pages of the API.
+std::vector<Account> accountsAfter(ReadTx& tx, const std::string& words, const Reach& reach,
+                                   PersonId after, int limit);
 /// The account, if the reach covers the person.
 std::optional<Account> findAccount(ReadTx& tx, PersonId person, const Reach& reach);
 

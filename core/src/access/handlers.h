@@ -26,6 +26,10 @@ Response showSessions(const Request& request, Host& host);
 Response revokeOneSession(const Request& request, Host& host);
 Response revokeTheOtherSessions(const Request& request, Host& host);
 
+Response showTokens(const Request& request, Host& host);
+Response submitToken(const Request& request, Host& host);
+Response revokeOneToken(const Request& request, Host& host);
+
 Response showAdministration(const Request& request, Host& host);
 Response listPeople(const Request& request, Host& host);
 Response showNewPerson(const Request& request, Host& host);
@@ -35,6 +39,10 @@ Response addGrant(const Request& request, Host& host);
 Response endGrant(const Request& request, Host& host);
 Response disablePerson(const Request& request, Host& host);
 Response enablePerson(const Request& request, Host& host);
+
+Response meAsJson(const Request& request, Host& host);
+Response peopleAsJson(const Request& request, Host& host);
+Response personAsJson(const Request& request, Host& host);
 
 Response showRoles(const Request& request, Host& host);
 Response saveRoles(const Request& request, Host& host);

@@ -7,16 +7,47 @@
 #include "directory/organisations.h"
 #include "directory/page_links.h"
 #include "directory/people.h"
+#include "toimela/table.h"
 
 namespace toimela::access {
 
 namespace {
 
-constexpr int kPeopleAPage = 25;
 constexpr int kOrganisationsFound = 20;
 
 Reach reach(const Request& request, Host& host, Permission permission) {
   return reachOf(*core(host).state()->rights, request.actor, permission);
+}
+
+// ---- the list ----
+
+TableSpec peopleTable() {
+  return {.id = "people",
+          .path = "/admin/people",
+          .captionKey = "access.people.caption",
+          .searchKey = "access.people.search",
+          .columns = {TableColumn::text("name", "access.people.name").sorts().heads(),
+                      TableColumn::text("email", "access.person.email").sorts(),
+                      TableColumn::text("state", "access.people.state")},
+          .sort = "name",
+          .emptyKey = "access.people.empty",
+          .emptyTextKey = "access.people.empty_text"};
+}
+
+AccountOrder orderOf(const Table& table) {
+  return {table.sort() == "email" ? AccountOrder::By::email : AccountOrder::By::name, table.isDescending()};
+}
+
+TableRow peopleRow(const Request& request, Host& host, const Account& account) {
+  const auto state = [&](const char* key, const char* tag) {
+    return TableCell(host.texts().get(request.locale, key)).tagged(tag);
+  };
+  return {{TableCell(account.familyName + ", " + account.givenName)
+               .linked(request.link("/admin/people/" + account.person.text())),
+           account.email,
+           account.disabled       ? state("access.person.state_disabled", "tag tag--off")
+           : !account.hasPassword ? state("access.person.state_no_password", "tag")
+                                  : state("access.person.state_active", "tag tag--ok")}};
 }
 
 // ---- one person ----
@@ -249,33 +280,17 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
 }  // namespace
 
 Response listPeople(const Request& request, Host& host) {
-  const std::string words(request.query.text("q"));
-  const int page = directory::pageNumber(request);
+  const Table table(peopleTable(), request);
   const Reach covered = reach(request, host, kPersonView);
-  auto people = host.read([&](ReadTx& tx) {
-    return searchAccounts(tx, words, covered, kPeopleAPage + 1, (page - 1) * kPeopleAPage);
+  const auto people = host.read([&](ReadTx& tx) {
+    return searchAccounts(tx, table.words(), covered, table.limit(), table.offset(), orderOf(table));
   });
-  const bool hasNext = people.size() > kPeopleAPage;
-  if (hasNext) people.pop_back();
-
-  std::vector<View> rows;
-  for (const auto& account : people) {
-    View row;
-    row.set("name", account.familyName + ", " + account.givenName)
-        .set("email", account.email)
-        .set("href", request.link(path(account.person)))
-        .flag("is_disabled", account.disabled)
-        .flag("has_no_password", !account.hasPassword);
-    rows.push_back(std::move(row));
-  }
+  std::vector<TableRow> rows;
+  for (const Account& account : people) rows.push_back(peopleRow(request, host, account));
+  if (table.format()) return table.file(request, host, std::move(rows), "people");
   View view;
-  view.set("words", words)
-      .flag("may_add", !reach(request, host, kPersonEdit).empty())
-      .flag("has_people", !rows.empty())
-      .list("people", std::move(rows));
-  directory::showPager(
-      view, request, "/admin/people", {{"q", words}}, page, hasNext,
-      host.texts().format(request.locale, "access.people.page", {{"page", std::int64_t{page}}}));
+  view.flag("may_add", !reach(request, host, kPersonEdit).empty())
+      .group("table", table.view(request, host, std::move(rows)));
   return host.page(request, "people", std::move(view),
                    titled(request, host, "access.people.title"));
 }

@@ -1,6 +1,8 @@
 // Every route, permission, link and command of the access room.
 #include "access/handlers.h"
 #include "access/personal_data.h"
+#include "access/schemas.h"
+#include "access/token_command.h"
 #include "access/user_command.h"
 #include "host/core_host.h"
 #include "toimela/registry.h"
@@ -32,6 +34,17 @@ std::vector<Route> ownRoutes() {
           .signedIn()
           .rate(RateClass::write)
           .described("Ends all of one's other sessions"),
+      get("/account/tokens", showTokens)
+          .signedIn()
+          .described("One's own access tokens, and the form that makes one"),
+      post("/account/tokens", submitToken)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Makes an access token and shows it once"),
+      post("/account/tokens/{token}/revoke", revokeOneToken)
+          .signedIn()
+          .rate(RateClass::write)
+          .described("Ends one of one's own access tokens"),
   };
 }
 
@@ -85,6 +98,26 @@ std::vector<Route> administrationRoutes() {
   };
 }
 
+std::vector<Route> apiRoutes() {
+  return {
+      get("/api/v1/me", meAsJson)
+          .signedIn()
+          .answers("Me")
+          .described("Whom the token speaks for, with their roles"),
+      get("/api/v1/people", peopleAsJson)
+          .needs(kPersonView)
+          .anywhere()
+          .paged("PersonSummary")
+          .reads("q", "Words of a name or an e-mail address")
+          .described("People within reach, by id"),
+      get("/api/v1/people/{person}", personAsJson)
+          .needs(kPersonView)
+          .anywhere()
+          .answers("Person")
+          .described("A person within reach, with their organisations and roles"),
+  };
+}
+
 }  // namespace
 
 void contribute(Registry& registry) {
@@ -96,10 +129,13 @@ void contribute(Registry& registry) {
   });
   registry.routes(ownRoutes());
   registry.routes(administrationRoutes());
+  registry.routes(apiRoutes());
+  describeSchemas(registry);
   registry.navigation({"/admin/people", "access.people.title", kPersonView, 10});
   registry.navigation({"/admin/roles", "access.roles.title", kRoleEdit, 20});
   registry.personalData(personalData());
   registry.command(userCreateCommand());
+  registry.command(tokenCreateCommand());
 }
 
 }  // namespace toimela::access

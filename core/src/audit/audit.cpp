@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "directory/search_pattern.h"
+
 namespace toimela::audit {
 
 namespace {
@@ -21,6 +23,8 @@ constexpr Sql kList{
     "a.action, a.object, a.detail, a.region "
     "FROM core_audit a LEFT JOIN core_person p ON p.id = a.person_id "
     "WHERE a.id < :before AND (CAST(:region AS TEXT) IS NULL OR a.region = :region) "
+    "AND (CAST(:pattern AS TEXT) = '%' OR a.action LIKE :pattern ESCAPE '!' OR a.object LIKE :pattern ESCAPE '!' "
+    "OR (p.erased_at IS NULL AND LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!')) "
     "ORDER BY a.id DESC LIMIT :limit"};
 
 }  // namespace
@@ -32,8 +36,7 @@ void record(WriteTx& tx, const AuditEntry& entry) {
          entry.detail);
 }
 
-std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before,
-                      int limit) {
+std::vector<Row> list(ReadTx& tx, const Filter& filter, std::int64_t before, int limit) {
   constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
   return tx.all(
       kList,
@@ -49,7 +52,7 @@ std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t
                    std::move(detail),
                    region};
       },
-      before > 0 ? before : kNewest, region, limit);
+      before > 0 ? before : kNewest, filter.region, directory::containing(filter.words), limit);
 }
 
 }  // namespace toimela::audit

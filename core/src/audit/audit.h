@@ -19,7 +19,11 @@ struct Row {
   std::string action, object, detail;
   std::optional<RegionCode> region;
 };
-/// Newest first, before `before` (0: from the newest); all regions when `region` is unset.
-std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before, int limit);
+struct Filter {
+  std::optional<RegionCode> region;  ///< all when unset
+  std::string words;                 ///< somewhere in the name of who did it, in the action or the object; empty for all
+};
+/// Newest first, before `before` (0: from the newest).
+std::vector<Row> list(ReadTx& tx, const Filter& filter, std::int64_t before, int limit);
 
 }  // namespace toimela::audit

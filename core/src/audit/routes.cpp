@@ -8,7 +8,6 @@ void contribute(Registry& registry) {
   registry.permissions(
       {{kView, {Role::nationalAdmin, Role::regionalAdmin}, "audit.permission.view"}});
   registry.navigation({"/admin/audit", "audit.title", kView, 60});
-  registry.navigation({"/admin/audit", "audit.title", kView, 60});
   registry.routes({
       get("/admin/audit", showLog).needs(kView).anywhere().described("The audit log"),
   });

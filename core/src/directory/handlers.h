@@ -21,6 +21,10 @@ Response submitNew(const Request& request, Host& host);
 
 Response organisationsAsJson(const Request& request, Host& host);
 Response organisationAsJson(const Request& request, Host& host);
+Response addOrganisationFromJson(const Request& request, Host& host);
+Response changeOrganisationFromJson(const Request& request, Host& host);
+Response regionAsJson(const Request& request, Host& host);
+Response municipalitiesAsJson(const Request& request, Host& host);
 Response regionsAsJson(const Request& request, Host& host);
 
 }  // namespace toimela::directory

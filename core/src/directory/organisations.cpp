@@ -39,10 +39,12 @@ constexpr Sql kCountRegion{"directory.organisation.count_region",
                            " WHERE region = :region AND" TOIMELA_MATCHING};
 
 constexpr Sql kAfter{"directory.organisation.after",
-                     TOIMELA_ORGANISATION " WHERE id > :after ORDER BY id LIMIT :limit"};
+                     TOIMELA_ORGANISATION " WHERE id > :after AND" TOIMELA_MATCHING
+                                          " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAfterRegion{"directory.organisation.after_region", TOIMELA_ORGANISATION
-                           " WHERE region = :region AND id > :after ORDER BY id LIMIT :limit"};
+                           " WHERE region = :region AND id > :after AND" TOIMELA_MATCHING
+                           " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAdd{
     "directory.organisation.add",
@@ -164,9 +166,11 @@ std::string lookupText(const Organisation& organisation, Locale locale) {
 }
 
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
-                                             std::optional<RegionCode> region, int limit) {
-  if (region) return tx.all(kAfterRegion, organisation, *region, after, limit);
-  return tx.all(kAfter, organisation, after, limit);
+                                             const OrganisationFilter& filter, int limit) {
+  const std::string pattern = containing(filter.words);
+  if (filter.region)
+    return tx.all(kAfterRegion, organisation, *filter.region, after, filter.sector, pattern, limit);
+  return tx.all(kAfter, organisation, after, filter.sector, pattern, limit);
 }
 
 std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& added) {

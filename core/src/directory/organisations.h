@@ -22,7 +22,7 @@ std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilt
 std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter);
 /// In the order of their ids, those after `after`: the pages of the API.
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
-                                             std::optional<RegionCode> region, int limit);
+                                             const OrganisationFilter& filter, int limit);
 std::optional<Organisation> findOrganisation(ReadTx& tx, const BusinessId& businessId);
 
 /// Nothing when another organisation has the business id.

@@ -6,10 +6,13 @@
 
 #include "access/sessions.h"
 #include "access/throttle.h"
+#include "access/tokens.h"
 #include "audit/audit.h"
 #include "directory/reference.h"
 #include "files/contribution.h"
 #include "host/host_impl.h"
+#include "notices/contribute.h"
+#include "plugins/schemas.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
 #define TOIMELA_PLUGIN_PATH "lib/toimela/plugins"
@@ -125,7 +128,9 @@ void Program::gather() {
     audit::contribute(registry);
     files::contribute(registry);
     search::contribute(registry);
+    notices::contribute(registry);
   });
+  plugins::checkSchemaReferences(contributions_);
   plugins::loadPlugins(contributions_, pluginFolder_);
   loadWords();
   keeper_ = std::make_unique<StateKeeper>(contributions_);
@@ -270,6 +275,7 @@ std::vector<jobs::Job> Program::jobs() {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
            sweepBroadcasts(tx);
+           access::sweepTokens(tx);
            tx.unaudited("what has run out is swept");
          });
        }},

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "directory/search_pattern.h"
+
 namespace toimela::mail {
 
 namespace {
@@ -42,7 +44,14 @@ constexpr Sql kPostpone{"core.outbox.postpone",
 
 constexpr Sql kList{"core.outbox.list",
                     "SELECT id, recipient, subject, created_at, sent_at, failed_at, attempts "
-                    "FROM core_outbox WHERE id < :before ORDER BY id DESC LIMIT :limit"};
+                    "FROM core_outbox WHERE id < :before "
+                    "AND (LOWER(recipient) LIKE LOWER(:pattern) ESCAPE '!' "
+                    "OR LOWER(subject) LIKE LOWER(:pattern) ESCAPE '!') "
+                    "AND (CAST(:state AS TEXT) = '' "
+                    "OR (CAST(:state AS TEXT) = 'sent' AND sent_at IS NOT NULL) "
+                    "OR (CAST(:state AS TEXT) = 'failed' AND failed_at IS NOT NULL) "
+                    "OR (CAST(:state AS TEXT) = 'waiting' AND sent_at IS NULL AND failed_at IS NULL)) "
+                    "ORDER BY id DESC LIMIT :limit"};
 
 StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
                   std::string recipientName, Locale language, std::string subject,
@@ -69,6 +78,20 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
 
 }  // namespace
 
+std::string_view code(MailState state) {
+  return state == MailState::sent ? "sent" : state == MailState::failed ? "failed" : "waiting";
+}
+
+std::optional<MailState> parseMailState(std::string_view text) {
+  for (const MailState state : kMailStates)
+    if (code(state) == text) return state;
+  return std::nullopt;
+}
+
+MailState stateOf(const MailSummary& mail) {
+  return mail.sentAt ? MailState::sent : mail.failedAt ? MailState::failed : MailState::waiting;
+}
+
 void addMail(WriteTx& tx, const StoredMail& mail) {
   tx.run(kAdd, mail.messageId, mail.recipient, mail.recipientName, mail.language, mail.subject,
          mail.text, mail.html, mail.unsubscribe, mail.createdAt, mail.nextAttemptAt);
@@ -92,7 +115,7 @@ void postpone(WriteTx& tx, std::int64_t id, Instant nextAttempt, std::string_vie
   tx.run(kPostpone, nextAttempt, error, id);
 }
 
-std::vector<MailSummary> listMails(ReadTx& tx, std::int64_t before, int limit) {
+std::vector<MailSummary> listMails(ReadTx& tx, const MailFilter& filter, std::int64_t before, int limit) {
   constexpr std::int64_t kNewest = std::numeric_limits<std::int64_t>::max();
   return tx.all(
       kList,
@@ -101,7 +124,7 @@ std::vector<MailSummary> listMails(ReadTx& tx, std::int64_t before, int limit) {
         return MailSummary{id,     std::move(recipient), std::move(subject), createdAt,
                            sentAt, failedAt,             attempts};
       },
-      before > 0 ? before : kNewest, limit);
+      before > 0 ? before : kNewest, directory::containing(filter.words), filter.state ? code(*filter.state) : "", limit);
 }
 
 std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id) {

@@ -41,8 +41,17 @@ void markSent(WriteTx& tx, std::int64_t id, Instant at);
 void markFailed(WriteTx& tx, std::int64_t id, Instant at, std::string_view error);
 void postpone(WriteTx& tx, std::int64_t id, Instant nextAttempt, std::string_view error);
 
+enum class MailState { waiting, sent, failed };
+inline constexpr std::array kMailStates{MailState::waiting, MailState::sent, MailState::failed};
+std::string_view code(MailState state);  ///< "waiting"
+std::optional<MailState> parseMailState(std::string_view code);
+MailState stateOf(const MailSummary& mail);
+struct MailFilter {
+  std::string words;  ///< somewhere in the recipient or the subject; empty for all
+  std::optional<MailState> state;
+};
 /// Newest first, before the id `before` (0: from the newest).
-std::vector<MailSummary> listMails(ReadTx& tx, std::int64_t before, int limit);
+std::vector<MailSummary> listMails(ReadTx& tx, const MailFilter& filter, std::int64_t before, int limit);
 std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id);
 
 }  // namespace toimela::mail

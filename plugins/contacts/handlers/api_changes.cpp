@@ -3,13 +3,13 @@
 #include "handlers/lookup.h"
 #include "handlers/network_forms.h"
 #include "handlers/organisations.h"
-#include "handlers/paging.h"
 #include "handlers/rights.h"
 #include "operations/applications.h"
 #include "operations/members.h"
 #include "operations/networks.h"
 #include "store/applications.h"
 #include "store/networks.h"
+#include "toimela/paging.h"
 #include "view/applications.h"
 #include "view/forms.h"
 #include "view/json.h"
@@ -19,7 +19,13 @@ namespace toimela::contacts::handlers {
 
 namespace {
 
-constexpr int kCreated = 201;
+/// 201 with the address of what was made (RFC 9110, section 15.3.2).
+Response created(Response answer, NetworkId network, std::string_view rest = {}) {
+  answer.status = 201;
+  answer.headers.set("Location",
+                     "/api/v1/contacts/networks/" + network.text() + std::string(rest));
+  return answer;
+}
 
 view::MemberChoices choicesFor(const Network& network, Host& host) {
   return {.regions = network.isNational() ? host.regions() : std::vector<Region>{}};
@@ -35,19 +41,17 @@ Network networkOf(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) { return requireNetwork(tx, request); });
 }
 
-Response networkAnswer(Host& host, NetworkId id, int status = 200) {
+Response networkAnswer(Host& host, NetworkId id) {
   return host.json(host.read([&](ReadTx& tx) {
                      return view::networkJson(store::findNetwork(tx, id).value(),
                                               store::countMembers(tx, id, Date::today()));
-                   }),
-                   status);
+                   }));
 }
 
-Response memberAnswer(Host& host, NetworkId network, MemberId member, int status = 200) {
+Response memberAnswer(Host& host, NetworkId network, MemberId member) {
   return host.json(host.read([&](ReadTx& tx) {
                      return view::memberJson(store::findMember(tx, network, member).value(), true);
-                   }),
-                   status);
+                   }));
 }
 
 store::ApplicationRow applicationOf(ReadTx& tx, const Request& request, const Network& network) {
@@ -57,12 +61,11 @@ store::ApplicationRow applicationOf(ReadTx& tx, const Request& request, const Ne
   return std::move(*row);
 }
 
-Response applicationAnswer(Host& host, NetworkId network, ApplicationId id, int status = 200) {
+Response applicationAnswer(Host& host, NetworkId network, ApplicationId id) {
   return host.json(host.read([&](ReadTx& tx) {
                      return view::applicationJson(
                          store::findApplication(tx, network, id).value());
-                   }),
-                   status);
+                   }));
 }
 
 Response refusal(const Request& request, Host& host, Form form, ApplicationProblem problem) {
@@ -97,7 +100,7 @@ Response apiAddNetwork(const Request& request, Host& host) {
   const auto id = host.write(request, [&](WriteTx& tx) {
     return operations::addNetwork(tx, view::readNewNetwork(form));
   });
-  return networkAnswer(host, id, kCreated);
+  return created(networkAnswer(host, id), id);
 }
 
 Response apiSaveNetwork(const Request& request, Host& host) {
@@ -130,7 +133,8 @@ Response apiAddMember(const Request& request, Host& host) {
     view::explain(form, *problem);
     return host.problem(request, form);
   }
-  return memberAnswer(host, network.id, std::get<MemberId>(outcome), kCreated);
+  const auto id = std::get<MemberId>(outcome);
+  return created(memberAnswer(host, network.id, id), network.id, "/members/" + id.text());
 }
 
 Response apiSaveMember(const Request& request, Host& host) {
@@ -173,13 +177,13 @@ Response apiEndMember(const Request& request, Host& host) {
 // ---- applications ----
 
 Response apiApplications(const Request& request, Host& host) {
-  const int limit = limitOf(request);
+  const Paging paging = Paging::of(request);
   const auto state = parseApplicationState(request.query.text("state"));
   auto rows = host.read([&](ReadTx& tx) {
     return store::applicationsAfter(tx, requireNetwork(tx, request).id,
-                                    afterOf<ApplicationId>(request), state, limit + 1);
+                                    paging.afterId<ApplicationId>(), state, paging.limit + 1);
   });
-  const auto next = cutPage(rows, limit, [](const auto& row) { return row.application.id; });
+  const auto next = paging.cut(rows, [](const auto& row) { return row.application.id.text(); });
   return host.json(view::applicationsJson(rows, next));
 }
 
@@ -196,7 +200,9 @@ Response apiApply(const Request& request, Host& host) {
   });
   if (const auto* problem = std::get_if<ApplicationProblem>(&outcome))
     return refusal(request, host, form, *problem);
-  return applicationAnswer(host, network.id, std::get<ApplicationId>(outcome), kCreated);
+  const auto id = std::get<ApplicationId>(outcome);
+  return created(applicationAnswer(host, network.id, id), network.id,
+                 "/applications/" + id.text());
 }
 
 Response apiAccept(const Request& request, Host& host) {
@@ -208,7 +214,7 @@ Response apiAccept(const Request& request, Host& host) {
   });
   if (const auto* problem = std::get_if<ApplicationProblem>(&outcome))
     return refusal(request, host, form, *problem);
-  return memberAnswer(host, network.id, std::get<MemberId>(outcome), kCreated);
+  return memberAnswer(host, network.id, std::get<MemberId>(outcome));
 }
 
 Response apiDecline(const Request& request, Host& host) {

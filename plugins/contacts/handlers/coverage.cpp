@@ -1,5 +1,6 @@
 #include "handlers/coverage.h"
 
+#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -7,9 +8,9 @@
 #include "handlers/lookup.h"
 #include "handlers/rights.h"
 #include "operations/coverage.h"
-#include "operations/letters.h"
+#include "operations/telling.h"
 #include "store/networks.h"
-#include "toimela/directory.h"
+#include "toimela/notices.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::handlers {
@@ -19,7 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Once a week, with room for a job that runs a little early.
-constexpr std::chrono::hours kBetweenLetters{24 * 7 - 6};
+constexpr std::chrono::hours kBetweenNotices{24 * 7 - 6};
 
 int settingOf(Host& host, RegionCode region) {
   const std::string value =
@@ -62,44 +63,31 @@ Response showEdit(const Request& request, Host& host, const Network& network, co
                    {.status = status});
 }
 
-/// One line for each region that is short and each term that ends, in the reader's language.
-std::string linesFor(const Person& reader, Host& host,
-                     const std::vector<RegionCoverage>& regions,
-                     const std::vector<store::TermRow>& rows) {
-  const Locale locale = reader.language;
-  std::string lines;
-  const auto add = [&](const std::string& line) { lines += "- " + line + "\n"; };
-  for (const RegionCoverage& coverage : regions) {
-    const Region* region = host.region(coverage.region);
-    const std::string name = region ? region->name.pick(locale).text : coverage.region.text();
-    if (coverage.missing() > 0)
-      add(name + ": " +
-          host.texts().format(locale, "contacts.coverage.short", {{"count", coverage.missing()}}));
-    for (const Term& term : coverage.ending)
-      for (const auto& row : rows)
-        if (row.term.member.id == term.member.id)
-          add(host.texts().format(locale, "contacts.coverage.term_ends",
-                                  {{"person", row.person},
-                                   {"region", name},
-                                   {"date", showDate(*term.member.period.to, locale)}}));
-  }
-  return lines;
+/// "Coverage: contact persons are missing in 2 regions, 1 term ends soon", in every language.
+LocalText titleFor(const Texts& texts, const CoverageSummary& summary) {
+  LocalText title;
+  for (Locale locale : kLocales)
+    title.in(locale) = texts.format(locale, "contacts.coverage.notice",
+                                    {{"regions", summary.isShort}, {"terms", summary.ending}});
+  return title;
 }
 
 void tellCoordinatorOf(WriteTx& tx, Host& host, const Network& network) {
   const Date today = Date::of(tx.time());
-  const auto rule = store::findCoverageRule(tx, network.id);
-  const auto rows = store::termsOf(tx, network.id, today);
-  const auto regions = coverageOfNetwork(host, network, rule, rows, today);
+  const auto regions =
+      coverageOfNetwork(host, network, store::findCoverageRule(tx, network.id),
+                        store::termsOf(tx, network.id, today), today);
   store::noteTold(tx, network.id);
   tx.unaudited("the coordinator is told what the page of the network says");
   const auto summary = summarise(regions);
-  const auto reader = directory::findPerson(tx, *network.coordinator);
-  if (!reader || (summary.isShort == 0 && summary.ending == 0)) return;
-  tx.mail(operations::letterTo(*reader, host, network,
-                               {.name = "coverage",
-                                .quote = linesFor(*reader, host, regions, rows),
-                                .path = pageOf(network)}));
+  if (summary.isShort == 0 && summary.ending == 0) return;
+  const std::array recipients{*network.coordinator};
+  notices::tell(tx,
+                {.topic = operations::topicOf(network),
+                 .title = titleFor(host.texts(), summary),
+                 .path = pageOf(network),
+                 .object = "contacts.coverage:" + network.id.text()},
+                recipients);
 }
 
 }  // namespace
@@ -207,7 +195,7 @@ Response apiCoverage(const Request& request, Host& host) {
 ScheduledJob tellCoverage() {
   return {.name = "coverage", .every = std::chrono::hours{6}, .run = [](Host& host, const auto&) {
             const auto due = host.read(
-                [](ReadTx& tx) { return store::networksToTell(tx, now() - kBetweenLetters); });
+                [](ReadTx& tx) { return store::networksToTell(tx, now() - kBetweenNotices); });
             for (const Network& network : due)
               host.writeAs({}, [&](WriteTx& tx) { tellCoordinatorOf(tx, host, network); });
           }};

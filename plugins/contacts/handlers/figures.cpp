@@ -1,5 +1,7 @@
 #include "handlers/figures.h"
 
+#include <chrono>
+
 #include "handlers/lookup.h"
 #include "store/figures.h"
 #include "view/figures.h"
@@ -14,12 +16,15 @@ constexpr int kMonths = 12;
 
 Response showFigures(const Request& request, Host& host) {
   const Date today = Date::today();
+  // Reaches back beyond the first day of the first month.
+  const Instant since = now() - std::chrono::days{31 * kMonths};
   const auto page = host.read([&](ReadTx& tx) {
     const Network network = requireNetwork(tx, request);
     return view::FiguresPage{
         .network = network,
         .months = monthByMonth(store::joinedByMonth(tx, network.id, today),
-                               store::leftByMonth(tx, network.id, today), {}, today, kMonths),
+                               store::leftByMonth(tx, network.id, today), store::writtenByMonth(tx, network.id, since),
+                               today, kMonths),
         .regions = store::regionShares(tx, network.id, today),
         .sectors = store::sectorShares(tx, network.id, today)};
   });

@@ -39,6 +39,7 @@ Loaded load(const Request& request, Host& host) {
     loaded.page.isCoordinator = network.coordinator == leaver.person;
     if (loaded.page.isCoordinator)
       loaded.page.applications = store::openApplications(tx, network.id);
+    loaded.page.pinned = store::pinnedBy(tx, network.id, leaver.person);
     loaded.handover = store::handoverOf(tx, leaver.id);
     loaded.people = store::peopleOf(tx, network.id, Date::today());
     std::erase_if(loaded.people, [&](const Person& person) { return person.id == leaver.person; });

@@ -97,7 +97,9 @@ Response showNetwork(const Request& request, Host& host) {
     });
   const auto reader = readerOf(request, host, page.network, page.members);
   const view::Words words(request, host);
-  return host.page(request, "network", view::networkPage(page, reader, words),
+  View shown = view::networkPage(page, reader, words);
+  shown.flag("reads_board", readsBoard(request, host, page.network, page.members));
+  return host.page(request, "network", std::move(shown),
                    {.title = words.pick(page.network.name)});
 }
 

@@ -33,6 +33,17 @@ view::Reader readerOf(const Request& request, Host& host, const Network& network
           .editsMembers = may(kEditMembers)};
 }
 
+bool readsBoard(const Request& request, Host& host, const Network& network,
+                const std::vector<store::MemberRow>& current) {
+  const Actor& actor = request.actor;
+  if (!actor.person) return false;
+  return actor.person == network.coordinator ||
+         host.allowed(actor, kModerateBoard, scopeOf(network)) ||
+         std::ranges::any_of(current, [&](const store::MemberRow& row) {
+           return row.member.person == actor.person;
+         });
+}
+
 Places placesToAdd(const Request& request, Host& host) {
   Places places{.nation = host.allowed(request.actor, kAddNetwork, Scope{})};
   for (const Region& region : host.regions())

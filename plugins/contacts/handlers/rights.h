@@ -13,6 +13,10 @@ namespace toimela::contacts::handlers {
 view::Reader readerOf(const Request& request, Host& host, const Network& network,
                       const std::vector<store::MemberRow>& current);
 
+/// May the one who asks enter the board of the network?
+bool readsBoard(const Request& request, Host& host, const Network& network,
+                const std::vector<store::MemberRow>& current);
+
 /// Where the actor may add a network.
 struct Places {
   std::vector<Region> regions;

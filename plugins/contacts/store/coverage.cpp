@@ -1,5 +1,7 @@
 #include "store/coverage.h"
 
+#include <algorithm>
+
 #include "store/networks.h"
 #include "store/stored.h"
 
@@ -15,7 +17,8 @@ constexpr Sql kExceptions{"contacts.coverage.exceptions",
 constexpr Sql kTerms{
     "contacts.coverage.terms",
     "SELECT m.id, m.person_id, m.organisation_id, m.region, m.valid_from, m.valid_to, m.revision, "
-    "m.confirmed_on, s.day, p.given_name, p.family_name, o.name_fi, o.name_sv, o.name_en "
+    "m.confirmed_on, s.day, "
+    "(SELECT MAX(w.created_at) FROM contacts_post w WHERE w.author_id = m.person_id), p.given_name, p.family_name, o.name_fi, o.name_sv, o.name_en "
     "FROM contacts_member m JOIN core_person p ON p.id = m.person_id "
     "JOIN core_organisation o ON o.id = m.organisation_id "
     "LEFT JOIN contacts_presence s ON s.person_id = m.person_id "
@@ -67,9 +70,14 @@ constexpr Sql kSeen{"contacts.presence.last",
 constexpr Sql kForget{"contacts.presence.forget",
                       "DELETE FROM contacts_presence WHERE person_id = :person"};
 
+std::optional<Date> dayOf(std::optional<Instant> instant) {
+  return instant ? std::optional{Date::of(*instant)} : std::nullopt;
+}
+
 TermRow toTerm(MemberId id, PersonId person, OrganisationId organisation, RegionCode region,
                Date from, std::optional<Date> to, std::int64_t revision,
-               std::optional<Date> confirmed, std::optional<Date> seen, std::string givenName,
+               std::optional<Date> confirmed, std::optional<Date> seen, std::optional<Instant> posted,
+               std::string givenName,
                std::string familyName, std::string nameFi, std::string nameSv,
                std::string nameEn) {
   return {.term = {.member = {.id = id,
@@ -79,7 +87,7 @@ TermRow toTerm(MemberId id, PersonId person, OrganisationId organisation, Region
                               .region = region,
                               .period = {from, to},
                               .revision = revision},
-                   .lastSign = std::max(confirmed, seen)},
+                   .lastSign = std::max({confirmed, seen, dayOf(posted)})},
           .person = givenName + " " + familyName,
           .organisation = {std::move(nameFi), std::move(nameSv), std::move(nameEn)}};
 }

@@ -16,6 +16,9 @@ CountByMonth joinedByMonth(ReadTx& tx, NetworkId network, Date today);
 /// How many had their last day, by month, before today.
 CountByMonth leftByMonth(ReadTx& tx, NetworkId network, Date today);
 
+/// How many posts and comments were written, by month, since `since`.
+CountByMonth writtenByMonth(ReadTx& tx, NetworkId network, Instant since);
+
 struct SectorShare {
   Sector sector;
   std::int64_t people;

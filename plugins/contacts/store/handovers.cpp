@@ -21,6 +21,9 @@ constexpr Sql kHolders{
     "WHERE m.network_id = :network AND m.role IN ('contact_person', 'deputy') "
     "AND (m.region = CAST(:region AS TEXT) OR (CAST(:region AS TEXT) IS NULL AND m.region IS NULL)) "
     "ORDER BY m.valid_from DESC, m.id DESC"};
+constexpr Sql kPinned{"contacts.handover.pinned",
+                      "SELECT id, title FROM contacts_post WHERE network_id = :network "
+                      "AND author_id = :person AND pinned = 1 AND removed_at IS NULL ORDER BY id"};
 constexpr Sql kBy{"contacts.handover.by",
                   "SELECT member_id, notes FROM contacts_handover WHERE written_by = :person "
                   "ORDER BY member_id"};
@@ -74,6 +77,13 @@ Handover handoverOf(ReadTx& tx, MemberId member) {
 std::vector<HolderRow> holdersOf(ReadTx& tx, NetworkId network,
                                  std::optional<RegionCode> region) {
   return tx.all(kHolders, toHolder, network, region);
+}
+
+std::vector<PinnedRow> pinnedBy(ReadTx& tx, NetworkId network, PersonId person) {
+  return tx.all(
+      kPinned,
+      [](std::int64_t post, std::string title) { return PinnedRow{post, std::move(title)}; },
+      network, person);
 }
 
 std::vector<NotesOf> notesBy(ReadTx& tx, PersonId person) {

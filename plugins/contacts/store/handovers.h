@@ -24,6 +24,13 @@ struct HolderRow {
 /// The contact persons and deputies of a place, that is of a network and a region, the latest first.
 std::vector<HolderRow> holdersOf(ReadTx& tx, NetworkId network, std::optional<RegionCode> region);
 
+/// A post of the person that stands pinned on the network's board.
+struct PinnedRow {
+  std::int64_t post;
+  std::string title;
+};
+std::vector<PinnedRow> pinnedBy(ReadTx& tx, NetworkId network, PersonId person);
+
 /// What somebody wrote when they left, for their take-out.
 struct NotesOf {
   MemberId member;

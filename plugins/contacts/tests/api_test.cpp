@@ -24,9 +24,10 @@ TEST_CASE("a program reads the networks page by page and misses none", "[contact
       n.addNetwork("Toinen", kUusimaa);
       n.addNetwork("Kolmas", std::nullopt);
       std::vector<std::string> names;
-      std::string after = "0";
+      std::string after;
       do {
-        const auto page = ask(n.site.visitor(), "/api/v1/contacts/networks?limit=2&after=" + after);
+        const auto page = ask(n.site.visitor(), "/api/v1/contacts/networks?limit=2" +
+                                                   (after.empty() ? "" : "&after=" + after));
         for (const auto& item : page.at("items")) names.push_back(item.at("name").at("fi"));
         after = page.at("next").is_null() ? "" : page.at("next").get<std::string>();
       } while (!after.empty());
@@ -145,7 +146,7 @@ TEST_CASE("a program applies, and another accepts", "[contacts][api]") {
       const auto one = path + "/" + application.at("id").get<std::string>();
       CHECK(tell(coordinator, Method::post, one + "/withdraw", Json::object()).first == 404);
       CHECK(tell(coordinator, Method::post, one + "/decline", Json::object()).first == 422);
-      CHECK(tell(coordinator, Method::post, one + "/accept", {{"from", Date::today().text()}}).first == 201);
+      CHECK(tell(coordinator, Method::post, one + "/accept", {{"from", Date::today().text()}}).first == 200);
       CHECK(tell(applicant, Method::post, one + "/withdraw", Json::object()).first == 409);
       CHECK(n.currentMembers().size() == 3);
     }

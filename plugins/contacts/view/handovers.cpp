@@ -82,7 +82,13 @@ View handoverPage(const HandoverPage& page, const Form& notes, const Form& succe
             item.set("id", row.application.id.value).set("applicant", row.person);
             return item;
           }));
-  view.flag("owns_nothing", !page.isCoordinator && page.applications.empty());
+  setList(view, "pinned", each(page.pinned, [](const auto& row) {
+            View item;
+            item.set("id", row.post).set("post", row.title);
+            return item;
+          }));
+  view.flag("owns_nothing",
+            !page.isCoordinator && page.applications.empty() && page.pinned.empty());
   return view;
 }
 

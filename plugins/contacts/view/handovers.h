@@ -25,6 +25,7 @@ struct HandoverPage {
   Network network;
   store::MemberRow row;
   std::vector<store::ApplicationRow> applications;  ///< open, while the leaver coordinates
+  std::vector<store::PinnedRow> pinned;             ///< posts of the leaver
   bool isCoordinator = false;                       ///< the one who leaves is
   bool editsMembers = false;                        ///< the reader may name the successor
 };

@@ -17,6 +17,10 @@ Json textOrNull(const std::optional<T>& value) {
   return value ? Json(value->text()) : Json(nullptr);
 }
 
+Json cursorOrNull(const std::optional<std::string>& cursor) {
+  return cursor ? Json(*cursor) : Json(nullptr);
+}
+
 Json json(const store::NetworkSummary& network) {
   return {{"id", network.id.text()},
           {"name", json(network.name)},
@@ -94,8 +98,8 @@ Json list(const std::vector<T>& things, const More&... more) {
 }  // namespace
 
 std::string networksJson(const std::vector<store::NetworkSummary>& networks,
-                         std::optional<NetworkId> next) {
-  return Json{{"items", list(networks)}, {"next", textOrNull(next)}}.dump();
+                         const std::optional<std::string>& next) {
+  return Json{{"items", list(networks)}, {"next", cursorOrNull(next)}}.dump();
 }
 
 std::string networkJson(const Network& network, const store::Counts& counts) {
@@ -113,8 +117,8 @@ std::string networkJson(const Network& network, const store::Counts& counts) {
 }
 
 std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
-                        std::optional<MemberId> next) {
-  return Json{{"items", list(members, seesDetails)}, {"next", textOrNull(next)}}.dump();
+                        const std::optional<std::string>& next) {
+  return Json{{"items", list(members, seesDetails)}, {"next", cursorOrNull(next)}}.dump();
 }
 
 std::string memberJson(const store::MemberRow& member, bool seesDetails) {
@@ -122,8 +126,8 @@ std::string memberJson(const store::MemberRow& member, bool seesDetails) {
 }
 
 std::string applicationsJson(const std::vector<store::ApplicationRow>& applications,
-                             std::optional<ApplicationId> next) {
-  return Json{{"items", list(applications)}, {"next", textOrNull(next)}}.dump();
+                             const std::optional<std::string>& next) {
+  return Json{{"items", list(applications)}, {"next", cursorOrNull(next)}}.dump();
 }
 
 std::string applicationJson(const store::ApplicationRow& application) {

@@ -16,15 +16,15 @@ namespace toimela::contacts::view {
 
 /// A page of a list; `next` is what to ask as `after` for the one that follows, or null.
 std::string networksJson(const std::vector<store::NetworkSummary>& networks,
-                         std::optional<NetworkId> next);
+                         const std::optional<std::string>& next);
 std::string networkJson(const Network& network, const store::Counts& counts);
 /// People who are not public stand there without a name unless the reader sees details.
 std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
-                        std::optional<MemberId> next);
+                        const std::optional<std::string>& next);
 std::string memberJson(const store::MemberRow& member, bool seesDetails);
 /// For those who decide about them, and each for its maker.
 std::string applicationsJson(const std::vector<store::ApplicationRow>& applications,
-                             std::optional<ApplicationId> next);
+                             const std::optional<std::string>& next);
 std::string applicationJson(const store::ApplicationRow& application);
 
 /// Everything that networks know of one person.

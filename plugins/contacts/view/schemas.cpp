@@ -23,15 +23,7 @@ Json object(Json properties, std::vector<std::string> required = {}) {
   return schema;
 }
 
-Json reference(const std::string& name) { return {{"$ref", "#/components/schemas/" + name}}; }
-
 Json localText() { return object({{"fi", kText}, {"sv", kText}, {"en", kText}}); }
-
-Json page(const std::string& item) {
-  return object({{"items", {{"type", "array"}, {"items", reference(item)}}},
-                 {"next", {{"type", {"string", "null"}}}}},
-                {"items", "next"});
-}
 
 template <class Values>
 Json oneOf(const Values& values) {
@@ -147,16 +139,13 @@ Json newApplication() {
 std::vector<std::pair<std::string, std::string>> schemas() {
   return {
       {"ContactsNetworkSummary", networkSummary().dump()},
-      {"ContactsNetworks", page("ContactsNetworkSummary").dump()},
       {"ContactsNetwork", network().dump()},
       {"ContactsNetworkNew", newNetwork().dump()},
       {"ContactsNetworkEdit", networkEdit().dump()},
       {"ContactsMember", member().dump()},
-      {"ContactsMembers", page("ContactsMember").dump()},
       {"ContactsMemberNew", newMember().dump()},
       {"ContactsMemberEdit", memberEdit().dump()},
       {"ContactsApplication", application().dump()},
-      {"ContactsApplications", page("ContactsApplication").dump()},
       {"ContactsApplicationNew", newApplication().dump()},
       {"ContactsAcceptance", object({{"from", kDay}, {"to", kOptionalDay}}, {"from"}).dump()},
       {"ContactsRefusal", object({{"reason", kText}}, {"reason"}).dump()},
