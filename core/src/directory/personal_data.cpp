@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "access/grant_store.h"
 #include "directory/people.h"
@@ -125,7 +126,9 @@ bool erasePerson(CoreHost& host, PersonId person) {
       return grant.role == Role::nationalAdmin && grant.period.contains(today);
     });
     if (isAdmin && access::otherNationalAdmins(tx, person, today) == 0) return false;
-    for (const auto& part : host.contributions().personalData) part.what.eraser(tx, person);
+    // What refers to a person goes first and the card last: mail is found by the card's address.
+    for (const auto& part : host.contributions().personalData | std::views::reverse)
+      part.what.eraser(tx, person);
     tx.audit({.action = "core.person.erase", .object = "person:" + person.text()});
     tx.publish(PersonErased{person});
     return true;

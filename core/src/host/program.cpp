@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "access/one_time_tokens.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
 #include "access/tokens.h"
@@ -119,8 +120,9 @@ void Program::gather() {
   plugins::contribute(contributions_, core, [](Registry& registry) {
     host::contribute(registry);
     pages::contribute(registry);
-    access::contribute(registry);
+    // Before access: the card of a person is the last to be erased.
     directory::contribute(registry);
+    access::contribute(registry);
     claims::contribute(registry);
     own_data::contribute(registry);
     plugins::contributePages(registry);
@@ -274,6 +276,7 @@ std::vector<jobs::Job> Program::jobs() {
          database_->write({}, [](WriteTx& tx) {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
+           access::sweepOneTimeTokens(tx);
            sweepBroadcasts(tx);
            access::sweepTokens(tx);
            tx.unaudited("what has run out is swept");
