@@ -97,6 +97,13 @@ class Stage {
     backstage_.run("UPDATE contacts_network SET coordinator_id = " + std::to_string(coordinator_) +
                    " WHERE id IN (" + ownNetwork_ + ", " + nationalNetwork_ + ")");
 
+    for (const std::string& network : {ownNetwork_, nationalNetwork_})
+      backstage_.run(
+          "INSERT INTO contacts_application (network_id, person_id, organisation_id, role, message, "
+          "state, reason, created_at) VALUES (" +
+          network + ", " + std::to_string(coordinator_) + ", " + ownOrganisation_ +
+          ", 'member', '', 'open', '', 0)");
+
     everybody_.push_back({"a visitor", 0, {}});
     add("somebody without a role", {});
     add("the coordinator of the networks", {}, coordinator_);
@@ -187,6 +194,8 @@ class Stage {
                                  : std::to_string(comments_.at(network));
         own["member"] = backstage_.text(
             "SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network);
+        own["application"] = backstage_.text(
+            "SELECT CAST(MAX(id) AS TEXT) FROM contacts_application WHERE network_id = " + network);
         values.push_back(own);
         places.push_back({region, "", coordinator_});
       }
