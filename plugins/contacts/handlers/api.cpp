@@ -68,7 +68,7 @@ Response apiMembers(const Request& request, Host& host) {
   });
   const auto reader = readerOf(request, host, found.network, found.all);
   const auto next = cutPage(found.page, limit, [](const auto& row) { return row.member.id; });
-  return host.json(view::membersJson(found.page, reader.seesDetails, next));
+  return host.json(view::membersJson(found.page, reader, next));
 }
 
 }  // namespace toimela::contacts::handlers

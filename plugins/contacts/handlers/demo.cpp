@@ -6,8 +6,11 @@
 
 #include "domain/member.h"
 #include "domain/network.h"
+#include "domain/profile.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/people.h"
+#include "store/profiles.h"
 #include "toimela/directory.h"
 
 namespace toimela::contacts::handlers {
@@ -31,7 +34,17 @@ std::optional<Date> readDate(const Json& json) {
   return json.is_null() ? std::nullopt : Date::parse(json.get<std::string>());
 }
 
-/// Puts what the file says into the database, once for a transaction.
+Profile profileOf(const Json& json) {
+  Profile profile{.expertise = json.at("expertise").get<std::vector<std::string>>(),
+                  .languages = json.at("languages").get<std::vector<std::string>>(),
+                  .targetGroups = json.at("targetGroups").get<std::vector<std::string>>(),
+                  .help = readText(json.at("help")),
+                  .levels = {parseLevel(json.at("email").get<std::string>()).value(),
+                             parseLevel(json.at("phone").get<std::string>()).value()}};
+  return profile;
+}
+
+/// Puts what the files say into the database, once for a transaction.
 class DemoWriter {
  public:
   explicit DemoWriter(WriteTx& tx) : tx_(tx) {
@@ -47,6 +60,12 @@ class DemoWriter {
                     .coordinator = personOf(json.at("coordinator"))};
     network.id = store::insertNetwork(tx_, network);
     for (const Json& member : json.at("members")) addMember(network, member);
+  }
+
+  void addProfile(const Json& json) {
+    const PersonId person = personOf(json.at("person"));
+    store::saveProfile(tx_, person, profileOf(json));
+    store::indexPerson(tx_, person);
   }
 
  private:
@@ -70,14 +89,20 @@ class DemoWriter {
   std::map<std::string, OrganisationId> organisations_;
 };
 
+Json readFile(const std::string& path) {
+  std::ifstream file(path);
+  return Json::parse(file);
+}
+
 }  // namespace
 
 void loadDemo(Host& host, const std::string& folder) {
-  std::ifstream file(folder + "/networks.json");
-  const Json networks = Json::parse(file);
+  const Json networks = readFile(folder + "/networks.json");
+  const Json profiles = readFile(folder + "/profiles.json");
   host.writeAs({}, [&](WriteTx& tx) {
     DemoWriter writer(tx);
     for (const Json& network : networks) writer.add(network);
+    for (const Json& profile : profiles) writer.addProfile(profile);
     tx.audit({.action = "contacts.demo.load", .object = "core.plugin:contacts"});
   });
 }

@@ -7,6 +7,7 @@
 #include "handlers/rights.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/profiles.h"
 #include "toimela/directory.h"
 #include "view/networks.h"
 
@@ -56,7 +57,7 @@ Response showRegion(const Request& request, Host& host) {
         .coverage = {static_cast<int>(store::countContactOrganisations(tx, region.code, today)),
                      target}};
   });
-  page.seesDetails = host.allowed(request.actor, kViewDetails, {.region = region.code});
+  page.reader = readerOf(request, host, region.code);
   page.canAdd = host.allowed(request.actor, kAddNetwork, {.region = region.code});
   const view::Words words(request, host);
   return host.page(request, "region", view::regionPage(page, words),
@@ -71,6 +72,9 @@ Response showNetwork(const Request& request, Host& host) {
         .network = network,
         .coordinator = network.coordinator ? directory::findPerson(tx, *network.coordinator)
                                            : std::nullopt,
+        .coordinatorLevels = network.coordinator
+                                 ? store::profileOf(tx, *network.coordinator).levels
+                                 : Levels{},
         .members = store::currentMembers(tx, network.id, today),
         .organisations = store::organisationShares(tx, network.id, today),
         .regions = store::regionShares(tx, network.id, today),

@@ -8,6 +8,7 @@
 #include "domain/network.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "view/networks.h"
 
 namespace toimela::contacts::view {
 
@@ -15,8 +16,8 @@ namespace toimela::contacts::view {
 std::string networksJson(const std::vector<store::NetworkSummary>& networks,
                          std::optional<NetworkId> next);
 std::string networkJson(const Network& network, const store::Counts& counts);
-/// People who are not public stand there without a name unless the reader sees details.
-std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
+/// People whom the reader may not see stand there without a name.
+std::string membersJson(const std::vector<store::MemberRow>& members, const Reader& reader,
                         std::optional<MemberId> next);
 /// Everything that networks know of one person.
 std::string personJson(const std::vector<store::Membership>& memberships,
