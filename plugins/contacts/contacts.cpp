@@ -110,7 +110,7 @@ void registerBoard(Registry& registry) {
           .described("Posts of a network, the newest first"),
       post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
           .signedIn().at(networkScope()).rate(RateClass::write)
-          .takes("ContactsNewPost").answers("ContactsPost").described("Publishes a post"),
+          .takes("ContactsNewPost").creates("ContactsPost").described("Publishes a post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)

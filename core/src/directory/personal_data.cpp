@@ -68,10 +68,7 @@ int nobody() {
 }
 
 int exportCommand(Host& host, const std::vector<std::string>& arguments) {
-  if (arguments.size() != 1) {
-    std::cerr << "Usage: toimela person export EMAIL\n";
-    return 2;
-  }
+  if (arguments.size() != 1) return 2;
   const auto person = personOf(host, arguments);
   if (!person) return nobody();
   std::cout << exportPerson(core(host), *person) << '\n';
@@ -80,8 +77,7 @@ int exportCommand(Host& host, const std::vector<std::string>& arguments) {
 
 int eraseCommand(Host& host, const std::vector<std::string>& arguments) {
   if (arguments.size() != 2 || arguments[1] != "--yes") {
-    std::cerr << "Usage: toimela person erase EMAIL --yes\n"
-                 "Erasing can not be undone; take the data out first.\n";
+    std::cerr << "Erasing can not be undone; take the data out first.\n";
     return 2;
   }
   const auto person = personOf(host, arguments);
