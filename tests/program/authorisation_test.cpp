@@ -171,16 +171,20 @@ class Stage {
   std::vector<std::pair<std::string, Place>> paths(const ListedRoute& route) {
     std::vector<Place> places;
     std::vector<std::map<std::string, std::string>> values;
-    const std::map<std::string, std::string> common{{"organisation", ownOrganisation_},
-                                                    {"person", std::to_string(victim_)},
-                                                    {"grant", "GRANT"},
-                                                    {"plugin", "contacts"},
-                                                    {"message", std::to_string(message_)},
-                                                    {"session", "nosuchsession"},
-                                                    {"token", "nosuchtoken"},
-                                                    {"file", "999999"},
-                                                    {"claim", std::to_string(claim_)},
-                                                    {"file*", "nothing.css"}};
+    std::map<std::string, std::string> common{{"organisation", ownOrganisation_},
+                                              {"person", std::to_string(victim_)},
+                                              {"grant", "GRANT"},
+                                              {"plugin", "contacts"},
+                                              {"message", std::to_string(message_)},
+                                              {"session", "nosuchsession"},
+                                              {"token", "nosuchtoken"},
+                                              {"file", "999999"},
+                                              {"file*", "nothing.css"}};
+    // The directory has those who have a place in a network.
+    if (route.pattern.find("/contacts/people/{person}") != std::string::npos)
+      common["person"] = backstage_.text(
+          "SELECT CAST(MIN(person_id) AS TEXT) FROM contacts_member"
+          " WHERE role = 'contact_person' AND valid_to IS NULL");
     if (route.has("network")) {
       for (const auto& [network, region] :
            {std::pair{ownNetwork_, "06"}, std::pair{nationalNetwork_, ""}}) {
