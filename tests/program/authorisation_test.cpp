@@ -97,6 +97,13 @@ class Stage {
     backstage_.run("UPDATE contacts_network SET coordinator_id = " + std::to_string(coordinator_) +
                    " WHERE id IN (" + ownNetwork_ + ", " + nationalNetwork_ + ")");
 
+    for (const std::string& network : {ownNetwork_, nationalNetwork_})
+      backstage_.run(
+          "INSERT INTO contacts_application (network_id, person_id, organisation_id, role, message, "
+          "state, reason, created_at) VALUES (" +
+          network + ", " + std::to_string(coordinator_) + ", " + ownOrganisation_ +
+          ", 'member', '', 'open', '', 0)");
+
     everybody_.push_back({"a visitor", 0, {}});
     add("somebody without a role", {});
     add("the coordinator of the networks", {}, coordinator_);
@@ -124,6 +131,13 @@ class Stage {
     }
     // Many, as every administrator who may ends one.
     for (int i = 0; i < 40; ++i) grants_.push_back(backstage_.grant(victim_, "member", "06", ""));
+    claim_ = backstage_.insert(
+        "INSERT INTO core_claim (person_id, organisation_id, region, title, message, name_fi, "
+        "name_sv, name_en, register_number, sector, website, summary_fi, summary_sv, summary_en, "
+        "state, reason, created_at) VALUES (" +
+        std::to_string(victim_) +
+        ", NULL, '06', 'T', '', 'N', '', '', '', 'association', '', '', '', '', 'open', '', 0) "
+        "RETURNING id");
     message_ = backstage_.insert(
         "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, "
         "body_text, body_html, created_at, "
@@ -165,6 +179,7 @@ class Stage {
                                                     {"session", "nosuchsession"},
                                                     {"token", "nosuchtoken"},
                                                     {"file", "999999"},
+                                                    {"claim", std::to_string(claim_)},
                                                     {"file*", "nothing.css"}};
     if (route.has("network")) {
       for (const auto& [network, region] :
@@ -179,6 +194,8 @@ class Stage {
                                  : std::to_string(comments_.at(network));
         own["member"] = backstage_.text(
             "SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network);
+        own["application"] = backstage_.text(
+            "SELECT CAST(MAX(id) AS TEXT) FROM contacts_application WHERE network_id = " + network);
         values.push_back(own);
         places.push_back({region, "", coordinator_});
       }
@@ -188,6 +205,8 @@ class Stage {
       Place place;
       if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
+      else if (route.scoped && route.has("claim"))
+        place = {"06", "", 0};
       else if (route.scoped)
         throw std::runtime_error("the matrix does not know where " + route.title() + " belongs");
       else if (route.has("region"))
@@ -213,7 +232,7 @@ class Stage {
   const DemoSite& site_;
   std::vector<Somebody> everybody_;
   std::string ownOrganisation_, ownNetwork_, nationalNetwork_;
-  std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0;
+  std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0, claim_ = 0;
   std::vector<std::int64_t> grants_;
   std::map<std::string, std::int64_t> posts_, comments_;
 };
@@ -243,11 +262,67 @@ FormFields harmlessFields(const ListedRoute& route, const Model& model) {
   return {};
 }
 
+/// Tokens of everybody for every scope, and for every scope but one.
+class Tokens {
+ public:
+  Tokens(Backstage& backstage, const std::vector<ListedRoute>& routes) : backstage_(backstage) {
+    for (const ListedRoute& route : routes)
+      if (route.isApi()) scopes_.insert(route.scope());
+  }
+  const std::string& full(std::int64_t person) { return made(person, "all", ""); }
+  const std::string& without(std::int64_t person, const std::string& scope) {
+    return made(person, "all but " + scope, scope);
+  }
+
+ private:
+  const std::string& made(std::int64_t person, const std::string& name, const std::string& left) {
+    auto [found, isNew] = tokens_.try_emplace({person, name});
+    if (isNew) {
+      std::vector<std::string> scopes;
+      for (const std::string& scope : scopes_)
+        if (scope != left) scopes.push_back(scope);
+      found->second = backstage_.token(person, scopes, name);
+    }
+    return found->second;
+  }
+
+  Backstage& backstage_;
+  std::set<std::string> scopes_;
+  std::map<std::pair<std::int64_t, std::string>, std::string> tokens_;
+};
+
+Answer byToken(Server& server, const ListedRoute& route, const std::string& path,
+               const std::string& token) {
+  return Browser(server).send(
+      route.method, path,
+      {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}},
+      route.isSafe() ? "" : "{}");
+}
+
+/// A program with a token is let in where its owner is, and nowhere when the token lacks the scope.
+int checkByToken(Server& server, Tokens& tokens, const Model& model,
+                 const ListedRoute& route, const std::string& path, const Place& place,
+                 const Somebody& who) {
+  const Expected expected = model.decide(route, who, place);
+  const Answer answer = byToken(server, route, path, tokens.full(who.person));
+  const Expected seen = observed(route, answer);
+  INFO("by token expected to be " << word(expected) << ", was " << word(seen) << " with "
+                                  << answer.status << ": " << answer.body);
+  CHECK(answer.status != 0);
+  CHECK(answer.status < 500);
+  CHECK(seen == expected);
+  const Answer narrow = byToken(server, route, path, tokens.without(who.person, route.scope()));
+  CHECK(narrow.status == 403);
+  CHECK(narrow.has("insufficient_scope"));
+  return 2;
+}
+
 int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
   const auto routes = listedRoutes(site.settings());
   const Ended roles = runToEnd({"roles", "--json"}, site.settings());
   REQUIRE(roles.code == 0);
   const Model model(json::parse(roles.out));
+  Tokens tokens(stage.backstage(), routes);
   int cells = 0;
   for (const ListedRoute& route : routes) {
     for (const auto& [pattern, place] : stage.paths(route)) {
@@ -271,6 +346,8 @@ int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
         isThere =
             isThere || (seen == Expected::allowed && answer.status != 404 && answer.status != 405);
         ++cells;
+        if (route.isApi() && who.person)
+          cells += checkByToken(server, tokens, model, route, path, place, who);
       }
       // A cell says little of a thing that is not there for anybody.
       INFO(route.title() << " at " << pattern);

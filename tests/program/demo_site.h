@@ -9,6 +9,7 @@
 #include <set>
 
 #include "access/sessions.h"
+#include "access/tokens.h"
 #include "client.h"
 #include "data/database.h"
 #include "toimela/testing.h"
@@ -179,6 +180,16 @@ class Backstage {
   std::string session(std::int64_t person) {
     std::string token;
     write([&](WriteTx& tx) { token = access::openSession(tx, PersonId{person}, "Test"); });
+    return token;
+  }
+  /// A new access token of the person.
+  std::string token(std::int64_t person, const std::vector<std::string>& scopes,
+                    const std::string& name) {
+    std::string token;
+    write([&](WriteTx& tx) {
+      token = std::get<access::TokenMade>(access::makeToken(tx, PersonId{person}, {name, scopes, 1}))
+                  .token;
+    });
     return token;
   }
   Browser signedIn(const Server& server, std::int64_t person) {

@@ -12,6 +12,9 @@ struct ListedRoute {
 
   std::string title() const { return method + " " + pattern; }
   bool isSafe() const { return method == "GET" || method == "HEAD"; }
+  bool isApi() const { return pattern.rfind("/api/", 0) == 0; }
+  /// The scope that an access token needs for it.
+  std::string scope() const { return plugin + (isSafe() ? ":read" : ":write"); }
   bool has(const std::string& parameter) const {
     return pattern.find("{" + parameter + "}") != std::string::npos;
   }

@@ -25,7 +25,7 @@ void change(data::Database& database, std::string action, std::optional<RegionCo
 std::vector<std::string> actionsOf(data::Database& database, std::optional<RegionCode> region,
                                    std::int64_t before = 0, int limit = 10) {
   std::vector<std::string> actions;
-  for (const Row& row : database.get([&](ReadTx& tx) { return list(tx, region, before, limit); }))
+  for (const Row& row : database.get([&](ReadTx& tx) { return list(tx, {region, ""}, before, limit); }))
     actions.push_back(row.action);
   return actions;
 }
@@ -69,7 +69,7 @@ TEST_CASE("a change tells who made it, as long as they may be named") {
       tx.unaudited("a test");
     });
     auto newest = [&] {
-      return database->get([](ReadTx& tx) { return list(tx, std::nullopt, 0, 1); }).at(0);
+      return database->get([](ReadTx& tx) { return list(tx, {}, 0, 1); }).at(0);
     };
     change(*database, "test.change", kLappi, person);
     CHECK(newest().personName == "Aino Virtanen");

@@ -165,12 +165,12 @@ TEST_CASE("the API says which plugins there are and where they are on") {
     REQUIRE(response.status == 200);
     return nlohmann::json::parse(bodyOf(response));
   };
-  CHECK(json("/api/v1/plugins")["plugins"][0]["name"] == "contacts");
-  CHECK(json("/api/v1/plugins")["plugins"][0]["regions"].size() == 19);
-  CHECK(json("/api/v1/regions/pirkanmaa/plugins")["plugins"][0]["name"] == "contacts");
+  CHECK(json("/api/v1/plugins")["items"][0]["name"] == "contacts");
+  CHECK(json("/api/v1/plugins")["items"][0]["regions"].size() == 19);
+  CHECK(json("/api/v1/regions/pirkanmaa/plugins")["items"][0]["name"] == "contacts");
   office.switchHere(false);
-  CHECK(json("/api/v1/plugins")["plugins"][0]["regions"].size() == 18);
-  CHECK(json("/api/v1/regions/pirkanmaa/plugins")["plugins"].empty());
+  CHECK(json("/api/v1/plugins")["items"][0]["regions"].size() == 18);
+  CHECK(json("/api/v1/regions/pirkanmaa/plugins")["items"].empty());
   CHECK(office.site.visitor().get("/api/v1/regions/atlantis/plugins").status == 404);
 }
 

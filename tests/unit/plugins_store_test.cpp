@@ -54,7 +54,7 @@ struct Fixture {
         [](ReadTx& tx) { return tx.all(kActive, [](std::string row) { return row; }); });
   }
   std::vector<audit::Row> audited() {
-    return database->get([](ReadTx& tx) { return audit::list(tx, std::nullopt, 0, 100); });
+    return database->get([](ReadTx& tx) { return audit::list(tx, {}, 0, 100); });
   }
 
   std::unique_ptr<data::Database> database;

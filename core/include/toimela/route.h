@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 #include <vector>
+#include <vector>
 
 #include "toimela/access.h"
 #include "toimela/request.h"
@@ -18,6 +19,12 @@ using Handler = std::function<Response(const Request&, Host&)>;
 
 /// How often one client may call: reading, writing, or signing in and the like.
 enum class RateClass { read, write, credentials };
+
+/// A query field that narrows a list of the API, for its description.
+struct QueryField {
+  std::string name;
+  std::string meaning;  ///< one English line
+};
 
 /// One route. Pages have patterns like "/regions/{region}/contacts" and are served under /fi, /sv
 /// and /en; "/api/v1/…" speaks JSON; a pattern never has the language in it.
@@ -33,7 +40,10 @@ struct TOIMELA_API Route {
   bool isCached = false;            ///< anonymous answers are kept until data changes
   std::string summary;              ///< one English line for `toimela routes` and the API description
   std::string requestSchema;        ///< name of the schema of a JSON body, from Registry::schema
-  std::string responseSchema;       ///< likewise of the answer
+  std::string responseSchema;       ///< likewise of the answer; of one item where the route is paged
+  bool isPaged = false;             ///< a list with a cursor, see toimela/paging.h
+  bool isCreating = false;          ///< answers 201 with the Location of what was made
+  std::vector<QueryField> queryFields;
 
   // What it demands; exactly one of these must be said.
   Route anyone() &&;
@@ -56,6 +66,13 @@ struct TOIMELA_API Route {
   /// For routes of the API: the schemas (Registry::schema) of the body and of the answer.
   Route takes(std::string schema) &&;
   Route answers(std::string schema) &&;
+  /// Like answers(), with 201 and a Location.
+  Route creates(std::string schema) &&;
+  /// The answer is {"items": [SCHEMA…], "next": cursor or null}; `after` and `limit` are read by
+  /// Paging (toimela/paging.h).
+  Route paged(std::string itemSchema) &&;
+  /// A query field that the route reads.
+  Route reads(std::string queryField, std::string meaning) &&;
 };
 
 TOIMELA_API Route get(std::string pattern, Handler handler);

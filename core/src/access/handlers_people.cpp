@@ -4,19 +4,52 @@
 #include "access/grant_form.h"
 #include "access/grant_store.h"
 #include "access/handlers.h"
+#include "access/second_factor.h"
 #include "directory/organisations.h"
 #include "directory/page_links.h"
 #include "directory/people.h"
+#include "toimela/accounts.h"
+#include "toimela/table.h"
 
 namespace toimela::access {
 
 namespace {
 
-constexpr int kPeopleAPage = 25;
 constexpr int kOrganisationsFound = 20;
 
 Reach reach(const Request& request, Host& host, Permission permission) {
   return reachOf(*core(host).state()->rights, request.actor, permission);
+}
+
+// ---- the list ----
+
+TableSpec peopleTable() {
+  return {.id = "people",
+          .path = "/admin/people",
+          .captionKey = "access.people.caption",
+          .searchKey = "access.people.search",
+          .columns = {TableColumn::text("name", "access.people.name").sorts().heads(),
+                      TableColumn::text("email", "access.person.email").sorts(),
+                      TableColumn::text("state", "access.people.state")},
+          .sort = "name",
+          .emptyKey = "access.people.empty",
+          .emptyTextKey = "access.people.empty_text"};
+}
+
+AccountOrder orderOf(const Table& table) {
+  return {table.sort() == "email" ? AccountOrder::By::email : AccountOrder::By::name, table.isDescending()};
+}
+
+TableRow peopleRow(const Request& request, Host& host, const Account& account) {
+  const auto state = [&](const char* key, const char* tag) {
+    return TableCell(host.texts().get(request.locale, key)).tagged(tag);
+  };
+  return {{TableCell(account.familyName + ", " + account.givenName)
+               .linked(request.link("/admin/people/" + account.person.text())),
+           account.email,
+           account.disabled       ? state("access.person.state_disabled", "tag tag--off")
+           : !account.hasPassword ? state("access.person.state_no_password", "tag")
+                                  : state("access.person.state_active", "tag tag--ok")}};
 }
 
 // ---- one person ----
@@ -27,6 +60,7 @@ struct PersonPage {
   Person person;
   std::vector<directory::Membership> memberships;
   std::vector<HeldGrant> grants;
+  bool hasSecondFactor = false;
   std::vector<Organisation> organisations;  ///< where a role can be given: theirs, and those found
 };
 
@@ -61,7 +95,8 @@ PersonPage load(const Request& request, Host& host, Permission permission) {
     auto memberships = directory::membershipsOf(tx, *id);
     auto organisations = organisationsFor(tx, memberships, words);
     return PersonPage{std::move(*account), std::move(*person), std::move(memberships),
-                      heldGrants(tx, *id), std::move(organisations)};
+                      heldGrants(tx, *id), access::hasSecondFactor(tx, *id),
+                      std::move(organisations)};
   });
   if (!page) throw NotFound();
   return std::move(*page);
@@ -133,6 +168,8 @@ Response personPage(const Request& request, Host& host, const PersonPage& page,
       .flag("is_disabled", page.account.disabled)
       .flag("has_password", page.account.hasPassword)
       .flag("may_disable", mayDisable(request, host, page))
+      .flag("may_reset_factor", page.hasSecondFactor && page.person.id != request.actor.person &&
+                                    reach(request, host, kPersonEdit).nation)
       .flag("may_grant", !offer.empty())
       .flag("has_grants", !grants.empty())
       .flag("has_memberships", !memberships.empty())
@@ -203,17 +240,30 @@ void checkInitialPassword(const Request& request, Form& form) {
   if (complaint) form.error("initial_password", *complaint);
 }
 
+/// They choose a password themselves, by the link that goes to their address.
+void inviteToAccount(WriteTx& tx, Host& host, const Person& person, PersonId id) {
+  accounts::invite(tx, host,
+                   {.to = person.email,
+                    .givenName = person.givenName,
+                    .familyName = person.familyName,
+                    .locale = person.language,
+                    .reason = host.texts().get(person.language, "accounts.invitation.to_account"),
+                    .purpose = "core.account:" + id.text(),
+                    .path = "/dashboard"});
+}
+
 struct Added {
   PersonId person;
   bool isNew = true;
 };
 /// Adds the person with the first role. Somebody who has the address already only gets the role:
 /// people work in several regions, and their card is theirs.
-Added add(WriteTx& tx, const Person& person, const std::string& passwordHash,
+Added add(WriteTx& tx, Host& host, const Person& person, const std::string& passwordHash,
           const GrantWish& wish) {
   const bool isNew = !findCredentials(tx, person.email.key());
   const PersonId id = directory::addPerson(tx, person);
   if (isNew && !passwordHash.empty()) setPassword(tx, id, passwordHash);
+  if (isNew && passwordHash.empty()) inviteToAccount(tx, host, person, id);
   if (!repeats(heldGrants(tx, id), wish.role, wish.place, wish.period)) {
     insertGrant(tx, id, wish.role, wish.place, wish.period);
   }
@@ -249,33 +299,19 @@ Response switchPerson(const Request& request, Host& host, bool disabled) {
 }  // namespace
 
 Response listPeople(const Request& request, Host& host) {
-  const std::string words(request.query.text("q"));
-  const int page = directory::pageNumber(request);
+  const Table table(peopleTable(), request);
   const Reach covered = reach(request, host, kPersonView);
-  auto people = host.read([&](ReadTx& tx) {
-    return searchAccounts(tx, words, covered, kPeopleAPage + 1, (page - 1) * kPeopleAPage);
+  const auto people = host.read([&](ReadTx& tx) {
+    return searchAccounts(tx, table.words(), covered, request.locale, table.limit(), table.offset(),
+                          orderOf(table));
   });
-  const bool hasNext = people.size() > kPeopleAPage;
-  if (hasNext) people.pop_back();
-
-  std::vector<View> rows;
-  for (const auto& account : people) {
-    View row;
-    row.set("name", account.familyName + ", " + account.givenName)
-        .set("email", account.email)
-        .set("href", request.link(path(account.person)))
-        .flag("is_disabled", account.disabled)
-        .flag("has_no_password", !account.hasPassword);
-    rows.push_back(std::move(row));
-  }
+  std::vector<TableRow> rows;
+  for (const Account& account : people.accounts) rows.push_back(peopleRow(request, host, account));
+  if (table.format()) return table.file(request, host, std::move(rows), "people");
   View view;
-  view.set("words", words)
-      .flag("may_add", !reach(request, host, kPersonEdit).empty())
-      .flag("has_people", !rows.empty())
-      .list("people", std::move(rows));
-  directory::showPager(
-      view, request, "/admin/people", {{"q", words}}, page, hasNext,
-      host.texts().format(request.locale, "access.people.page", {{"page", std::int64_t{page}}}));
+  view.flag("may_add", !reach(request, host, kPersonEdit).empty())
+      .group("table", table.view(request, host, std::move(rows),
+                                 people.isMore ? std::nullopt : std::optional(people.count)));
   return host.page(request, "people", std::move(view),
                    titled(request, host, "access.people.title"));
 }
@@ -297,9 +333,11 @@ Response submitNewPerson(const Request& request, Host& host) {
   const auto password = request.form.text("initial_password");
   const std::string hash = password.empty() ? "" : core(host).passwords().hash(password);
   const Added added =
-      host.write(request, [&](WriteTx& tx) { return add(tx, personOf(form), hash, *wish); });
+      host.write(request, [&](WriteTx& tx) { return add(tx, host, personOf(form), hash, *wish); });
   return host.redirect(request, path(added.person),
-                       added.isNew ? "access.person.added" : "access.person.existed");
+                       !added.isNew       ? "access.person.existed"
+                       : password.empty() ? "accounts.person.invited"
+                                          : "access.person.added");
 }
 
 Response showPerson(const Request& request, Host& host) {

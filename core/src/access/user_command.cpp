@@ -43,8 +43,7 @@ int create(Host& host, const std::vector<std::string>& arguments) {
   const auto user = parse(host, arguments);
   if (!user) {
     std::cerr
-        << "Usage: toimela user create EMAIL \"GIVEN FAMILY\" ROLE [REGION]\n"
-           "Roles: national_admin, member; with a region: regional_admin, contact_person, member\n";
+        << "Roles: national_admin, member; with a region: regional_admin, contact_person, member\n";
     return 2;
   }
   const std::string password = readablePassword();

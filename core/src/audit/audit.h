@@ -19,7 +19,14 @@ struct Row {
   std::string action, object, detail;
   std::optional<RegionCode> region;
 };
-/// Newest first, before `before` (0: from the newest); all regions when `region` is unset.
-std::vector<Row> list(ReadTx& tx, std::optional<RegionCode> region, std::int64_t before, int limit);
+/// What the person did, and what was done to the person ("person:12"); the oldest first. The names
+/// of others are left out.
+std::vector<Row> of(ReadTx& tx, PersonId person);
+struct Filter {
+  std::optional<RegionCode> region;  ///< all when unset
+  std::string words;                 ///< somewhere in the name of who did it, in the action or the object; empty for all
+};
+/// Newest first, before `before` (0: from the newest).
+std::vector<Row> list(ReadTx& tx, const Filter& filter, std::int64_t before, int limit);
 
 }  // namespace toimela::audit

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "audit/presentation.h"
 #include "host/core_host.h"
+#include "toimela/table.h"
 
 namespace toimela::audit {
 
@@ -26,25 +27,27 @@ std::optional<RegionCode> regionAsked(const Request& request, Host& host,
   return region->code;
 }
 
-std::vector<View> regionChoices(const Request& request, Host& host, const access::Reach& reach,
-                                std::optional<RegionCode> chosen) {
-  std::vector<View> choices;
-  for (const Region& region : host.regions()) {
-    if (!reach.nation && !reach.regions.contains(region.code)) continue;
-    View choice;
-    choice.set("slug", region.slug)
-        .text("name", region.name, request.locale)
-        .flag("selected", chosen == region.code);
-    choices.push_back(std::move(choice));
-  }
-  return choices;
+TableFilter regionFilter(const Request& request, Host& host, const access::Reach& reach) {
+  TableFilter filter{"region", "audit.region", reach.nation ? "audit.all_regions" : "", {}};
+  for (const Region& region : host.regions())
+    if (reach.nation || reach.regions.contains(region.code))
+      filter.choices.push_back({region.slug, region.name.pick(request.locale).text, true});
+  return filter;
 }
 
-std::string olderLink(const Request& request, Host& host, std::optional<RegionCode> region,
-                      std::int64_t before) {
-  std::string link = request.link("/admin/audit") + "?before=" + std::to_string(before);
-  if (region) link += "&region=" + host.region(*region)->slug;
-  return link;
+TableSpec logTable(const Request& request, Host& host, const access::Reach& reach) {
+  return {.id = "audit",
+          .path = "/admin/audit",
+          .captionKey = "audit.caption",
+          .searchKey = "audit.search",
+          .filters = {regionFilter(request, host, reach)},
+          .columns = {TableColumn::text("at", "audit.at"), TableColumn::text("person", "audit.person"),
+                      TableColumn::text("action", "audit.action"), TableColumn::text("object", "audit.object"),
+                      TableColumn::text("region", "audit.region"), TableColumn::text("detail", "audit.detail")},
+          .emptyKey = "audit.empty",
+          .emptyTextKey = "audit.empty.text",
+          .rowsAPage = kRowsAPage,
+          .isPagedByKey = true};
 }
 
 }  // namespace
@@ -52,25 +55,15 @@ std::string olderLink(const Request& request, Host& host, std::optional<RegionCo
 Response showLog(const Request& request, Host& host) {
   const auto reach = access::reachOf(*core(host).state()->rights, request.actor, kView);
   const auto region = regionAsked(request, host, reach);
-  const std::int64_t before = parseId(request.query.text("before")).value_or(0);
-  auto rows = host.read([&](ReadTx& tx) { return list(tx, region, before, kRowsAPage + 1); });
-  const bool hasOlder = rows.size() > kRowsAPage;
-  if (hasOlder) rows.pop_back();
-
-  std::vector<View> shown;
-  for (const Row& row : rows) {
-    View view = rowView(row, host.texts(), request.locale);
-    const Region* place = row.region ? host.region(*row.region) : nullptr;
-    view.text("region", place ? place->name : LocalText{}, request.locale);
-    shown.push_back(std::move(view));
-  }
+  const Table table(logTable(request, host, reach), request);
+  const auto entries = host.read([&](ReadTx& tx) {
+    return list(tx, {region, table.words()}, parseId(table.after()).value_or(0), table.limit());
+  });
+  std::vector<TableRow> rows;
+  for (const Row& entry : entries) rows.push_back(tableRow(entry, host, request.locale));
+  if (table.format()) return table.file(request, host, std::move(rows), "audit");
   View view;
-  view.flag("may_see_nation", reach.nation)
-      .list("regions", regionChoices(request, host, reach, region))
-      .flag("has_rows", !shown.empty())
-      .list("rows", std::move(shown))
-      .flag("is_newest", before == 0)
-      .set("older", hasOlder ? olderLink(request, host, region, rows.back().id) : "");
+  view.group("table", table.view(request, host, std::move(rows)));
   return host.page(request, "audit", std::move(view),
                    {.title = host.texts().get(request.locale, "audit.title")});
 }

@@ -40,24 +40,17 @@ Lines detailLines(const std::string& detail) {
   return lines;
 }
 
-View rowView(const Row& row, const Texts& texts, Locale locale) {
-  std::vector<View> lines;
-  for (auto& [name, value] : detailLines(row.detail)) {
-    View line;
-    line.set("name", std::move(name)).set("value", std::move(value));
-    lines.push_back(std::move(line));
-  }
-  View view;
-  view.set("at", showInstant(row.at, locale))
-      .set("at_iso", isoText(row.at))
-      .set("person", row.personName)
-      .flag("is_system", !row.person)
-      .flag("is_erased", row.person && row.personName.empty())
-      .set("action", actionName(texts, locale, row.action))
-      .set("object", row.object)
-      .flag("has_detail", !lines.empty())
-      .list("detail", std::move(lines));
-  return view;
+TableRow tableRow(const Row& row, const Host& host, Locale locale) {
+  const Texts& texts = host.texts();
+  std::vector<std::string> lines;
+  for (const auto& [name, value] : detailLines(row.detail)) lines.push_back(name.empty() ? value : name + ": " + value);
+  const Region* region = row.region ? host.region(*row.region) : nullptr;
+  const std::string who = !row.person ? texts.get(locale, "audit.system")
+                          : row.personName.empty() ? texts.get(locale, "audit.erased")
+                                                   : row.personName;
+  return {{spreadsheet::Cell(row.at), who, actionName(texts, locale, row.action), row.object,
+           TableCell(region ? region->name : LocalText{}, locale), TableCell::ofLines(std::move(lines))},
+          std::to_string(row.id)};
 }
 
 }  // namespace toimela::audit

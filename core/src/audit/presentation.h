@@ -7,7 +7,7 @@
 
 #include "audit/audit.h"
 #include "toimela/texts.h"
-#include "toimela/view.h"
+#include "toimela/table.h"
 
 namespace toimela::audit {
 
@@ -19,6 +19,7 @@ std::string actionName(const Texts& texts, Locale locale, const std::string& act
 /// back whole under an empty name.
 std::vector<std::pair<std::string, std::string>> detailLines(const std::string& detail);
 
-View rowView(const Row& row, const Texts& texts, Locale locale);
+/// When, who, what was done, to what, where, and how exactly.
+TableRow tableRow(const Row& row, const Host& host, Locale locale);
 
 }  // namespace toimela::audit

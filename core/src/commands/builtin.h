@@ -12,6 +12,7 @@ namespace toimela::commands {
 struct Builtin {
   std::string_view name, usage, summary;
   int (*run)(const Config& config, const std::vector<std::string>& arguments);
+  std::string_view help = {};  ///< for `toimela NAME --help`, below usage and summary
 };
 const std::vector<Builtin>& builtins();
 

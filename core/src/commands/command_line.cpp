@@ -12,6 +12,8 @@ namespace toimela::commands {
 
 namespace {
 
+constexpr int kDone = 0, kWrongUse = 2;
+
 /// What stood on the command line: settings taken out, the words that are left.
 struct Line {
   std::string configFile;
@@ -57,12 +59,16 @@ Line parse(int argc, char** argv) {
   return line;
 }
 
+std::string fullName(const plugins::From<Command>& command) {
+  return command.plugin == "core" ? command.what.name : command.plugin + " " + command.what.name;
+}
+
 /// A contributed command by the longest run of words that names one.
 const plugins::From<Command>* findContributed(const plugins::Contributions& contributions,
                                               const std::vector<std::string>& words, std::size_t& used) {
   const plugins::From<Command>* found = nullptr;
   for (const auto& command : contributions.commands) {
-    std::string full = command.plugin == "core" ? command.what.name : command.plugin + " " + command.what.name;
+    const std::string full = fullName(command);
     std::string typed;
     for (std::size_t n = 0; n < words.size(); ++n) {
       typed += (n ? " " : "") + words[n];
@@ -73,6 +79,24 @@ const plugins::From<Command>* findContributed(const plugins::Contributions& cont
     }
   }
   return found;
+}
+
+/// How a command is used, and what it does.
+void printUsage(std::ostream& out, std::string_view name, std::string_view usage, std::string_view summary) {
+  out << "Usage: toimela " << name << (usage.empty() ? "" : " ") << usage << '\n';
+  if (!summary.empty()) out << "\n  " << summary << '\n';
+}
+
+/// The commands whose name begins with the word, as "plugin" begins "plugin list"; how many.
+int printGroup(std::ostream& out, const plugins::Contributions& contributions, const std::string& word) {
+  int count = 0;
+  for (const auto& command : contributions.commands) {
+    const std::string full = fullName(command);
+    if (!full.starts_with(word + " ")) continue;
+    if (count++ == 0) out << "Usage:\n";
+    out << "  toimela " << full << ' ' << command.what.usage << "\n      " << command.what.summary << '\n';
+  }
+  return count;
 }
 
 void printHelp(std::ostream& out, const plugins::Contributions* contributions) {
@@ -94,33 +118,49 @@ void printHelp(std::ostream& out, const plugins::Contributions* contributions) {
 
 int run(int argc, char** argv) {
   Line line = parse(argc, argv);
+  if (!line.words.empty() && line.words[0] == "help") {
+    line.words.erase(line.words.begin());
+    line.help = true;
+  }
   if (line.words.empty() && !line.help) {
     printHelp(std::cerr, nullptr);
-    return 2;
+    return kWrongUse;
   }
-  Config config = Config::load(line.configFile, line.overrides, Config::processEnvironment());
-
-  if (!line.words.empty() && !line.help) {
+  if (!line.words.empty()) {
     for (const Builtin& builtin : builtins()) {
       if (builtin.name != line.words[0]) continue;
-      std::vector<std::string> arguments(line.words.begin() + 1, line.words.end());
-      return builtin.run(config, arguments);
+      if (line.help) {
+        printUsage(std::cout, builtin.name, builtin.usage, builtin.help.empty() ? builtin.summary : builtin.help);
+        return kDone;
+      }
+      const Config config = Config::load(line.configFile, line.overrides, Config::processEnvironment());
+      return builtin.run(config, {line.words.begin() + 1, line.words.end()});
     }
   }
-  host::Program program(config);
-  if (line.help || line.words[0] == "help") {
-    printHelp(std::cout, &program.contributions());
-    return 0;
+  host::Program program(Config::load(line.configFile, line.overrides, Config::processEnvironment()));
+  const auto& contributions = program.contributions();
+  if (line.words.empty()) {
+    printHelp(std::cout, &contributions);
+    return kDone;
   }
   std::size_t used = 0;
-  const auto* contributed = findContributed(program.contributions(), line.words, used);
+  const auto* contributed = findContributed(contributions, line.words, used);
   if (!contributed) {
+    if (printGroup(line.help ? std::cout : std::cerr, contributions, line.words[0]) > 0)
+      return line.help ? kDone : kWrongUse;
     std::cerr << "toimela: there is no command '" << line.words[0] << "'; see 'toimela --help'\n";
-    return 2;
+    return kWrongUse;
+  }
+  const Command& command = contributed->what;
+  if (line.help) {
+    printUsage(std::cout, fullName(*contributed), command.usage, command.summary);
+    return kDone;
   }
   program.prepareDatabase();
-  return contributed->what.run(program.hostOf(contributed->plugin),
+  const int code = command.run(program.hostOf(contributed->plugin),
                                {line.words.begin() + static_cast<std::ptrdiff_t>(used), line.words.end()});
+  if (code == kWrongUse) printUsage(std::cerr, fullName(*contributed), command.usage, "");
+  return code;
 }
 
 }  // namespace

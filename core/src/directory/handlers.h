@@ -10,6 +10,8 @@ inline constexpr Permission kOrganisationAdd{"core.organisation.add"};
 inline constexpr Permission kOrganisationEdit{"core.organisation.edit"};
 
 Response listPage(const Request& request, Host& host);
+/// What a lookup field offers while somebody types.
+Response suggestOrganisations(const Request& request, Host& host);
 Response showOrganisation(const Request& request, Host& host);
 
 Response showEdit(const Request& request, Host& host);
@@ -19,6 +21,10 @@ Response submitNew(const Request& request, Host& host);
 
 Response organisationsAsJson(const Request& request, Host& host);
 Response organisationAsJson(const Request& request, Host& host);
+Response addOrganisationFromJson(const Request& request, Host& host);
+Response changeOrganisationFromJson(const Request& request, Host& host);
+Response regionAsJson(const Request& request, Host& host);
+Response municipalitiesAsJson(const Request& request, Host& host);
 Response regionsAsJson(const Request& request, Host& host);
 
 }  // namespace toimela::directory

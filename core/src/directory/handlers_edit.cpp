@@ -2,41 +2,11 @@
 #include "directory/organisation_form.h"
 #include "directory/organisations.h"
 #include "directory/page_links.h"
+#include "directory/save_organisation.h"
 
 namespace toimela::directory {
 
 namespace {
-
-/// What came of a wish to save a card.
-struct Saved {
-  OrganisationId id;
-};
-struct Taken {
-  Organisation other;  ///< has the business id
-};
-struct Stale {
-  Organisation stored;
-};
-using SaveOutcome = std::variant<Saved, Taken, Stale>;
-
-Taken takenBy(ReadTx& tx, const Organisation& organisation) {
-  return {findOrganisation(tx, organisation.businessId.value()).value()};
-}
-
-SaveOutcome add(WriteTx& tx, const Organisation& organisation) {
-  const auto id = addOrganisation(tx, organisation);
-  if (id) return Saved{*id};
-  return takenBy(tx, organisation);
-}
-
-SaveOutcome update(WriteTx& tx, const Organisation& organisation) {
-  switch (updateOrganisation(tx, organisation)) {
-    case UpdateOutcome::saved: return Saved{organisation.id};
-    case UpdateOutcome::taken: return takenBy(tx, organisation);
-    case UpdateOutcome::stale: break;
-  }
-  return Stale{findOrganisation(tx, organisation.id).value()};
-}
 
 std::vector<Municipality> municipalities(Host& host, RegionCode region) {
   return host.read([&](ReadTx& tx) { return municipalitiesOf(tx, region, Date::today()); });
@@ -179,7 +149,7 @@ Response submitEdit(const Request& request, Host& host) {
   const Organisation typed = readOrganisation(form, stored);
   if (!form.ok()) return formPage(request, host, form, editPage(request, stored, 422));
 
-  const auto outcome = host.write(request, [&](WriteTx& tx) { return update(tx, typed); });
+  const auto outcome = host.write(request, [&](WriteTx& tx) { return saveChanged(tx, typed); });
   if (std::holds_alternative<Saved>(outcome)) {
     return host.redirect(request, "/organisations/" + typed.id.text(),
                          "directory.organisation.saved");
@@ -211,7 +181,7 @@ Response submitNew(const Request& request, Host& host) {
       form, {.id = {}, .name = {}, .businessId = {}, .registerNumber = "", .region = region->code});
   if (!form.ok()) return formPage(request, host, form, newPage(request, *region, 422));
 
-  const auto outcome = host.write(request, [&](WriteTx& tx) { return add(tx, typed); });
+  const auto outcome = host.write(request, [&](WriteTx& tx) { return saveNew(tx, typed); });
   if (const auto* saved = std::get_if<Saved>(&outcome)) {
     return host.redirect(request, "/organisations/" + saved->id.text(),
                          "directory.organisation.added");

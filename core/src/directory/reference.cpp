@@ -52,6 +52,14 @@ constexpr Sql kOfRegion{
     " WHERE p.region = :region AND (p.valid_from IS NULL OR p.valid_from <= :day)"
     " AND (p.valid_to IS NULL OR p.valid_to >= :day) ORDER BY m.name_fi"};
 
+constexpr Sql kAfter{
+    "directory.municipality.after",
+    "SELECT m.code, m.name_fi, m.name_sv, p.region FROM core_municipality_period p"
+    " JOIN core_municipality m ON m.code = p.municipality"
+    " WHERE m.code > :code AND (CAST(:region AS TEXT) IS NULL OR p.region = :region)"
+    " AND (p.valid_from IS NULL OR p.valid_from <= :day)"
+    " AND (p.valid_to IS NULL OR p.valid_to >= :day) ORDER BY m.code LIMIT :limit"};
+
 constexpr Sql kName{"directory.municipality.name",
                     "SELECT name_fi, name_sv FROM core_municipality WHERE code = :code"};
 
@@ -211,6 +219,17 @@ std::vector<Municipality> municipalitiesOf(ReadTx& tx, RegionCode region, Date d
         return Municipality{code, {std::move(fi), std::move(sv), ""}};
       },
       region, day);
+}
+
+std::vector<PlacedMunicipality> municipalitiesAfter(ReadTx& tx, const std::string& code,
+                                                    std::optional<RegionCode> region, Date day,
+                                                    int limit) {
+  return tx.all(
+      kAfter,
+      [](MunicipalityCode code, std::string fi, std::string sv, RegionCode region) {
+        return PlacedMunicipality{{code, {std::move(fi), std::move(sv), ""}}, region};
+      },
+      code, region, day, limit);
 }
 
 LocalText municipalityName(ReadTx& tx, MunicipalityCode code) {

@@ -25,6 +25,15 @@ int updateReference(data::Database& database, const std::filesystem::path& regio
 std::vector<Region> loadRegions(ReadTx& tx);
 /// Municipalities that belong to the region on the day, by Finnish name.
 std::vector<Municipality> municipalitiesOf(ReadTx& tx, RegionCode region, Date day);
+/// A municipality with the region that it belongs to.
+struct PlacedMunicipality {
+  Municipality municipality;
+  RegionCode region;
+};
+/// Those of the day whose code comes after `code`, by code: the pages of the API.
+std::vector<PlacedMunicipality> municipalitiesAfter(ReadTx& tx, const std::string& code,
+                                                    std::optional<RegionCode> region, Date day,
+                                                    int limit);
 /// The name of one, empty when there is no such municipality.
 LocalText municipalityName(ReadTx& tx, MunicipalityCode code);
 

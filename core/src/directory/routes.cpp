@@ -1,6 +1,8 @@
 // Every route, permission, link and command of the directory room.
 #include "directory/handlers.h"
+#include "directory/organisations.h"
 #include "directory/personal_data.h"
+#include "directory/schemas.h"
 #include "host/core_host.h"
 #include "toimela/directory.h"
 #include "toimela/registry.h"
@@ -15,6 +17,9 @@ std::vector<Route> pages() {
           .anyone()
           .cached()
           .described("Organisations, by name, region and sector"),
+      get("/organisations/suggest", suggestOrganisations)
+          .anyone()
+          .described("Organisations that a typed text may mean, as a JSON list of texts"),
       get("/organisations/{organisation}", showOrganisation)
           .anyone()
           .cached()
@@ -45,13 +50,62 @@ std::vector<Route> api() {
       get("/api/v1/organisations", organisationsAsJson)
           .anyone()
           .cached()
-          .described("Organisations, page by page"),
+          .paged("Organisation")
+          .reads("q", "Words of a name")
+          .reads("region", "Code or slug of a region")
+          .reads("sector", "One of the sectors")
+          .described("Organisations, by id"),
+      post("/api/v1/organisations", addOrganisationFromJson)
+          .needs(kOrganisationAdd)
+          .anywhere()
+          .takes("OrganisationNew")
+          .creates("Organisation")
+          .described("Adds an organisation to a region"),
       get("/api/v1/organisations/{organisation}", organisationAsJson)
           .anyone()
           .cached()
+          .answers("Organisation")
           .described("One organisation"),
-      get("/api/v1/regions", regionsAsJson).anyone().cached().described("The regions of Finland"),
+      put("/api/v1/organisations/{organisation}", changeOrganisationFromJson)
+          .needs(kOrganisationEdit)
+          .at(organisationScope())
+          .takes("OrganisationChange")
+          .answers("Organisation")
+          .described("Saves an organisation's card"),
+      get("/api/v1/regions", regionsAsJson)
+          .anyone()
+          .cached()
+          .answers("RegionList")
+          .described("The regions of Finland"),
+      get("/api/v1/regions/{region}", regionAsJson)
+          .anyone()
+          .cached()
+          .answers("Region")
+          .described("One region"),
+      get("/api/v1/municipalities", municipalitiesAsJson)
+          .anyone()
+          .cached()
+          .paged("Municipality")
+          .reads("region", "Code or slug of a region")
+          .described("Today's municipalities, by code"),
   };
+}
+
+SearchSource organisationSearch() {
+  return {.kind = "organisation",
+          .labelKey = "words.search.organisations",
+          .find = [](ReadTx& tx, const std::string& words, const Actor&, int limit) {
+            std::vector<SearchDocument> documents;
+            for (auto& one : findOrganisations(tx, {.words = words, .region = {}, .sector = {}},
+                                               Locale::fi, "", limit)
+                                 .organisations)
+              documents.push_back({.id = one.id.text(),
+                                   .title = std::move(one.name),
+                                   .text = std::move(one.summary),
+                                   .path = "/organisations/" + one.id.text(),
+                                   .region = {}});
+            return documents;
+          }};
 }
 
 }  // namespace
@@ -67,9 +121,11 @@ void contribute(Registry& registry) {
   });
   registry.routes(pages());
   registry.routes(api());
+  describeSchemas(registry);
   registry.navigation({"/organisations", "directory.organisations.title", std::nullopt, 20});
   registry.navigation(
       {"/admin/organisations/new", "directory.organisation.new.title", kOrganisationAdd, 30});
+  registry.search(organisationSearch());
   registry.personalData(personalData());
   for (auto& command : personCommands()) registry.command(std::move(command));
 }

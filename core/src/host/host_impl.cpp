@@ -36,11 +36,33 @@ Response HostImpl::redirect(const Request& request, std::string_view path, std::
 
 Response HostImpl::json(std::string json, int status) { return Response::json(status, std::move(json)); }
 
+namespace {
+
+/// The field of a form as a client of the API wrote it: "business_id" is "businessId", "name_fi"
+/// "name.fi".
+std::string jsonName(std::string_view field) {
+  std::string language;
+  for (const Locale locale : kLocales)
+    if (const std::string end = "_" + std::string(code(locale)); field.ends_with(end)) {
+      language = "." + end.substr(1);
+      field.remove_suffix(end.size());
+      break;
+    }
+  std::string name;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    const bool isJoint = field[i] == '_' && i + 1 < field.size();
+    name += isJoint ? static_cast<char>(std::toupper(static_cast<unsigned char>(field[++i]))) : field[i];
+  }
+  return name + language;
+}
+
+}  // namespace
+
 Response HostImpl::problem(const Request& request, const Form& form, int status) {
   const std::string key = "error." + std::to_string(status);
   nlohmann::ordered_json errors = nlohmann::ordered_json::array();
   for (const Form::Message& message : form.messages(texts(), request.locale))
-    errors.push_back({{"field", message.field}, {"detail", message.text}});
+    errors.push_back({{"field", jsonName(message.field)}, {"detail", message.text}});
   nlohmann::ordered_json problem{{"type", "about:blank"},
                                  {"title", texts().get(request.locale, key + ".title")},
                                  {"status", status},

@@ -7,7 +7,11 @@
 
 namespace toimela::host {
 
-/// An OpenAPI 3.1 document of every route under /api/v1.
+/// An OpenAPI 3.1 document of every route under /api/v1: parameters, schemas of bodies and answers,
+/// problems, and the scope that an access token needs.
 std::string describeApi(const plugins::Contributions& contributions, const std::string& baseUrl);
+
+/// The schemas that every component may refer to: Id, LocalText, RegionCode, Problem.
+void describeSharedSchemas(Registry& registry);
 
 }  // namespace toimela::host

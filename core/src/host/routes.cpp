@@ -29,12 +29,17 @@ Response openApi(const Request&, Host& host) {
 }  // namespace
 
 void contribute(Registry& registry) {
+  describeSharedSchemas(registry);
   registry.routes({
       get("/healthz", health).anyone().standalone().described("The process runs."),
       get("/readyz", readiness).anyone().standalone().described("The process can serve: its database answers."),
       get("/metrics", metrics).anyone().standalone().described("Counters for Prometheus."),
       get("/assets/{file*}", asset).anyone().standalone().described("Style sheets, scripts, fonts and images."),
-      get("/api/v1/openapi.json", openApi).anyone().standalone().described("This description of the API."),
+      get("/api/v1/openapi.json", openApi)
+          .anyone()
+          .cached()
+          .answers("OpenApi")
+          .described("This description of the API."),
   });
 }
 

@@ -89,4 +89,19 @@ Route Route::answers(std::string schema) && {
   return std::move(*this);
 }
 
+Route Route::creates(std::string schema) && {
+  responseSchema = std::move(schema);
+  isCreating = true;
+  return std::move(*this);
+}
+Route Route::paged(std::string itemSchema) && {
+  responseSchema = std::move(itemSchema);
+  isPaged = true;
+  return std::move(*this);
+}
+Route Route::reads(std::string queryField, std::string meaning) && {
+  queryFields.push_back({std::move(queryField), std::move(meaning)});
+  return std::move(*this);
+}
+
 }  // namespace toimela

@@ -1,6 +1,7 @@
 #include "mail/handlers.h"
 
 #include "mail/outbox_store.h"
+#include "toimela/table.h"
 
 namespace toimela::mail {
 
@@ -19,36 +20,52 @@ std::string shown(const std::optional<Instant>& instant, Locale locale) {
   return instant ? showInstant(*instant, locale) : std::string();
 }
 
-View rowOf(const Request& request, const MailSummary& mail) {
-  View row;
-  row.set("href", request.link("/admin/mail/" + std::to_string(mail.id)))
-      .set("subject", mail.subject)
-      .set("recipient", mail.recipient)
-      .set("created", showInstant(mail.createdAt, request.locale))
-      .set("created_iso", isoText(mail.createdAt))
-      .set("attempts", mail.attempts);
-  showState(row, mail.sentAt, mail.failedAt);
-  return row;
+std::string stateName(const Request& request, Host& host, MailState state) {
+  return host.texts().get(request.locale, "mail.state." + std::string(code(state)));
+}
+
+TableSpec mailTable(const Request& request, Host& host) {
+  TableFilter states{"state", "mail.state", "mail.state.all", {}};
+  for (const MailState state : kMailStates)
+    states.choices.push_back({std::string(code(state)), stateName(request, host, state), true});
+  return {.id = "mail",
+          .path = "/admin/mail",
+          .captionKey = "mail.caption",
+          .searchKey = "mail.search",
+          .filters = {std::move(states)},
+          .columns = {TableColumn::text("subject", "mail.subject").heads(),
+                      TableColumn::text("recipient", "mail.recipient"),
+                      TableColumn::text("created", "mail.created"), TableColumn::text("state", "mail.state"),
+                      TableColumn::number("attempts", "mail.attempts")},
+          .emptyKey = "mail.empty",
+          .emptyTextKey = "mail.empty.text",
+          .rowsAPage = kMailsAPage,
+          .isPagedByKey = true};
+}
+
+TableRow rowOf(const Request& request, Host& host, const MailSummary& mail) {
+  const MailState state = stateOf(mail);
+  const char* tag = state == MailState::sent ? "tag tag--ok" : state == MailState::failed ? "tag tag--off" : "tag tag--warn";
+  const std::string id = std::to_string(mail.id);
+  return {{TableCell(mail.subject).linked(request.link("/admin/mail/" + id)), mail.recipient,
+           spreadsheet::Cell(mail.createdAt), TableCell(stateName(request, host, state)).tagged(tag),
+           spreadsheet::Cell(mail.attempts)},
+          id};
 }
 
 }  // namespace
 
 Response showOutbox(const Request& request, Host& host) {
-  const std::int64_t before = parseId(request.query.text("before")).value_or(0);
-  auto mails = host.read([&](ReadTx& tx) { return listMails(tx, before, kMailsAPage + 1); });
-  const bool hasOlder = mails.size() > kMailsAPage;
-  if (hasOlder) mails.pop_back();
-  const std::string older = hasOlder ? request.link("/admin/mail") +
-                                           "?before=" + std::to_string(mails.back().id)
-                                     : std::string();
-  std::vector<View> rows;
-  for (const MailSummary& mail : mails) rows.push_back(rowOf(request, mail));
+  const Table table(mailTable(request, host), request);
+  const MailFilter filter{table.words(), parseMailState(table.filter("state"))};
+  const auto mails = host.read([&](ReadTx& tx) {
+    return listMails(tx, filter, parseId(table.after()).value_or(0), table.limit());
+  });
+  std::vector<TableRow> rows;
+  for (const MailSummary& mail : mails) rows.push_back(rowOf(request, host, mail));
+  if (table.format()) return table.file(request, host, std::move(rows), "mail");
   View view;
-  view.flag("has_rows", !rows.empty())
-      .list("rows", std::move(rows))
-      .flag("is_newest", before == 0)
-      .flag("has_pages", before != 0 || hasOlder)
-      .set("older", older);
+  view.group("table", table.view(request, host, std::move(rows)));
   return host.page(request, "mail_list", std::move(view),
                    {.title = host.texts().get(request.locale, "mail.title")});
 }
@@ -70,9 +87,10 @@ Response showMessage(const Request& request, Host& host) {
       .set("next_attempt", waits ? showInstant(mail->nextAttemptAt, request.locale) : "")
       .set("attempts", mail->attempts)
       .set("last_error", mail->lastError)
-      .set("text", mail->text)
+      .set("text", mail->confidential ? "" : mail->text)
+      .flag("is_confidential", mail->confidential)
       .set("mail_lang", std::string(code(mail->language)))
-      .flag("has_html", !mail->html.empty());
+      .flag("has_html", !mail->html.empty() && !mail->confidential);
   showState(view, mail->sentAt, mail->failedAt);
   return host.page(request, "mail_message", std::move(view), {.title = mail->subject});
 }

@@ -20,6 +20,7 @@ struct StoredMail {
   std::int64_t attempts = 0;
   std::optional<Instant> sentAt, failedAt;
   std::string lastError;
+  bool confidential = false;  ///< see confidential.h
 };
 
 /// A message without its body, for lists.
@@ -41,8 +42,24 @@ void markSent(WriteTx& tx, std::int64_t id, Instant at);
 void markFailed(WriteTx& tx, std::int64_t id, Instant at, std::string_view error);
 void postpone(WriteTx& tx, std::int64_t id, Instant nextAttempt, std::string_view error);
 
+enum class MailState { waiting, sent, failed };
+inline constexpr std::array kMailStates{MailState::waiting, MailState::sent, MailState::failed};
+std::string_view code(MailState state);  ///< "waiting"
+std::optional<MailState> parseMailState(std::string_view code);
+MailState stateOf(const MailSummary& mail);
+struct MailFilter {
+  std::string words;  ///< somewhere in the recipient or the subject; empty for all
+  std::optional<MailState> state;
+};
 /// Newest first, before the id `before` (0: from the newest).
-std::vector<MailSummary> listMails(ReadTx& tx, std::int64_t before, int limit);
+std::vector<MailSummary> listMails(ReadTx& tx, const MailFilter& filter, std::int64_t before, int limit);
 std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id);
+
+void markConfidential(WriteTx& tx, Instant createdAt, std::string_view recipient,
+                      std::string_view text);
+/// Every mail to the person that is kept, also to an address they had before; the oldest first.
+std::vector<StoredMail> mailsTo(ReadTx& tx, PersonId person);
+/// What waits is deleted; of what was sent stays that something was, when.
+void forgetMailsTo(WriteTx& tx, PersonId person);
 
 }  // namespace toimela::mail

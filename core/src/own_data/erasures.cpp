@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kAtOnce = 50;
 
-bool isLastAdministrator(ReadTx& tx, PersonId person, Date today) {
+bool isLastAdministrator(WriteTx& tx, PersonId person, Date today) {
   const auto grants = access::heldGrants(tx, person);
   const bool isAdmin = std::ranges::any_of(grants, [&](const access::HeldGrant& grant) {
     return grant.role == Role::nationalAdmin && grant.period.contains(today);

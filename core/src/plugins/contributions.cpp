@@ -99,6 +99,7 @@ void contribute(Contributions& contributions, const Plugin& plugin,
   append(contributions.personalData, added.personalData);
   append(contributions.search, added.search);
   append(contributions.demos, added.demos);
+  append(contributions.schemas, added.schemas);
   append(contributions.subscriptions, added.subscriptions);
   contributions.services.merge(added.services);
   for (const auto& [service, object] : contributions.services)
@@ -136,6 +137,7 @@ void withdraw(Contributions& contributions, std::string_view plugin, const std::
   dropOf(contributions.personalData, broken);
   dropOf(contributions.search, broken);
   dropOf(contributions.demos, broken);
+  dropOf(contributions.schemas, broken);
   dropOf(contributions.subscriptions, broken);
   std::erase_if(contributions.serviceOwners, [&](const auto& owner) {
     if (!broken.contains(owner.second)) return false;

@@ -6,6 +6,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "plugins/schemas.h"
+
 namespace toimela::plugins {
 
 namespace {
@@ -248,6 +250,7 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
       refuse("The permission " + inQuotes(permission.what.permission.name) + " has no label.");
   }
   for (const auto& route : added.routes) checkRoute(route.what, present, added, plugin);
+  checkSchemas(present, added, plugin);
   for (const auto& item : added.navigation) {
     const std::string it = "The link to " + inQuotes(item.what.path);
     if (item.what.labelKey.empty()) refuse(it + " has no label.");

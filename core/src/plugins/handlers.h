@@ -22,6 +22,10 @@ Response saveRegionSettings(const Request& request, Host& host);
 
 Response listPluginsForApi(const Request& request, Host& host);
 Response listRegionPluginsForApi(const Request& request, Host& host);
+Response pluginForApi(const Request& request, Host& host);
+Response setPluginForApi(const Request& request, Host& host);
+Response regionPluginForApi(const Request& request, Host& host);
+Response setRegionPluginForApi(const Request& request, Host& host);
 
 /// "plugin list", "plugin set", "plugin enable", "plugin disable".
 std::vector<Command> pluginCommands();

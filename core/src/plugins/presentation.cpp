@@ -4,9 +4,7 @@
 
 namespace toimela::plugins {
 
-namespace {
-
-std::string_view keyOf(SwitchOutcome outcome) {
+std::string_view outcomeKey(SwitchOutcome outcome) {
   switch (outcome) {
     case SwitchOutcome::locked: return "plugins.outcome.locked";
     case SwitchOutcome::notAvailable: return "plugins.outcome.not_available";
@@ -18,8 +16,6 @@ std::string_view keyOf(SwitchOutcome outcome) {
   }
   throw std::logic_error("an outcome that has no message");
 }
-
-}  // namespace
 
 std::string titleOf(const Contributions& contributions, const Texts& texts, Locale locale,
                     std::string_view plugin) {
@@ -38,7 +34,7 @@ std::string descriptionOf(const Texts& texts, Locale locale, std::string_view pl
 std::string outcomeText(const Contributions& contributions, const Texts& texts, Locale locale,
                         std::string_view plugin, const SwitchResult& result) {
   auto title = [&](std::string_view name) { return titleOf(contributions, texts, locale, name); };
-  return texts.format(locale, keyOf(result.outcome),
+  return texts.format(locale, outcomeKey(result.outcome),
                       {{"plugin", title(plugin)}, {"other", title(result.other)}});
 }
 

@@ -17,6 +17,9 @@ std::string titleOf(const Contributions& contributions, const Texts& texts, Loca
 /// What it is for: its text "<plugin>.description"; may be empty.
 std::string descriptionOf(const Texts& texts, Locale locale, std::string_view plugin);
 
+/// Translation key of the outcome's message, with the arguments "plugin" and "other"; not for done
+/// and unknownPlugin.
+std::string_view outcomeKey(SwitchOutcome outcome);
 /// Why a wish was not granted. For any outcome but done and unknownPlugin.
 std::string outcomeText(const Contributions& contributions, const Texts& texts, Locale locale,
                         std::string_view plugin, const SwitchResult& result);

@@ -1,6 +1,7 @@
 // Every page, API address and command of the plugins room.
 #include "host/core_host.h"
 #include "plugins/handlers.h"
+#include "plugins/switch_schemas.h"
 
 namespace toimela::plugins {
 
@@ -47,11 +48,31 @@ std::vector<Route> apiRoutes() {
       get("/api/v1/plugins", listPluginsForApi)
           .anyone()
           .cached()
+          .answers("PluginList")
           .described("The plugins that are available, and where they are on"),
+      get("/api/v1/plugins/{plugin}", pluginForApi)
+          .needs(kSwitch)
+          .answers("PluginSwitch")
+          .described("What the nation says of a plugin"),
+      put("/api/v1/plugins/{plugin}", setPluginForApi)
+          .needs(kSwitch)
+          .takes("PluginSwitchWish")
+          .answers("PluginSwitch")
+          .described("Sets a plugin's availability and lock"),
       get("/api/v1/regions/{region}/plugins", listRegionPluginsForApi)
           .anyone()
           .cached()
+          .answers("RegionPluginList")
           .described("The plugins that are on in a region"),
+      get("/api/v1/regions/{region}/plugins/{plugin}", regionPluginForApi)
+          .needs(kRegionSwitch)
+          .answers("RegionPluginSwitch")
+          .described("What a region says of a plugin"),
+      put("/api/v1/regions/{region}/plugins/{plugin}", setRegionPluginForApi)
+          .needs(kRegionSwitch)
+          .takes("RegionPluginSwitchWish")
+          .answers("RegionPluginSwitch")
+          .described("Switches a plugin on or off in a region"),
   };
 }
 
@@ -64,11 +85,10 @@ void contributePages(Registry& registry) {
        {Role::nationalAdmin, Role::regionalAdmin},
        "plugins.permission.region_switch"},
   });
-  registry.navigation({"/admin/plugins", "plugins.title", kSwitch, 40});
   registry.routes(nationalRoutes());
   registry.routes(regionalRoutes());
   registry.routes(apiRoutes());
-  registry.navigation({"/admin/plugins", "plugins.title", kSwitch, 40});
+  describeSchemas(registry);
   registry.navigation({"/admin/regions/{region}/plugins", "plugins.title", kRegionSwitch, 90});
   for (Command& command : pluginCommands()) registry.command(std::move(command));
 }

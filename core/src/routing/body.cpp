@@ -91,11 +91,25 @@ FormBody parseMultipart(std::istream& in, const std::string& boundary, const std
 
 constexpr int kDeepest = 4;
 
+/// "businessId" of JSON is the field business_id of the form that pages show.
+std::string fieldName(std::string_view key) {
+  std::string name;
+  for (const char c : key) {
+    if (c >= 'A' && c <= 'Z') {
+      if (!name.empty()) name += '_';
+      name += static_cast<char>(c - 'A' + 'a');
+    } else {
+      name += c;
+    }
+  }
+  return name;
+}
+
 void flatten(const nlohmann::json& value, const std::string& name, Fields& fields, int depth = 0) {
   if (depth > kDeepest) malformed("a JSON body of too many levels");
   if (value.is_object()) {
     for (const auto& [key, inner] : value.items())
-      flatten(inner, name.empty() ? key : name + "_" + key, fields, depth + 1);
+      flatten(inner, name.empty() ? fieldName(key) : name + "_" + fieldName(key), fields, depth + 1);
   } else if (value.is_array()) {
     for (const auto& inner : value)
       if (inner.is_primitive()) flatten(inner, name, fields, depth + 1);
@@ -113,6 +127,7 @@ Fields parseJson(const RequestBody& body) {
   const auto* text = std::get_if<std::string>(&body);
   Fields fields;
   if (!text) return fields;  // a large document is for the handler to read
+  if (text->empty()) return fields;  // clients name the type on requests without a body, too
   const auto json = nlohmann::json::parse(*text, nullptr, false);
   if (json.is_discarded()) malformed("a body that is not JSON");
   flatten(json, "", fields);

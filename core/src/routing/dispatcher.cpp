@@ -4,8 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "access/scopes.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
+#include "access/tokens.h"
 #include "pages/appearance.h"
 #include "routing/body.h"
 #include "routing/finish.h"
@@ -49,6 +51,26 @@ std::time_t endOfDay() {
     if (Date::of(Instant{std::chrono::seconds{at}}) != today) return at;
 }
 
+/// What a client without, or with the wrong, credentials is told (RFC 6750, section 3).
+std::string challenge(const std::string& error, const std::string& scope) {
+  std::string text = "Bearer realm=\"toimela\"";
+  if (!error.empty()) text += ", error=\"" + error + "\"";
+  if (!scope.empty()) text += ", scope=\"" + scope + "\"";
+  return text;
+}
+
+/// The token of "Authorization: Bearer …" (RFC 6750, section 2.1); the scheme's name has no case.
+std::optional<std::string_view> bearerToken(const Headers& headers) {
+  constexpr std::string_view kScheme = "bearer ";
+  const auto field = headers.find("Authorization");
+  if (!field || field->size() < kScheme.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kScheme.size(); ++i)
+    if (std::tolower(static_cast<unsigned char>((*field)[i])) != kScheme[i]) return std::nullopt;
+  std::string_view token = field->substr(kScheme.size());
+  while (token.starts_with(' ')) token.remove_prefix(1);
+  return token;
+}
+
 std::string originOf(const std::string& url) {
   auto scheme = url.find("://");
   auto slash = url.find('/', scheme == std::string::npos ? 0 : scheme + 3);
@@ -65,11 +87,14 @@ struct Dispatcher::Exchange {
   const plugins::From<Route>* route = nullptr;
   std::shared_ptr<const CoreState> state;
   std::string sessionToken, visitor;
+  std::string error, scope;  ///< RFC 6750, section 3.1: what is wrong with the access token
   bool visitorIsNew = false, hadFlash = false, https = false;
   Encoding encoding = Encoding::identity;
 
   std::string_view plugin() const { return route ? std::string_view(route->plugin) : "core"; }
   bool reads() const { return isSafe(wire.method); }
+  /// Answers for a program that shows a token; whatever cookies came with it count for nothing.
+  bool hasBearer() const { return request.json && bearerToken(wire.headers); }
 };
 
 Dispatcher::Dispatcher(const plugins::Contributions& contributions, Backstage& backstage, DispatcherOptions options)
@@ -197,6 +222,25 @@ bool Dispatcher::findRoute(Exchange& x) {
   return true;
 }
 
+/// A program that shows a person's access token: that person, within the token's scopes. True when
+/// today's use is not noted yet.
+bool Dispatcher::recogniseProgram(Exchange& x, ReadTx& tx) {
+  auto identity = access::findToken(tx, *bearerToken(x.wire.headers), now());
+  if (!identity) {
+    x.error = "invalid_token";
+    throw RequestError(401, "error.token.text", "the access token is not valid");
+  }
+  x.request.actor = std::move(identity->actor);
+  x.request.token = std::move(identity->token);
+  const std::string scope = access::scopeFor(x.plugin(), x.wire.method);
+  if (!identity->has(scope)) {
+    x.error = "insufficient_scope";
+    x.scope = scope;
+    throw RequestError(403, "error.scope.text", "the access token lacks the scope " + scope);
+  }
+  return identity->lastUsedOn != Date::today();
+}
+
 /// Finds out what the process must know and who asks; when their session was last seen to be used.
 std::optional<Instant> Dispatcher::recognise(Exchange& x, ReadTx& tx) {
   x.state = backstage_.refreshState(tx);
@@ -214,12 +258,18 @@ void Dispatcher::identify(Exchange& x) {
   Request& request = x.request;
   const Route& route = x.route->what;
   CoreHost& host = backstage_.hostOf(x.plugin());
+  const bool isProgram = x.hasBearer();
   bool touch = false;
 
   auto rightsDecision = access::Rights::Decision::denied;
   backstage_.database().read([&](ReadTx& tx) {
-    const std::optional<Instant> lastSeen = recognise(x, tx);
-    touch = lastSeen && now() - *lastSeen > kTouchEvery;
+    if (isProgram) {
+      x.state = backstage_.refreshState(tx);
+      touch = recogniseProgram(x, tx);
+    } else {
+      const std::optional<Instant> lastSeen = recognise(x, tx);
+      touch = lastSeen && now() - *lastSeen > kTouchEvery;
+    }
 
     // The region and the plugin: what is switched off is not there at all.
     if (request.parameters.has("region")) {
@@ -247,19 +297,22 @@ void Dispatcher::identify(Exchange& x) {
     x.visitor = x.visitorIsNew ? access::randomToken() : std::string(*visitor);
     request.csrf = access::csrfToken(host.secret(), x.visitor);
   }
-  if (auto flash = cookie(x.wire.headers, flashCookie_)) {
+  if (auto flash = cookie(x.wire.headers, flashCookie_); flash && !isProgram) {
     x.hadFlash = true;
     if (host.texts().has(*flash)) request.flash = *flash;
   }
 
-  if (rightsDecision == Decision::signInFirst) throw RequestError(401, "error.401.text", "not signed in");
+  if (rightsDecision == Decision::signInFirst)
+    throw RequestError(401, request.json ? "error.no_token.text" : "error.401.text", "not signed in");
   if (rightsDecision == Decision::denied) throw RequestError(403, "error.403.text", "permission missing");
   if (touch) {
     try {
-      backstage_.database().write({request.actor.person, "core"},
-                                  [&](WriteTx& tx) { access::touchSession(tx, x.sessionToken); });
+      backstage_.database().write({request.actor.person, "core"}, [&](WriteTx& tx) {
+        if (isProgram) access::touchToken(tx, request.token);
+        else access::touchSession(tx, x.sessionToken);
+      });
     } catch (const DatabaseUnavailable&) {
-      // Where nothing can be written, reading goes on; the session is noted the next time.
+      // Where nothing can be written, reading goes on; the use is noted the next time.
     }
   }
 }
@@ -277,7 +330,8 @@ bool Dispatcher::isTooOften(Exchange& x) {
 }
 
 void Dispatcher::checkOrigin(const Exchange& x) const {
-  if (!x.route->what.csrfChecked) return;
+  // No browser adds a token of itself: a foreign page can not make it send one.
+  if (!x.route->what.csrfChecked || !x.request.token.empty()) return;
   auto origin = x.wire.headers.find("Origin");
   std::string expected = originOf(options_.baseUrl);
   if (options_.originFromHost)
@@ -311,8 +365,12 @@ void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, st
     if (request.json) {
       nlohmann::json problem{{"type", "about:blank"}, {"title", title}, {"status", status},
                              {"detail", text}, {"reference", request.reference}};
+      if (!x.error.empty()) problem["error"] = x.error;
+      if (!x.scope.empty()) problem["scope"] = x.scope;
       x.response = Response::json(status, problem.dump());
       x.response.headers.set("Content-Type", "application/problem+json");
+      if (status == 401 || !x.error.empty())
+        x.response.headers.set("WWW-Authenticate", challenge(x.error, x.scope));
     } else {
       View view;
       view.set("status", status).set("title", title).set("text", text).flag("has_reference", status >= 500);
@@ -328,7 +386,7 @@ void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, st
 void Dispatcher::finish(Exchange& x) {
   Response& response = x.response;
   const bool keep = x.route && x.route->what.isCached && x.reads() && response.status == 200 && x.state &&
-                    !x.request.actor.signedIn() && x.sessionToken.empty() && !x.hadFlash &&
+                    !x.request.actor.signedIn() && x.sessionToken.empty() && !x.hadFlash && !x.hasBearer() &&
                     !cookie(x.wire.headers, themeCookie_) &&
                     !response.headers.has("Set-Cookie") && std::holds_alternative<std::string>(response.body);
   const bool isPublic = keep || (x.route && x.route->what.isStandalone);
@@ -342,7 +400,7 @@ void Dispatcher::finish(Exchange& x) {
                                            (sessionCookie_.starts_with("__Host-") ? "; Secure" : ""));
 
   addSecurityHeaders(response, {options_.baseUrl.starts_with("https://"), isPublic});
-  if (keep) response.headers.add("Vary", "Cookie");
+  if (keep) response.headers.add("Vary", x.request.json ? "Cookie, Authorization" : "Cookie");
   encode(response, x.encoding);
   if (keep) {
     const std::string component = x.route->plugin == "core" ? "" : x.route->plugin;

@@ -54,6 +54,7 @@ class Dispatcher : public wire::Application {
   void run(Exchange& x);
   bool findRoute(Exchange& x);
   std::optional<Instant> recognise(Exchange& x, ReadTx& tx);
+  bool recogniseProgram(Exchange& x, ReadTx& tx);
   void identify(Exchange& x);
   bool isTooOften(Exchange& x);
   void checkOrigin(const Exchange& x) const;

@@ -3,10 +3,9 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
-#include <nlohmann/json.hpp>
-
 #include "directory/search_pattern.h"
 #include "host/core_host.h"
+#include "kit/json_values.h"
 
 namespace toimela::search {
 
@@ -82,13 +81,16 @@ Response showResults(const Request& request, Host& host) {
 }
 
 Response apiResults(const Request& request, Host& host) {
-  nlohmann::ordered_json results = nlohmann::ordered_json::array();
+  using nlohmann::ordered_json;
+  ordered_json items = ordered_json::array();
   for (const Found& found : search(request, host, wordsOf(request)))
     for (const SearchDocument& d : found.documents)
-      results.push_back({{"kind", found.source->kind}, {"id", d.id},
-                         {"title", {{"fi", d.title.fi}, {"sv", d.title.sv}, {"en", d.title.en}}},
-                         {"path", d.path}, {"region", d.region ? nlohmann::ordered_json(d.region->text()) : nullptr}});
-  return host.json(nlohmann::ordered_json{{"results", results}}.dump());
+      items.push_back({{"kind", found.source->kind},
+                       {"id", d.id},
+                       {"title", jsonOf(d.title)},
+                       {"path", d.path},
+                       {"region", textOrNull(d.region)}});
+  return host.json(ordered_json{{"items", std::move(items)}, {"next", nullptr}}.dump());
 }
 
 }  // namespace toimela::search

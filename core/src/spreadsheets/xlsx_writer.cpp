@@ -74,9 +74,8 @@ std::string temporaryFile() {
 
 XlsxWriter::XlsxWriter(std::string_view sheet, const std::vector<std::string>& header)
     : path_(temporaryFile()), widths_(header.size()) {
-  lxw_workbook_options options{};
-  options.constant_memory = LXW_TRUE;
-  workbook_ = workbook_new_opt(path_.c_str(), &options);
+  // Not in constant memory: there a header can not be made to filter rows that come after it.
+  workbook_ = workbook_new(path_.c_str());
   if (!workbook_) throw std::runtime_error("a spreadsheet can not be begun");
   sheet_ = add(sheet);
   bold_ = workbook_add_format(workbook_);
