@@ -248,7 +248,7 @@ TEST_CASE("no number or name in an address makes the program fall over") {
     const std::map<std::string, std::string> sound{
         {"region", "pirkanmaa"}, {"network", "1"},       {"member", "1"},  {"organisation", "1"},
         {"person", "1"},         {"plugin", "contacts"}, {"message", "1"}, {"file*", "app.css"},
-        {"application", "1"},    {"post", "1"},           {"comment", "1"},       {"file", "1"},    {"token", "x"}};
+        {"application", "1"}, {"invitation", "1"},    {"post", "1"},           {"comment", "1"},       {"file", "1"},    {"token", "x"}};
     const std::vector<std::string> values{"0",
                                           "-1",
                                           "2147483648",

@@ -30,6 +30,7 @@ view::Reader readerOf(const Request& request, Host& host, const Network& network
   };
   return {.seesDetails = isCoordinator || seesDetails(request, host, network, current),
           .editsNetwork = may(kEditNetwork),
+          .addsMembers = host.allowed(actor, kAddMembers, scopeOf(network)),
           .editsMembers = may(kEditMembers)};
 }
 

@@ -7,6 +7,7 @@
 #include "domain/coverage.h"
 #include "domain/network.h"
 #include "store/applications.h"
+#include "store/invitations.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "toimela/directory.h"
@@ -20,6 +21,7 @@ namespace toimela::contacts::view {
 struct Reader {
   bool seesDetails = false;   ///< everyone's name, e-mail and telephone
   bool editsNetwork = false;
+  bool addsMembers = false;   ///< without asking them
   bool editsMembers = false;  ///< also sees those who are not members today
 };
 
@@ -53,6 +55,7 @@ struct NetworkPage {
   store::Counts counts;
   std::vector<store::RelatedNetwork> related;
   std::vector<store::MemberRow> others;  ///< former and future members
+  std::vector<store::InvitedRow> invited;
   std::int64_t waiting = 0;              ///< open applications
   std::vector<store::MemberRow> own;     ///< the reader's places, of today
   std::size_t membersPage = 1;           ///< of the list of members
