@@ -18,7 +18,10 @@
 #include "handlers/members.h"
 #include "handlers/network_forms.h"
 #include "handlers/networks.h"
+#include "handlers/people.h"
 #include "handlers/personal_data.h"
+#include "handlers/profile.h"
+#include "handlers/scale.h"
 #include "handlers/search.h"
 #include "handlers/tiles.h"
 #include "operations/invitations.h"
@@ -111,7 +114,7 @@ void registerBoard(Registry& registry) {
           .described("Posts of a network, the newest first"),
       post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
           .signedIn().at(networkScope()).rate(RateClass::write)
-          .takes("ContactsNewPost").answers("ContactsPost").described("Publishes a post"),
+          .takes("ContactsNewPost").creates("ContactsPost").described("Publishes a post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
@@ -161,6 +164,37 @@ void registerPages(Registry& registry) {
       post("/contacts/networks/{network}/members/{member}/end", endMember)
           .needs(kEditMembers).at(networkScope()).orOwner().described("Ends a membership today"),
   });
+}
+
+void registerPeople(Registry& registry) {
+  registry.routes({
+      get("/contacts/people", listPeople)
+          .anyone().cached().described("Who knows what: the directory of people"),
+      get("/contacts/people/vcards", downloadCards)
+          .anyone().described("vCards of those whom the filters find, or of a network"),
+      get("/contacts/people/{person}", showContact)
+          .anyone().cached().described("One person of the directory"),
+      get("/contacts/people/{person}/vcard", downloadCard)
+          .anyone().described("The vCard of a person"),
+
+      get("/account/contacts/profile", showProfile)
+          .signedIn().described("Form of one's own profile"),
+      post("/account/contacts/profile", saveProfile)
+          .signedIn().rate(RateClass::write).described("Saves one's own profile"),
+      get("/contacts/people/expertise", suggestExpertise)
+          .signedIn().described("Expertise that others have written, for suggestions"),
+
+      get("/api/v1/contacts/people", apiPeople)
+          .anyone().cached().answers("ContactsPeople").described(
+              "People of the directory, by name; q, region, language and group narrow it"),
+      get("/api/v1/contacts/people/{person}", apiContact)
+          .anyone().cached().answers("ContactsPerson").described("One person of the directory"),
+  });
+  registerPeopleSchemas(registry);
+  registry.navigation(
+      {.path = "/contacts/people", .labelKey = "contacts.people.navigation", .order = 21});
+  registry.job(refreshPeople());
+  registry.search(peopleSearch());
 }
 
 void registerApplications(Registry& registry) {
@@ -302,6 +336,7 @@ void registerPlugin(Registry& registry) {
   registerCoverage(registry);
   registerHandovers(registry);
   registerApi(registry);
+  registerPeople(registry);
 
   registry.navigation({.path = "/contacts", .labelKey = "contacts.navigation", .order = 20});
   registry.navigation(
@@ -316,7 +351,9 @@ void registerPlugin(Registry& registry) {
                       .defaultValue = "2"}});
   registry.search(networkSearch());
   registry.personalData(personalData());
+  registry.personalData(profileData());
   registry.demo(loadDemo);
+  registry.on<ScaleBatch>(addToScale);
   registerBoard(registry);
 }
 

@@ -131,6 +131,13 @@ class Stage {
     }
     // Many, as every administrator who may ends one.
     for (int i = 0; i < 40; ++i) grants_.push_back(backstage_.grant(victim_, "member", "06", ""));
+    claim_ = backstage_.insert(
+        "INSERT INTO core_claim (person_id, organisation_id, region, title, message, name_fi, "
+        "name_sv, name_en, register_number, sector, website, summary_fi, summary_sv, summary_en, "
+        "state, reason, created_at) VALUES (" +
+        std::to_string(victim_) +
+        ", NULL, '06', 'T', '', 'N', '', '', '', 'association', '', '', '', '', 'open', '', 0) "
+        "RETURNING id");
     message_ = backstage_.insert(
         "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, "
         "body_text, body_html, created_at, "
@@ -167,15 +174,20 @@ class Stage {
   std::vector<std::pair<std::string, Place>> paths(const ListedRoute& route) {
     std::vector<Place> places;
     std::vector<std::map<std::string, std::string>> values;
-    const std::map<std::string, std::string> common{{"organisation", ownOrganisation_},
-                                                    {"person", std::to_string(victim_)},
-                                                    {"grant", "GRANT"},
-                                                    {"plugin", "contacts"},
-                                                    {"message", std::to_string(message_)},
-                                                    {"session", "nosuchsession"},
-                                                    {"token", "nosuchtoken"},
-                                                    {"file", "999999"},
-                                                    {"file*", "nothing.css"}};
+    std::map<std::string, std::string> common{{"organisation", ownOrganisation_},
+                                              {"person", std::to_string(victim_)},
+                                              {"grant", "GRANT"},
+                                              {"plugin", "contacts"},
+                                              {"message", std::to_string(message_)},
+                                              {"session", "nosuchsession"},
+                                              {"token", "nosuchtoken"},
+                                              {"file", "999999"},
+                                              {"file*", "nothing.css"}};
+    // The directory has those who have a place in a network.
+    if (route.pattern.find("/contacts/people/{person}") != std::string::npos)
+      common["person"] = backstage_.text(
+          "SELECT CAST(MIN(person_id) AS TEXT) FROM contacts_member"
+          " WHERE role = 'contact_person' AND valid_to IS NULL");
     if (route.has("network")) {
       for (const auto& [network, region] :
            {std::pair{ownNetwork_, "06"}, std::pair{nationalNetwork_, ""}}) {
@@ -201,6 +213,8 @@ class Stage {
       Place place;
       if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
+      else if (route.scoped && route.has("claim"))
+        place = {"06", "", 0};
       else if (route.scoped)
         throw std::runtime_error("the matrix does not know where " + route.title() + " belongs");
       else if (route.has("region"))
@@ -236,7 +250,7 @@ class Stage {
   const DemoSite& site_;
   std::vector<Somebody> everybody_;
   std::string ownOrganisation_, ownNetwork_, nationalNetwork_;
-  std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0;
+  std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0, claim_ = 0;
   std::vector<std::int64_t> grants_;
   int invited_ = 0;
   std::map<std::string, std::int64_t> posts_, comments_;

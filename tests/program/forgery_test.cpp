@@ -23,7 +23,7 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"plugin", "contacts"},
           {"session", "nosuchsession"},
           {"token", "nosuchtoken"},
-          {"message", "1"}};
+          {"message", "1"}, {"claim", "1"}};
 }
 
 /// The whole form as a forger would send it, with the token or none.

@@ -70,7 +70,7 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"grant", "1"},
           {"plugin", "contacts"},
           {"session", "x"},
-          {"message", "1"},
+          {"message", "1"}, {"claim", "1"},
           {"token", "nosuchtoken"},
           {"file*", "nothing.css"}};
 }

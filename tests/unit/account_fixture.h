@@ -41,7 +41,7 @@ struct AccountSite {
   std::vector<mail::StoredMail> mailsTo(const std::string& address) {
     std::vector<mail::StoredMail> mails;
     host.read([&](ReadTx& tx) {
-      for (const auto& summary : mail::listMails(tx, 0, 1000))
+      for (const auto& summary : mail::listMails(tx, {}, 0, 1000))
         if (summary.recipient == address)
           mails.insert(mails.begin(), mail::findMail(tx, summary.id).value());
       return true;

@@ -302,14 +302,16 @@ Response listPeople(const Request& request, Host& host) {
   const Table table(peopleTable(), request);
   const Reach covered = reach(request, host, kPersonView);
   const auto people = host.read([&](ReadTx& tx) {
-    return searchAccounts(tx, table.words(), covered, table.limit(), table.offset(), orderOf(table));
+    return searchAccounts(tx, table.words(), covered, request.locale, table.limit(), table.offset(),
+                          orderOf(table));
   });
   std::vector<TableRow> rows;
-  for (const Account& account : people) rows.push_back(peopleRow(request, host, account));
+  for (const Account& account : people.accounts) rows.push_back(peopleRow(request, host, account));
   if (table.format()) return table.file(request, host, std::move(rows), "people");
   View view;
   view.flag("may_add", !reach(request, host, kPersonEdit).empty())
-      .group("table", table.view(request, host, std::move(rows)));
+      .group("table", table.view(request, host, std::move(rows),
+                                 people.isMore ? std::nullopt : std::optional(people.count)));
   return host.page(request, "people", std::move(view),
                    titled(request, host, "access.people.title"));
 }

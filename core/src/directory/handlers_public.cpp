@@ -78,15 +78,13 @@ bool may(const Request& request, Host& host, Permission permission,
 
 Response listPage(const Request& request, Host& host) {
   const OrganisationFilter filter = filterOf(request, host);
-  const int page = pageNumber(request);
-  const int offset = (page - 1) * kOrganisationsAPage;
-  const auto [count, organisations] = host.read([&](ReadTx& tx) {
-    return std::pair(countOrganisations(tx, filter),
-                     searchOrganisations(tx, filter, kOrganisationsAPage, offset));
+  const auto after = request.query.text("after");
+  const auto page = host.read([&](ReadTx& tx) {
+    return findOrganisations(tx, filter, request.locale, after, kOrganisationsAPage);
   });
-  const auto pages = (count + kOrganisationsAPage - 1) / kOrganisationsAPage;
   std::vector<View> rows;
-  for (const auto& organisation : organisations) rows.push_back(row(request, host, organisation));
+  for (const auto& organisation : page.organisations)
+    rows.push_back(row(request, host, organisation));
 
   const Region* region = filter.region ? host.region(*filter.region) : nullptr;
   const Query query{{"q", filter.words},
@@ -95,14 +93,14 @@ Response listPage(const Request& request, Host& host) {
   View view;
   view.set("words", filter.words)
       .set("count",
-           host.texts().format(request.locale, "directory.organisations.count", {{"count", count}}))
+           host.texts().format(request.locale,
+                               page.isMore ? "words.organisations_more" : "directory.organisations.count",
+                               {{"count", page.count}}))
       .flag("has_organisations", !rows.empty())
       .list("organisations", std::move(rows))
       .list("regions", regionChoices(request, host, filter))
       .list("sectors", sectorChoices(request, host, filter));
-  showPager(view, request, "/organisations", query, page, page < pages,
-            host.texts().format(request.locale, "site.position",
-                                {{"page", std::int64_t{page}}, {"pages", pages}}));
+  showOnward(view, request, "/organisations", query, after, page.next);
   return host.page(
       request, "organisations", std::move(view),
       {.title = host.texts().get(request.locale, "directory.organisations.title"),

@@ -9,6 +9,7 @@
 #include "access/throttle.h"
 #include "access/tokens.h"
 #include "audit/audit.h"
+#include "directory/indexing.h"
 #include "directory/reference.h"
 #include "files/contribution.h"
 #include "host/host_impl.h"
@@ -204,6 +205,7 @@ void Program::prepareDatabase() {
   if (database_->get([](ReadTx& tx) { return tx.value<std::int64_t>(kRegionCount); }) == 0)
     directory::updateReference(*database_, share_ / "db" / "reference" / "regions.json",
                                share_ / "db" / "reference" / "municipalities.json");
+  directory::indexMissing(*database_);
   database_->write({}, [&](WriteTx& tx) { plugins::refreshActive(tx, contributions_.plugins); });
   watch_ = std::make_unique<data::GenerationWatch>(*database_);
   freshState();
@@ -230,9 +232,23 @@ void Program::setHooks() {
   });
 }
 
-std::vector<data::MigrationState> Program::migrationStates() {
+data::Database& Program::openDatabase() {
   if (!database_)
     database_ = std::make_unique<data::Database>(data::Options{.url = config_.text("database"), .connections = 2});
+  return *database_;
+}
+
+std::vector<data::Component> Program::components() const {
+  std::vector<data::Component> found{{"core", share_ / "db" / "migrations"}};
+  for (const plugins::Plugin& plugin : contributions_.plugins)
+    if (plugin.name != "core" && plugin.usable()) found.push_back({plugin.name, plugin.folder / "migrations"});
+  return found;
+}
+
+mail::SmtpOptions Program::mailServer() const { return smtpOptions(config_); }
+
+std::vector<data::MigrationState> Program::migrationStates() {
+  openDatabase();
   auto states = data::migrationStates(*database_, {"core", share_ / "db" / "migrations"});
   for (const plugins::Plugin& plugin : contributions_.plugins) {
     if (plugin.name == "core") continue;

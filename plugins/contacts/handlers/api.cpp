@@ -40,7 +40,7 @@ Response apiMembers(const Request& request, Host& host) {
   });
   const auto reader = readerOf(request, host, found.network, found.all);
   const auto next = paging.cut(found.page, [](const auto& row) { return row.member.id.text(); });
-  return host.json(view::membersJson(found.page, reader.seesDetails, next));
+  return host.json(view::membersJson(found.page, reader, next));
 }
 
 }  // namespace toimela::contacts::handlers

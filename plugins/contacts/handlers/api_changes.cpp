@@ -48,9 +48,12 @@ Response networkAnswer(Host& host, NetworkId id) {
                    }));
 }
 
+/// Who may change a member sees what coordinators see.
+const view::Reader kEditor{.closeness = Closeness::coordinator, .seesDetails = true};
+
 Response memberAnswer(Host& host, NetworkId network, MemberId member) {
   return host.json(host.read([&](ReadTx& tx) {
-                     return view::memberJson(store::findMember(tx, network, member).value(), true);
+                     return view::memberJson(store::findMember(tx, network, member).value(), kEditor);
                    }));
 }
 

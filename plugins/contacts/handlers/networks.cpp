@@ -9,6 +9,7 @@
 #include "store/applications.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/profiles.h"
 #include "toimela/directory.h"
 #include "view/networks.h"
 
@@ -65,7 +66,7 @@ Response showRegion(const Request& request, Host& host) {
                      target},
         .missing = missingIn(tx, host, region.code, today)};
   });
-  page.seesDetails = host.allowed(request.actor, kViewDetails, {.region = region.code});
+  page.reader = readerOf(request, host, region.code);
   page.canAdd = host.allowed(request.actor, kAddNetwork, {.region = region.code});
   const view::Words words(request, host);
   return host.page(request, "region", view::regionPage(page, words),
@@ -80,6 +81,9 @@ Response showNetwork(const Request& request, Host& host) {
         .network = network,
         .coordinator = network.coordinator ? directory::findPerson(tx, *network.coordinator)
                                            : std::nullopt,
+        .coordinatorLevels = network.coordinator
+                                 ? store::profileOf(tx, *network.coordinator).levels
+                                 : Levels{},
         .members = store::currentMembers(tx, network.id, today),
         .organisations = store::organisationShares(tx, network.id, today),
         .regions = store::regionShares(tx, network.id, today),

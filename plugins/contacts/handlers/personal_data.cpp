@@ -6,7 +6,10 @@
 #include "store/handovers.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/people.h"
+#include "store/profiles.h"
 #include "view/json.h"
+#include "view/people_json.h"
 
 namespace toimela::contacts::handlers {
 
@@ -33,6 +36,25 @@ PersonalData personalData() {
                       "contacts_invitation.given_name", "contacts_invitation.family_name",
                       "contacts_invitation.invited_by", "contacts_presence.person_id", "contacts_presence.day",
                       "contacts_handover.notes", "contacts_handover.written_by"}};
+}
+
+PersonalData profileData() {
+  return {.section = "profile",
+          .exporter =
+              [](ReadTx& tx, PersonId person) {
+                return view::profileJson(store::profileOf(tx, person));
+              },
+          .eraser =
+              [](WriteTx& tx, PersonId person) {
+                store::forgetProfile(tx, person);
+                store::forgetPersonsWords(tx, person);
+              },
+          .columns = {"contacts_profile.person_id", "contacts_profile.help_fi",
+                      "contacts_profile.help_sv", "contacts_profile.help_en",
+                      "contacts_profile.email_level", "contacts_profile.phone_level",
+                      "contacts_profile.updated_at", "contacts_expertise.person_id",
+                      "contacts_expertise.words", "contacts_profile_tag.person_id",
+                      "contacts_profile_tag.kind", "contacts_profile_tag.code"}};
 }
 
 }  // namespace toimela::contacts::handlers

@@ -34,19 +34,19 @@ Json json(const Network& network) {
   return {{"id", network.id.text()}, {"name", json(network.name)}};
 }
 
-Json personOf(const store::MemberRow& row, bool seesDetails) {
-  if (seesDetails)
-    return {{"id", row.member.person.text()},
-            {"name", row.name()},
-            {"email", row.email},
-            {"phone", row.phone}};
-  if (isNamePublic(row.member.role)) return {{"name", row.name()}};
-  return nullptr;
+Json personOf(const store::MemberRow& row, const Reader& reader) {
+  const Shown shown =
+      shownTo(reader.to(row.member.person), isNamePublic(row.member.role), row.levels);
+  if (!shown.name) return nullptr;
+  Json person{{"id", row.member.person.text()}, {"name", row.name()}};
+  if (shown.email) person["email"] = row.email;
+  if (shown.phone) person["phone"] = row.phone;
+  return person;
 }
 
-Json json(const store::MemberRow& row, bool seesDetails) {
+Json json(const store::MemberRow& row, const Reader& reader) {
   return {{"id", row.member.id.text()},
-          {"person", personOf(row, seesDetails)},
+          {"person", personOf(row, reader)},
           {"organisation",
            {{"id", row.member.organisation.text()}, {"name", json(row.organisation)}}},
           {"role", code(row.member.role)},
@@ -116,13 +116,13 @@ std::string networkJson(const Network& network, const store::Counts& counts) {
       .dump();
 }
 
-std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
+std::string membersJson(const std::vector<store::MemberRow>& members, const Reader& reader,
                         const std::optional<std::string>& next) {
-  return Json{{"items", list(members, seesDetails)}, {"next", cursorOrNull(next)}}.dump();
+  return Json{{"items", list(members, reader)}, {"next", cursorOrNull(next)}}.dump();
 }
 
-std::string memberJson(const store::MemberRow& member, bool seesDetails) {
-  return json(member, seesDetails).dump();
+std::string memberJson(const store::MemberRow& member, const Reader& reader) {
+  return json(member, reader).dump();
 }
 
 std::string applicationsJson(const std::vector<store::ApplicationRow>& applications,

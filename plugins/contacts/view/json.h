@@ -11,6 +11,7 @@
 #include "store/handovers.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "view/networks.h"
 
 namespace toimela::contacts::view {
 
@@ -18,10 +19,10 @@ namespace toimela::contacts::view {
 std::string networksJson(const std::vector<store::NetworkSummary>& networks,
                          const std::optional<std::string>& next);
 std::string networkJson(const Network& network, const store::Counts& counts);
-/// People who are not public stand there without a name unless the reader sees details.
-std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
+/// People whom the reader may not see stand there without a name.
+std::string membersJson(const std::vector<store::MemberRow>& members, const Reader& reader,
                         const std::optional<std::string>& next);
-std::string memberJson(const store::MemberRow& member, bool seesDetails);
+std::string memberJson(const store::MemberRow& member, const Reader& reader);
 /// For those who decide about them, and each for its maker.
 std::string applicationsJson(const std::vector<store::ApplicationRow>& applications,
                              const std::optional<std::string>& next);

@@ -43,13 +43,16 @@ View memberRow(const store::MemberRow& row, const Reader& reader, const Words& w
   View view;
   view.set("id", row.member.id.value)
       .set("person", row.name())
+      .set("person_id", row.member.person.value)
       .text("organisation", row.organisation, words.locale())
       .set("organisation_id", row.member.organisation.value)
       .set("role", words.role(row.member.role))
       .set("place", words.place(row.member.region))
       .set("period", words.period(row.member.period))
       .flag("is_contact_person", row.member.role == MemberRole::contactPerson);
-  if (reader.seesDetails) view.set("email", row.email).set("phone", row.phone);
+  const Shown shown = shownTo(reader.to(row.member.person),
+                              isNamePublic(row.member.role), row.levels);
+  view.set("email", shown.email ? row.email : "").set("phone", shown.phone ? row.phone : "");
   return view;
 }
 
@@ -118,7 +121,7 @@ View networkLink(const store::RegionalContact& contact, const Words& words) {
 
 /// Contact persons, each with all their networks: they come in the order of people.
 std::vector<View> contactPersons(const std::vector<store::RegionalContact>& contacts,
-                                 bool seesDetails, const Words& words) {
+                                 const Reader& reader, const Words& words) {
   std::vector<View> views;
   for (auto first = contacts.begin(); first != contacts.end();) {
     const auto last = std::find_if(first, contacts.end(), [&](const auto& contact) {
@@ -129,7 +132,10 @@ std::vector<View> contactPersons(const std::vector<store::RegionalContact>& cont
         .text("organisation", first->organisation, words.locale())
         .list("networks", each(std::span(first, last),
                                [&](const auto& contact) { return networkLink(contact, words); }));
-    if (seesDetails) view.set("email", first->email).set("phone", first->phone);
+    const Shown shown = shownTo(reader.to(first->person), true, first->levels);
+    view.set("person_id", first->person.value)
+        .set("email", shown.email ? first->email : "")
+        .set("phone", shown.phone ? first->phone : "");
     views.push_back(std::move(view));
     first = last;
   }
@@ -201,10 +207,27 @@ void setHead(View& view, const Network& network, const Words& words) {
       .set("purpose_lang", isForeign ? std::string(code(purpose.locale)) : std::string());
 }
 
-void setCoordinator(View& view, const std::optional<Person>& coordinator, const Reader& reader) {
-  if (!coordinator) return;
-  view.set("coordinator", coordinator->name());
-  if (reader.seesDetails) view.set("coordinator_email", coordinator->email.text());
+void setCoordinator(View& view, const NetworkPage& page, const Reader& reader) {
+  if (!page.coordinator) return;
+  const Person& person = *page.coordinator;
+  const Shown shown = shownTo(reader.to(person.id), true, page.coordinatorLevels);
+  view.set("coordinator", person.name())
+      .set("coordinator_email", shown.email ? person.email.text() : "");
+}
+
+/// Does anybody among them show the reader how to be reached?
+bool showAnyDetails(const std::vector<store::MemberRow>& members, const Reader& reader) {
+  return std::ranges::any_of(members, [&](const auto& row) {
+    const Shown shown =
+        shownTo(reader.to(row.member.person), isNamePublic(row.member.role), row.levels);
+    return shown.email || shown.phone;
+  });
+}
+bool showAnyDetails(const std::vector<store::RegionalContact>& contacts, const Reader& reader) {
+  return std::ranges::any_of(contacts, [&](const auto& contact) {
+    const Shown shown = shownTo(reader.to(contact.person), true, contact.levels);
+    return shown.email || shown.phone;
+  });
 }
 
 }  // namespace
@@ -231,10 +254,10 @@ View regionPage(const RegionPage& page, const Words& words) {
                                        words));
   setList(view, "networks", summaries(page.networks, words));
   setList(view, "missing_here", missingHere(page.missing, words));
-  setList(view, "contact_persons", contactPersons(page.contactPersons, page.seesDetails, words));
+  setList(view, "contact_persons", contactPersons(page.contactPersons, page.reader, words));
   view.set("title", regionTitle(page.region, words))
       .set("region_slug", page.region.slug)
-      .flag("sees_details", page.seesDetails)
+      .flag("sees_details", showAnyDetails(page.contactPersons, page.reader))
       .flag("can_add", page.canAdd);
   if (page.coverage.hasTarget()) view.group("coverage", coverage(page.coverage, words));
   return view;
@@ -243,7 +266,7 @@ View regionPage(const RegionPage& page, const Words& words) {
 View networkPage(const NetworkPage& page, const Reader& reader, const Words& words) {
   View view;
   setHead(view, page.network, words);
-  setCoordinator(view, page.coordinator, reader);
+  setCoordinator(view, page, reader);
   view.list("figures", figures(page.counts, page.network.isNational(), words));
   const auto members = pageOf(namedMembers(page.members, reader), page.membersPage);
   setList(view, "members", memberRows(members.rows, reader, words));
@@ -259,7 +282,8 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
   if (reader.editsMembers) setList(view, "invited", invitedRows(page.invited, words));
   if (reader.editsMembers && page.waiting > 0)
     view.set("waiting", words.count("contacts.applications.waiting", page.waiting));
-  view.flag("sees_details", reader.seesDetails)
+  view.flag("sees_all", reader.seesDetails)
+      .flag("sees_details", showAnyDetails(page.members, reader))
       .flag("edits_network", reader.editsNetwork)
       .flag("edits_members", reader.editsMembers)
       .flag("adds_members", reader.addsMembers)
@@ -279,7 +303,7 @@ void fillNationBox(View& view, std::int64_t networks, const store::Counts& all,
 void fillRegionBox(View& view, const Region& region,
                    const std::vector<store::RegionalContact>& contacts, const Words& words) {
   view.set("region_slug", region.slug)
-      .list("contact_persons", contactPersons(contacts, false, words));
+      .list("contact_persons", contactPersons(contacts, {}, words));
 }
 
 void fillDashboardBox(View& view, const std::vector<store::NetworkSummary>& networks,

@@ -6,6 +6,7 @@
 
 #include "domain/coverage.h"
 #include "domain/network.h"
+#include "domain/visibility.h"
 #include "store/applications.h"
 #include "store/invitations.h"
 #include "store/members.h"
@@ -19,10 +20,15 @@ namespace toimela::contacts::view {
 
 /// What the reader may see and do in a network.
 struct Reader {
-  bool seesDetails = false;   ///< everyone's name, e-mail and telephone
+  Closeness closeness = Closeness::stranger;
+  std::optional<PersonId> self;
+  bool seesDetails = false;   ///< everyone's name, and details as each has chosen
   bool editsNetwork = false;
   bool addsMembers = false;   ///< without asking them
   bool editsMembers = false;  ///< also sees those who are not members today
+
+  /// How near the reader is to one of the network's people.
+  Closeness to(PersonId person) const { return self == person ? Closeness::self : closeness; }
 };
 
 struct NetworkListPage {
@@ -40,7 +46,7 @@ struct RegionPage {
   std::vector<store::RegionalContact> contactPersons;
   Coverage coverage;
   std::vector<MissingHere> missing;
-  bool seesDetails;
+  Reader reader;
   bool canAdd;
 };
 std::string regionTitle(const Region& region, const Words& words);
@@ -49,6 +55,7 @@ View regionPage(const RegionPage& page, const Words& words);
 struct NetworkPage {
   Network network;
   std::optional<Person> coordinator;
+  Levels coordinatorLevels;
   std::vector<store::MemberRow> members;  ///< of today
   std::vector<store::OrganisationShare> organisations;
   std::vector<store::RegionShare> regions;
