@@ -14,6 +14,7 @@
 #include "handlers/demo.h"
 #include "handlers/figures.h"
 #include "handlers/handovers.h"
+#include "handlers/invitations.h"
 #include "handlers/members.h"
 #include "handlers/network_forms.h"
 #include "handlers/networks.h"
@@ -23,6 +24,7 @@
 #include "handlers/scale.h"
 #include "handlers/search.h"
 #include "handlers/tiles.h"
+#include "operations/invitations.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "toimela/presence.h"
@@ -38,11 +40,13 @@ using store::networkScope;
 
 void registerPermissions(Registry& registry) {
   const std::vector editors{Role::nationalAdmin, Role::regionalAdmin, Role::contactPerson};
+  const std::vector administrators{Role::nationalAdmin, Role::regionalAdmin};
   const std::vector everyRole(kRoles.begin(), kRoles.end());
   registry.permissions({
       {kAddNetwork, editors, "contacts.permission.network_add"},
       {kEditNetwork, editors, "contacts.permission.network_edit"},
       {kEditMembers, editors, "contacts.permission.member_edit"},
+      {kAddMembers, administrators, "contacts.permission.member_add"},
       {kViewDetails, everyRole, "contacts.permission.details_view"},
   });
 }
@@ -148,9 +152,9 @@ void registerPages(Registry& registry) {
           .needs(kEditNetwork).at(networkScope()).orOwner().described("Saves a network"),
 
       get("/contacts/networks/{network}/members/new", newMember)
-          .needs(kEditMembers).at(networkScope()).orOwner().described("Form for a new member"),
+          .needs(kAddMembers).at(networkScope()).described("Form for a new member"),
       post("/contacts/networks/{network}/members/new", addMember)
-          .needs(kEditMembers).at(networkScope()).orOwner().described("Adds a member"),
+          .needs(kAddMembers).at(networkScope()).described("Adds a member without asking them"),
       get("/contacts/networks/{network}/members/{member}/edit", editMember)
           .needs(kEditMembers).at(networkScope()).orOwner().described("Form of a member"),
       post("/contacts/networks/{network}/members/{member}/edit", saveMember)
@@ -215,6 +219,28 @@ void registerApplications(Registry& registry) {
   });
 }
 
+void registerInvitations(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/invite", newInvitation)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Form that invites"),
+      post("/contacts/networks/{network}/invite", sendInvitation)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Invites somebody to take a place"),
+      post("/contacts/networks/{network}/invitations/{invitation}/again", sendInvitationAgain)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Sends an invitation again"),
+      post("/contacts/networks/{network}/invitations/{invitation}/withdraw", withdrawInvitation)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Withdraws an invitation"),
+      post("/api/v1/contacts/networks/{network}/invitations", apiInvite)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsInvitationNew").answers("ContactsInvitation")
+          .described("Invites somebody to take a place"),
+  });
+  registry.on<InvitationAccepted>(operations::invitationAccepted);
+  registry.on<InvitationEnded>(operations::invitationEnded);
+}
+
 void registerCoverage(Registry& registry) {
   registry.routes({
       get("/contacts/networks/{network}/coverage", showCoverage)
@@ -271,7 +297,7 @@ void registerApi(Registry& registry) {
           .needs(kEditNetwork).at(networkScope()).orOwner().rate(RateClass::write)
           .takes("ContactsNetworkEdit").answers("ContactsNetwork").described("Saves a network"),
       post("/api/v1/contacts/networks/{network}/members", apiAddMember)
-          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .needs(kAddMembers).at(networkScope()).rate(RateClass::write)
           .takes("ContactsMemberNew").creates("ContactsMember").described("Adds a member"),
       put("/api/v1/contacts/networks/{network}/members/{member}", apiSaveMember)
           .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
@@ -306,6 +332,7 @@ void registerPlugin(Registry& registry) {
   registerPermissions(registry);
   registerPages(registry);
   registerApplications(registry);
+  registerInvitations(registry);
   registerCoverage(registry);
   registerHandovers(registry);
   registerApi(registry);

@@ -36,6 +36,7 @@ view::Reader readerOf(const Request& request, Host& host, const Network& network
           .self = actor.person,
           .seesDetails = sees,
           .editsNetwork = may(kEditNetwork),
+          .addsMembers = host.allowed(actor, kAddMembers, scopeOf(network)),
           .editsMembers = leads};
 }
 
