@@ -281,7 +281,7 @@ TEST_CASE("a plugin is taken from the nation, emptied after being named, and com
     CHECK(rows() == before);
     CHECK(admin.post("/fi/admin/plugins/contacts", {{"availability", "unavailable"}}).status ==
           303);
-    for (const std::string page :
+    for (const std::string& page :
          {region, std::string("/sv/contacts"), std::string("/api/v1/contacts/networks")}) {
       INFO(page);
       CHECK(Browser(server).get(page).status == 404);

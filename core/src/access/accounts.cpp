@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "access/one_time_tokens.h"
 #include "access/sessions.h"
 #include "access/tokens.h"
 #include "directory/indexing.h"
@@ -30,6 +31,15 @@ constexpr Sql kSetPassword{"access.account.set_password",
 constexpr Sql kSetDisabled{"access.account.set_disabled",
                            "UPDATE core_person SET disabled_at = :at, revision = revision + 1"
                            " WHERE id = :person"};
+
+// As with business ids: an update has no ON CONFLICT, so whoever adds a person is waited for. On
+// SQLite a transaction that writes is alone already.
+constexpr Sql kLockEmails{"access.account.lock_emails",
+                          "LOCK TABLE core_person IN SHARE ROW EXCLUSIVE MODE"};
+
+constexpr Sql kSetEmail{"access.account.set_email",
+                        "UPDATE core_person SET email = :email, email_key = :key,"
+                        " revision = revision + 1 WHERE id = :person AND erased_at IS NULL"};
 
 // The reach comes as lists between commas (",06,11,"): one statement serves every actor.
 #define TOIMELA_ACCOUNT_COLUMNS                          \
@@ -152,6 +162,7 @@ std::optional<Credentials> findCredentials(ReadTx& tx, PersonId person) {
 void setPassword(WriteTx& tx, PersonId person, std::string_view encoded) {
   tx.run(kSetPassword, encoded, person);
   revokeAllSessions(tx, person);
+  revokeOneTimeTokens(tx, person);
   tx.audit({.action = "core.person.set_password", .object = "person:" + person.text()});
 }
 
@@ -159,10 +170,22 @@ void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
   tx.run(kSetDisabled, disabled ? std::optional(tx.time()) : std::nullopt, person);
   if (disabled) {
     revokeAllSessions(tx, person);
+    revokeOneTimeTokens(tx, person);
     revokeAllTokens(tx, person);
   }
   tx.audit({.action = disabled ? "core.person.disable" : "core.person.enable",
             .object = "person:" + person.text()});
+}
+
+bool setEmail(WriteTx& tx, PersonId person, const EmailAddress& email) {
+  if (tx.dialect() == Dialect::postgresql) tx.run(kLockEmails);
+  const auto holder = findCredentials(tx, email.key());
+  if (holder && holder->person != person) return false;
+  tx.run(kSetEmail, email, email.key(), person);
+  if (const auto changed = directory::findPerson(tx, person)) directory::index(tx, *changed);
+  revokeOneTimeTokens(tx, person);
+  tx.audit({.action = "core.person.set_email", .object = "person:" + person.text()});
+  return true;
 }
 
 AccountPage searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach, Locale reader,

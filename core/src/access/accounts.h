@@ -20,10 +20,14 @@ struct Credentials {
 std::optional<Credentials> findCredentials(ReadTx& tx, std::string_view emailKey);
 std::optional<Credentials> findCredentials(ReadTx& tx, PersonId person);
 
-/// Sets a new password and ends every session of the person.
+/// Sets a new password and ends every session and every one-time link of the person.
 void setPassword(WriteTx& tx, PersonId person, std::string_view encoded);
 /// A disabled person can not sign in; their sessions and access tokens end at once.
 void setDisabled(WriteTx& tx, PersonId person, bool disabled);
+
+/// The address that the person signs in with becomes another; every one-time link ends, for it went
+/// to the old one. False when the new address is somebody else's.
+bool setEmail(WriteTx& tx, PersonId person, const EmailAddress& email);
 
 /// A line of the list of people.
 struct Account {

@@ -7,6 +7,8 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "claims/demo.h"
+#include "commands/operations.h"
 #include "directory/demo.h"
 #include "directory/reference.h"
 #include "directory/scale.h"
@@ -108,6 +110,7 @@ int demo(const Config& config, const Arguments& given) {
     std::cout << "The database has people already; nothing was added.\n";
     return 0;
   }
+  claims::loadDemo(program.hostOf("core"), (program.share() / "db" / "demo").string());
   for (const auto& [plugin, loader] : program.contributions().demos) {
     const auto* found = program.contributions().find(plugin);
     if (plugin != "core" && found) loader(program.hostOf(plugin), (found->folder / "demo").string());
@@ -210,6 +213,9 @@ const std::vector<Builtin>& builtins() {
       {"roles", "[--json]", "who may do what", roles},
       {"config", "", "what is in force and where it comes from", showConfig},
       {"reference", "update [FILES]", "update regions and municipalities", reference},
+      {"backup", "FILE", "save everything, while the service runs", backup, kBackupHelp},
+      {"restore", "FILE [--into-empty | --check]", "bring a backup back into an empty database", restore, kRestoreHelp},
+      {"doctor", "[--thorough]", "is everything in order that the service stands on", doctor, kDoctorHelp},
   };
   return all;
 }

@@ -15,6 +15,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::size_t kLongestSearch = 100;
+constexpr int kSuggestions = 8;
 
 ordered_json textJson(const std::string& text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
@@ -161,6 +162,15 @@ Response changeOrganisationFromJson(const Request& request, Host& host) {
     return host.problem(request, form, 409);
   }
   return host.json(organisationJson(organisationOf(request, host)).dump());
+}
+
+Response suggestOrganisations(const Request& request, Host& host) {
+  const auto matches = host.read([&](ReadTx& tx) {
+    return matchOrganisations(tx, request.query.text("q"), kSuggestions);
+  });
+  ordered_json texts = ordered_json::array();
+  for (const auto& organisation : matches) texts.push_back(lookupText(organisation, request.locale));
+  return host.json(texts.dump());
 }
 
 Response regionsAsJson(const Request&, Host& host) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "access/grant_store.h"
 #include "directory/indexing.h"
@@ -67,10 +68,7 @@ int nobody() {
 }
 
 int exportCommand(Host& host, const std::vector<std::string>& arguments) {
-  if (arguments.size() != 1) {
-    std::cerr << "Usage: toimela person export EMAIL\n";
-    return 2;
-  }
+  if (arguments.size() != 1) return 2;
   const auto person = personOf(host, arguments);
   if (!person) return nobody();
   std::cout << exportPerson(core(host), *person) << '\n';
@@ -79,8 +77,7 @@ int exportCommand(Host& host, const std::vector<std::string>& arguments) {
 
 int eraseCommand(Host& host, const std::vector<std::string>& arguments) {
   if (arguments.size() != 2 || arguments[1] != "--yes") {
-    std::cerr << "Usage: toimela person erase EMAIL --yes\n"
-                 "Erasing can not be undone; take the data out first.\n";
+    std::cerr << "Erasing can not be undone; take the data out first.\n";
     return 2;
   }
   const auto person = personOf(host, arguments);
@@ -130,7 +127,9 @@ bool erasePerson(CoreHost& host, PersonId person) {
       return grant.role == Role::nationalAdmin && grant.period.contains(today);
     });
     if (isAdmin && access::otherNationalAdmins(tx, person, today) == 0) return false;
-    for (const auto& part : host.contributions().personalData) part.what.eraser(tx, person);
+    // What refers to a person goes first and the card last: mail is found by the card's address.
+    for (const auto& part : host.contributions().personalData | std::views::reverse)
+      part.what.eraser(tx, person);
     tx.audit({.action = "core.person.erase", .object = "person:" + person.text()});
     tx.publish(PersonErased{person});
     return true;

@@ -17,6 +17,9 @@ std::vector<Route> pages() {
           .anyone()
           .cached()
           .described("Organisations, by name, region and sector"),
+      get("/organisations/suggest", suggestOrganisations)
+          .anyone()
+          .described("Organisations that a typed text may mean, as a JSON list of texts"),
       get("/organisations/{organisation}", showOrganisation)
           .anyone()
           .cached()

@@ -7,6 +7,7 @@
 #include "domain/member.h"
 #include "domain/network.h"
 #include "domain/profile.h"
+#include "handlers/demo_life.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "store/people.h"
@@ -20,6 +21,11 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kAllOrganisations = 100'000;
+
+Json readFile(const std::string& path) {
+  std::ifstream file(path);
+  return Json::parse(file);
+}
 
 LocalText readText(const Json& json) {
   return {json.at("fi").get<std::string>(), json.at("sv").get<std::string>(),
@@ -59,6 +65,7 @@ class DemoWriter {
                     .region = readRegion(json.at("region")),
                     .coordinator = personOf(json.at("coordinator"))};
     network.id = store::insertNetwork(tx_, network);
+    networks_.emplace(json.at("key").get<std::string>(), network);
     for (const Json& member : json.at("members")) addMember(network, member);
   }
 
@@ -66,6 +73,13 @@ class DemoWriter {
     const PersonId person = personOf(json.at("person"));
     store::saveProfile(tx_, person, profileOf(json));
     store::indexPerson(tx_, person);
+  }
+
+  /// The names that the other files use.
+  DemoNames names() {
+    return {.network = [this](const std::string& key) { return networks_.at(key); },
+            .person = [this](const std::string& email) { return personOf(email); },
+            .organisation = [this](const std::string& name) { return organisations_.at(name); }};
   }
 
  private:
@@ -86,23 +100,21 @@ class DemoWriter {
   }
 
   WriteTx& tx_;
+  std::map<std::string, Network> networks_;
   std::map<std::string, OrganisationId> organisations_;
 };
-
-Json readFile(const std::string& path) {
-  std::ifstream file(path);
-  return Json::parse(file);
-}
 
 }  // namespace
 
 void loadDemo(Host& host, const std::string& folder) {
   const Json networks = readFile(folder + "/networks.json");
   const Json profiles = readFile(folder + "/profiles.json");
+  const Json life = readFile(folder + "/life.json");
   host.writeAs({}, [&](WriteTx& tx) {
     DemoWriter writer(tx);
     for (const Json& network : networks) writer.add(network);
     for (const Json& profile : profiles) writer.addProfile(profile);
+    addDemoLife(tx, life, writer.names());
     tx.audit({.action = "contacts.demo.load", .object = "core.plugin:contacts"});
   });
 }

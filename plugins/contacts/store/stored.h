@@ -1,6 +1,7 @@
 // How the plugin's own types stand in the database.
 #pragma once
 
+#include "domain/application.h"
 #include "domain/member.h"
 #include "domain/network.h"
 #include "domain/profile.h"
@@ -38,6 +39,17 @@ struct Stored<contacts::Level> {
     auto level = contacts::parseLevel(std::get<std::string>(value));
     if (!level) throw DatabaseError("a stored level of visibility is unknown");
     return *level;
+  }
+};
+
+template <>
+struct Stored<contacts::ApplicationState> {
+  static constexpr ColumnType type = ColumnType::text;
+  static Value to(contacts::ApplicationState state) { return std::string(code(state)); }
+  static contacts::ApplicationState from(Value&& value) {
+    auto state = contacts::parseApplicationState(std::get<std::string>(value));
+    if (!state) throw DatabaseError("a stored state of an application is unknown");
+    return *state;
   }
 };
 

@@ -1,28 +1,16 @@
 #include "view/networks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "domain/visibility.h"
+#include "view/lists.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::view {
 
 namespace {
-
-/// A list with "has_<name>", for what stands around its items.
-void setList(View& view, const std::string& name, std::vector<View> items) {
-  view.flag("has_" + name, !items.empty());
-  view.list(name, std::move(items));
-}
-
-template <class Things, class F>
-std::vector<View> each(const Things& things, F&& show) {
-  std::vector<View> views;
-  views.reserve(things.size());
-  for (const auto& thing : things) views.push_back(show(thing));
-  return views;
-}
 
 View summary(const store::NetworkSummary& network, const Words& words) {
   View view;
@@ -174,6 +162,34 @@ View pager(const NetworkListPage& list, const Words& words) {
   return view;
 }
 
+constexpr std::size_t kMembersShown = 50;
+
+struct MembersPage {
+  std::vector<store::MemberRow> rows;
+  std::size_t page, pages;
+};
+/// The rows of one page; the last one for a page beyond it.
+MembersPage pageOf(std::vector<store::MemberRow> all, std::size_t wished) {
+  const std::size_t pages = std::max<std::size_t>(1, (all.size() + kMembersShown - 1) / kMembersShown);
+  const std::size_t page = std::clamp<std::size_t>(wished, 1, pages);
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>((page - 1) * kMembersShown);
+  const auto count = std::min<std::ptrdiff_t>(kMembersShown, all.end() - first);
+  return {{std::move_iterator(first), std::move_iterator(first + count)}, page, pages};
+}
+
+View memberPager(const Network& network, std::size_t page, std::size_t pages, const Words& words) {
+  const auto link = [&](std::size_t to) {
+    return words.link(pathOf(network.id) + "?members=" + std::to_string(to) + "#members-title");
+  };
+  View view;
+  view.set("position",
+           words.format("site.position", {{"page", static_cast<std::int64_t>(page)},
+                                          {"pages", static_cast<std::int64_t>(pages)}}))
+      .set("previous", page > 1 ? link(page - 1) : std::string())
+      .set("next", page < pages ? link(page + 1) : std::string());
+  return view;
+}
+
 /// What stands above everything else on the page of a network.
 void setHead(View& view, const Network& network, const Words& words) {
   const auto purpose = network.purpose.pick(words.locale());
@@ -236,6 +252,7 @@ View regionPage(const RegionPage& page, const Words& words) {
                                         {"", words.pick(page.region.name)}},
                                        words));
   setList(view, "networks", summaries(page.networks, words));
+  setList(view, "missing_here", missingHere(page.missing, words));
   setList(view, "contact_persons", contactPersons(page.contactPersons, page.reader, words));
   view.set("title", regionTitle(page.region, words))
       .set("region_slug", page.region.slug)
@@ -250,7 +267,10 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
   setHead(view, page.network, words);
   setCoordinator(view, page, reader);
   view.list("figures", figures(page.counts, page.network.isNational(), words));
-  setList(view, "members", memberRows(namedMembers(page.members, reader), reader, words));
+  const auto members = pageOf(namedMembers(page.members, reader), page.membersPage);
+  setList(view, "members", memberRows(members.rows, reader, words));
+  if (members.pages > 1)
+    view.group("members_pager", memberPager(page.network, members.page, members.pages, words));
   setList(view, "organisations",
           each(page.organisations, [&](const auto& o) { return organisationRow(o, words); }));
   if (page.network.isNational())
@@ -258,10 +278,15 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
             each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
   setList(view, "related", each(page.related, [&](const auto& n) { return relatedRow(n, words); }));
   if (reader.editsMembers) setList(view, "others", memberRows(page.others, reader, words));
+  if (reader.editsMembers && page.waiting > 0)
+    view.set("waiting", words.count("contacts.applications.waiting", page.waiting));
   view.flag("sees_all", reader.seesDetails)
       .flag("sees_details", showAnyDetails(page.members, reader))
       .flag("edits_network", reader.editsNetwork)
-      .flag("edits_members", reader.editsMembers);
+      .flag("edits_members", reader.editsMembers)
+      .flag("is_member", !page.own.empty())
+      .list("own_places", memberRows(page.own, reader, words))
+      .flag("has_applied", page.hasApplied);
   return view;
 }
 
@@ -279,8 +304,15 @@ void fillRegionBox(View& view, const Region& region,
 }
 
 void fillDashboardBox(View& view, const std::vector<store::NetworkSummary>& networks,
-                      const Words& words) {
+                      const std::vector<store::Queue>& queues, const Words& words) {
   view.list("networks", summaries(networks, words));
+  setList(view, "queues", each(queues, [&](const auto& queue) {
+            View row;
+            row.set("id", queue.network.value)
+                .text("name", queue.name, words.locale())
+                .set("waiting", words.count("contacts.applications.waiting", queue.waiting));
+            return row;
+          }));
 }
 
 }  // namespace toimela::contacts::view

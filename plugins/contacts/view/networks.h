@@ -7,10 +7,12 @@
 #include "domain/coverage.h"
 #include "domain/network.h"
 #include "domain/visibility.h"
+#include "store/applications.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "toimela/directory.h"
 #include "toimela/view.h"
+#include "view/coverage.h"
 #include "view/words.h"
 
 namespace toimela::contacts::view {
@@ -41,6 +43,7 @@ struct RegionPage {
   std::vector<store::NetworkSummary> networks;
   std::vector<store::RegionalContact> contactPersons;
   Coverage coverage;
+  std::vector<MissingHere> missing;
   Reader reader;
   bool canAdd;
 };
@@ -57,6 +60,10 @@ struct NetworkPage {
   store::Counts counts;
   std::vector<store::RelatedNetwork> related;
   std::vector<store::MemberRow> others;  ///< former and future members
+  std::int64_t waiting = 0;              ///< open applications
+  std::vector<store::MemberRow> own;     ///< the reader's places, of today
+  std::size_t membersPage = 1;           ///< of the list of members
+  bool hasApplied = false;               ///< the reader waits for an answer
 };
 View networkPage(const NetworkPage& page, const Reader& reader, const Words& words);
 
@@ -64,7 +71,8 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
 void fillNationBox(View& view, std::int64_t networks, const store::Counts& all, const Words& words);
 void fillRegionBox(View& view, const Region& region,
                    const std::vector<store::RegionalContact>& contacts, const Words& words);
+/// `queues`: networks that the reader coordinates, with applications waiting.
 void fillDashboardBox(View& view, const std::vector<store::NetworkSummary>& networks,
-                      const Words& words);
+                      const std::vector<store::Queue>& queues, const Words& words);
 
 }  // namespace toimela::contacts::view
