@@ -9,6 +9,7 @@
 #include "access/tokens.h"
 #include "audit/audit.h"
 #include "directory/reference.h"
+#include "exchange/commands.h"
 #include "files/contribution.h"
 #include "host/host_impl.h"
 #include "notices/contribute.h"
@@ -127,6 +128,7 @@ void Program::gather() {
     mail::contribute(registry);
     audit::contribute(registry);
     files::contribute(registry);
+    exchange::contribute(registry);
     search::contribute(registry);
     notices::contribute(registry);
   });
