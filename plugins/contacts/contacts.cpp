@@ -2,24 +2,34 @@
 #include "contacts.h"
 
 #include "handlers/api.h"
+#include "handlers/api_changes.h"
+#include "handlers/applications.h"
 #include "handlers/board.h"
 #include "handlers/board_api.h"
 #include "handlers/board_comments.h"
 #include "handlers/board_data.h"
 #include "handlers/board_demo.h"
 #include "handlers/board_posts.h"
+#include "handlers/coverage.h"
 #include "handlers/demo.h"
+#include "handlers/figures.h"
+#include "handlers/handovers.h"
 #include "handlers/import.h"
 #include "handlers/member_table.h"
 #include "handlers/members.h"
 #include "handlers/network_forms.h"
 #include "handlers/networks.h"
+#include "handlers/people.h"
 #include "handlers/personal_data.h"
+#include "handlers/profile.h"
+#include "handlers/scale.h"
 #include "handlers/search.h"
 #include "handlers/tiles.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
+#include "toimela/presence.h"
 #include "view/board_json.h"
+#include "view/json.h"
 
 namespace toimela::contacts {
 
@@ -102,7 +112,7 @@ void registerBoard(Registry& registry) {
           .described("Posts of a network, the newest first"),
       post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
           .signedIn().at(networkScope()).rate(RateClass::write)
-          .takes("ContactsNewPost").answers("ContactsPost").described("Publishes a post"),
+          .takes("ContactsNewPost").creates("ContactsPost").described("Publishes a post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
@@ -126,6 +136,9 @@ void registerPages(Registry& registry) {
           .anyone().cached().described("Networks and contact persons of a region"),
       get("/contacts/networks/{network}", showNetwork)
           .anyone().at(networkScope()).cached().described("One network and its people"),
+
+      get("/contacts/networks/{network}/figures", showFigures)
+          .anyone().at(networkScope()).cached().described("How a network changes over time"),
 
       get("/contacts/networks/new", newNetwork)
           .needs(kAddNetwork).anywhere().described("Form for a new network"),
@@ -177,23 +190,156 @@ void registerImport(Registry& registry) {
   registry.command(importCommand());
 }
 
+void registerPeople(Registry& registry) {
+  registry.routes({
+      get("/contacts/people", listPeople)
+          .anyone().cached().described("Who knows what: the directory of people"),
+      get("/contacts/people/vcards", downloadCards)
+          .anyone().described("vCards of those whom the filters find, or of a network"),
+      get("/contacts/people/{person}", showContact)
+          .anyone().cached().described("One person of the directory"),
+      get("/contacts/people/{person}/vcard", downloadCard)
+          .anyone().described("The vCard of a person"),
+
+      get("/account/contacts/profile", showProfile)
+          .signedIn().described("Form of one's own profile"),
+      post("/account/contacts/profile", saveProfile)
+          .signedIn().rate(RateClass::write).described("Saves one's own profile"),
+      get("/contacts/people/expertise", suggestExpertise)
+          .signedIn().described("Expertise that others have written, for suggestions"),
+
+      get("/api/v1/contacts/people", apiPeople)
+          .anyone().cached().answers("ContactsPeople").described(
+              "People of the directory, by name; q, region, language and group narrow it"),
+      get("/api/v1/contacts/people/{person}", apiContact)
+          .anyone().cached().answers("ContactsPerson").described("One person of the directory"),
+  });
+  registerPeopleSchemas(registry);
+  registry.navigation(
+      {.path = "/contacts/people", .labelKey = "contacts.people.navigation", .order = 21});
+  registry.job(refreshPeople());
+  registry.search(peopleSearch());
+}
+
+void registerApplications(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/apply", showApply)
+          .signedIn().at(networkScope()).described("Form for joining a network"),
+      post("/contacts/networks/{network}/apply", apply)
+          .signedIn().at(networkScope()).rate(RateClass::write).described("Applies to join"),
+      post("/contacts/networks/{network}/applications/{application}/withdraw", withdrawApplication)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Takes back one's own application"),
+      get("/contacts/networks/{network}/applications", listApplications)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Applications of a network"),
+      get("/contacts/networks/{network}/applications/{application}", showApplication)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("One application"),
+      post("/contacts/networks/{network}/applications/{application}/accept", acceptApplication)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Makes the applicant a member"),
+      post("/contacts/networks/{network}/applications/{application}/decline", declineApplication)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Declines with a reason"),
+  });
+}
+
+void registerCoverage(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/coverage", showCoverage)
+          .anyone().at(networkScope()).cached().described("Where contact persons are missing"),
+      get("/contacts/networks/{network}/coverage/edit", editCoverage)
+          .needs(kEditNetwork).at(networkScope()).orOwner().described("Form of the target"),
+      post("/contacts/networks/{network}/coverage/edit", saveCoverage)
+          .needs(kEditNetwork).at(networkScope()).orOwner().described("Saves the target"),
+      post("/contacts/networks/{network}/members/{member}/confirm", confirmMember)
+          .needs(kEditMembers).at(networkScope()).orOwner()
+          .described("Notes that a member still has the place"),
+      get("/api/v1/contacts/networks/{network}/coverage", apiCoverage)
+          .anyone().at(networkScope()).cached().answers("ContactsCoverage")
+          .described("Coverage of a network by region"),
+  });
+  registry.job(tellCoverage());
+  registry.on<SignedIn>(
+      [](WriteTx& tx, const SignedIn& event) { noteSignIn(tx, event.person); });
+}
+
+void registerHandovers(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/members/{member}/handover", showHandover)
+          .signedIn().at(networkScope())
+          .described("Handing over a place: for its holder and those who edit members"),
+      post("/contacts/networks/{network}/members/{member}/handover/notes", saveHandoverNotes)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Saves the notes for the successor"),
+      post("/contacts/networks/{network}/members/{member}/handover", handOver)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Names the successor of a member"),
+      get("/contacts/networks/{network}/members/{member}/history", showHistory)
+          .signedIn().at(networkScope())
+          .described("Who had a place and what they noted: for its holders"),
+  });
+}
+
 void registerApi(Registry& registry) {
+  for (auto& [name, schema] : view::schemas()) registry.schema(name, schema);
   registry.routes({
       get("/api/v1/contacts/networks", apiNetworks)
-          .anyone().cached().described("Networks, by id"),
+          .anyone().cached().paged("ContactsNetworkSummary").described("Networks, by id"),
       get("/api/v1/contacts/networks/{network}", apiNetwork)
-          .anyone().at(networkScope()).cached().described("One network"),
+          .anyone().at(networkScope()).cached().answers("ContactsNetwork")
+          .described("One network"),
       get("/api/v1/contacts/networks/{network}/members", apiMembers)
-          .anyone().at(networkScope()).cached().described("Today's members of a network, by id"),
+          .anyone().at(networkScope()).cached().paged("ContactsMember")
+          .described("Today's members of a network, by id"),
+
+      post("/api/v1/contacts/networks", apiAddNetwork)
+          .needs(kAddNetwork).anywhere().rate(RateClass::write)
+          .takes("ContactsNetworkNew").creates("ContactsNetwork").described("Adds a network"),
+      put("/api/v1/contacts/networks/{network}", apiSaveNetwork)
+          .needs(kEditNetwork).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsNetworkEdit").answers("ContactsNetwork").described("Saves a network"),
+      post("/api/v1/contacts/networks/{network}/members", apiAddMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsMemberNew").creates("ContactsMember").described("Adds a member"),
+      put("/api/v1/contacts/networks/{network}/members/{member}", apiSaveMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsMemberEdit").answers("ContactsMember").described("Saves a member"),
+      post("/api/v1/contacts/networks/{network}/members/{member}/end", apiEndMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .answers("ContactsMember").described("Ends a membership today"),
+
+      get("/api/v1/contacts/networks/{network}/applications", apiApplications)
+          .needs(kEditMembers).at(networkScope()).orOwner().paged("ContactsApplication")
+          .reads("state", "only those of this state")
+          .described("Applications to a network, by id"),
+      post("/api/v1/contacts/networks/{network}/applications", apiApply)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .takes("ContactsApplicationNew").creates("ContactsApplication")
+          .described("Applies to join"),
+      post("/api/v1/contacts/networks/{network}/applications/{application}/accept", apiAccept)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsAcceptance").answers("ContactsMember")
+          .described("Makes the applicant a member"),
+      post("/api/v1/contacts/networks/{network}/applications/{application}/decline", apiDecline)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsRefusal").answers("ContactsApplication")
+          .described("Declines with a reason"),
+      post("/api/v1/contacts/networks/{network}/applications/{application}/withdraw", apiWithdraw)
+          .signedIn().at(networkScope()).rate(RateClass::write).answers("ContactsApplication")
+          .described("Takes back one's own application"),
   });
 }
 
 void registerPlugin(Registry& registry) {
   registerPermissions(registry);
   registerPages(registry);
+  registerApplications(registry);
+  registerCoverage(registry);
+  registerHandovers(registry);
   registerMemberTable(registry);
   registerImport(registry);
   registerApi(registry);
+  registerPeople(registry);
 
   registry.navigation({.path = "/contacts", .labelKey = "contacts.navigation", .order = 20});
   registry.navigation(
@@ -208,7 +354,9 @@ void registerPlugin(Registry& registry) {
                       .defaultValue = "2"}});
   registry.search(networkSearch());
   registry.personalData(personalData());
+  registry.personalData(profileData());
   registry.demo(loadDemo);
+  registry.on<ScaleBatch>(addToScale);
   registerBoard(registry);
 }
 

@@ -176,21 +176,26 @@ data breadcrumbs(const Network& network, const Words& words) {
   return list;
 }
 
-data memberRow(const Member& member, bool details, const Words& words) {
+/// Is a detail of that level shown to somebody who sees the network's details, or edits it?
+bool isShown(const std::string& level, bool details, bool isEditor) {
+  return level == "public" || (level == "network" ? details : isEditor);
+}
+
+data memberRow(const Member& member, bool details, bool isEditor, const Words& words) {
   data row;
   row.set("id", std::to_string(member.id));
   row.set("person", member.person);
+  row.set("person_id", std::to_string(member.personId));
   row.set("organisation", member.organisationName);
   row.set("organisation_id", std::to_string(member.organisation));
   row.set("role", words.text("contacts.role." + member.role));
   row.set("place", words.place(member.region));
   row.set("period", shown(member.from) + "–" + (member.to ? shown(*member.to) : ""));
   row.set("is_contact_person", member.role == "contact_person");
-  if (details) {
-    row.set("email", member.email);
-    // To the library an empty text is there all the same.
-    if (!member.phone.empty()) row.set("phone", member.phone);
-  }
+  if (isShown(member.emailLevel, details, isEditor)) row.set("email", member.email);
+  // To the library an empty text is there all the same.
+  if (isShown(member.phoneLevel, details, isEditor) && !member.phone.empty())
+    row.set("phone", member.phone);
   return row;
 }
 
@@ -308,7 +313,7 @@ std::optional<std::string> networkPage(soci::session& sql, const Templates& temp
   const Words words{templates, known};
   const bool details = seesDetails(*visitor, *network, current);
   const bool isEditor = edits(*visitor, *network);
-  const auto member = [&](const Member& m) { return memberRow(m, details, words); };
+  const auto member = [&](const Member& m) { return memberRow(m, details, isEditor, words); };
   std::vector<Member> named;
   for (const Member& m : current)
     if (details || m.role == "contact_person") named.push_back(m);
@@ -327,6 +332,7 @@ std::optional<std::string> networkPage(soci::session& sql, const Templates& temp
   }
   setList(page, "related", rows(related, [&](const auto& n) { return relatedRow(n, words); }));
   if (isEditor) setList(page, "others", rows(others, member));
+  page.set("sees_all", details);
   page.set("sees_details", details);
   page.set("edits_network", isEditor);
   page.set("edits_members", isEditor);

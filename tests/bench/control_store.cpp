@@ -29,9 +29,11 @@ constexpr const char* kPerson =
 
 #define SELECT_MEMBER                                                                         \
   "SELECT m.id, m.person_id, m.organisation_id, m.role, m.region, m.valid_from, m.valid_to, " \
-  "m.revision, p.given_name, p.family_name, p.email, p.phone, o.name_fi, o.name_sv, o.name_en " \
+  "m.revision, p.given_name, p.family_name, p.email, p.phone, o.name_fi, o.name_sv, o.name_en, " \
+  "COALESCE(f.email_level, 'network'), COALESCE(f.phone_level, 'network') "                   \
   "FROM contacts_member m JOIN core_person p ON p.id = m.person_id "                          \
-  "JOIN core_organisation o ON o.id = m.organisation_id "
+  "JOIN core_organisation o ON o.id = m.organisation_id "                                     \
+  "LEFT JOIN contacts_profile f ON f.person_id = p.id "
 #define VALID_TODAY "m.valid_from <= :today AND (m.valid_to IS NULL OR m.valid_to >= :today) "
 
 constexpr const char* kCurrent = SELECT_MEMBER
@@ -181,15 +183,16 @@ std::optional<Person> findPerson(soci::session& sql, long long id) {
 }
 
 #define INTO_MEMBER                                                                              \
-  soci::into(m.id), soci::into(person), soci::into(m.organisation), soci::into(m.role),          \
+  soci::into(m.id), soci::into(m.personId), soci::into(m.organisation), soci::into(m.role),          \
       soci::into(region, hasRegion), soci::into(m.from), soci::into(to, hasTo),                  \
       soci::into(revision), soci::into(given), soci::into(family), soci::into(m.email),          \
-      soci::into(m.phone), soci::into(m.organisationName), soci::into(nameSv), soci::into(nameEn)
+      soci::into(m.phone), soci::into(m.organisationName), soci::into(nameSv), soci::into(nameEn), \
+      soci::into(m.emailLevel), soci::into(m.phoneLevel)
 
 std::vector<Member> currentMembers(soci::session& sql, long long network,
                                    const std::string& today) {
   Member m;
-  long long person = 0, revision = 0;
+  long long revision = 0;
   std::string given, family, region, to, nameSv, nameEn;
   soci::indicator hasRegion, hasTo;
   soci::statement statement = (sql.prepare << kCurrent, INTO_MEMBER, soci::use(network, "network"),
@@ -199,7 +202,7 @@ std::vector<Member> currentMembers(soci::session& sql, long long network,
 
 std::vector<Member> otherMembers(soci::session& sql, long long network, const std::string& today) {
   Member m;
-  long long person = 0, revision = 0;
+  long long revision = 0;
   std::string given, family, region, to, nameSv, nameEn;
   soci::indicator hasRegion, hasTo;
   soci::statement statement = (sql.prepare << kOther, INTO_MEMBER, soci::use(network, "network"),

@@ -37,8 +37,8 @@ struct Network {
 };
 
 struct Member {
-  long long id = 0, organisation = 0;
-  std::string role, from, person, email, phone, organisationName;
+  long long id = 0, personId = 0, organisation = 0;
+  std::string role, from, person, email, phone, organisationName, emailLevel, phoneLevel;
   std::optional<std::string> region, to;
 };
 

@@ -27,6 +27,7 @@ try {
     if (role) await site.signIn(page, site.accounts.find((account) => account.role === role));
     const answer = await page.goto(address);
     if (answer.status() !== 200) throw new Error(`${address}: ${answer.status()}`);
+    await page.mouse.move(1, 1);
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: path.join(folder, `${name}.png`) });
     await page.context().close();

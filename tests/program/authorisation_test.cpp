@@ -97,6 +97,13 @@ class Stage {
     backstage_.run("UPDATE contacts_network SET coordinator_id = " + std::to_string(coordinator_) +
                    " WHERE id IN (" + ownNetwork_ + ", " + nationalNetwork_ + ")");
 
+    for (const std::string& network : {ownNetwork_, nationalNetwork_})
+      backstage_.run(
+          "INSERT INTO contacts_application (network_id, person_id, organisation_id, role, message, "
+          "state, reason, created_at) VALUES (" +
+          network + ", " + std::to_string(coordinator_) + ", " + ownOrganisation_ +
+          ", 'member', '', 'open', '', 0)");
+
     everybody_.push_back({"a visitor", 0, {}});
     add("somebody without a role", {});
     add("the coordinator of the networks", {}, coordinator_);
@@ -124,6 +131,13 @@ class Stage {
     }
     // Many, as every administrator who may ends one.
     for (int i = 0; i < 40; ++i) grants_.push_back(backstage_.grant(victim_, "member", "06", ""));
+    claim_ = backstage_.insert(
+        "INSERT INTO core_claim (person_id, organisation_id, region, title, message, name_fi, "
+        "name_sv, name_en, register_number, sector, website, summary_fi, summary_sv, summary_en, "
+        "state, reason, created_at) VALUES (" +
+        std::to_string(victim_) +
+        ", NULL, '06', 'T', '', 'N', '', '', '', 'association', '', '', '', '', 'open', '', 0) "
+        "RETURNING id");
     message_ = backstage_.insert(
         "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, "
         "body_text, body_html, created_at, "
@@ -157,15 +171,20 @@ class Stage {
   std::vector<std::pair<std::string, Place>> paths(const ListedRoute& route) {
     std::vector<Place> places;
     std::vector<std::map<std::string, std::string>> values;
-    const std::map<std::string, std::string> common{{"organisation", ownOrganisation_},
-                                                    {"person", std::to_string(victim_)},
-                                                    {"grant", "GRANT"},
-                                                    {"plugin", "contacts"},
-                                                    {"message", std::to_string(message_)},
-                                                    {"session", "nosuchsession"},
-                                                    {"token", "nosuchtoken"},
-                                                    {"file", "999999"},
-                                                    {"file*", "nothing.css"}};
+    std::map<std::string, std::string> common{{"organisation", ownOrganisation_},
+                                              {"person", std::to_string(victim_)},
+                                              {"grant", "GRANT"},
+                                              {"plugin", "contacts"},
+                                              {"message", std::to_string(message_)},
+                                              {"session", "nosuchsession"},
+                                              {"token", "nosuchtoken"},
+                                              {"file", "999999"},
+                                              {"file*", "nothing.css"}};
+    // The directory has those who have a place in a network.
+    if (route.pattern.find("/contacts/people/{person}") != std::string::npos)
+      common["person"] = backstage_.text(
+          "SELECT CAST(MIN(person_id) AS TEXT) FROM contacts_member"
+          " WHERE role = 'contact_person' AND valid_to IS NULL");
     if (route.has("network")) {
       for (const auto& [network, region] :
            {std::pair{ownNetwork_, "06"}, std::pair{nationalNetwork_, ""}}) {
@@ -179,6 +198,8 @@ class Stage {
                                  : std::to_string(comments_.at(network));
         own["member"] = backstage_.text(
             "SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network);
+        own["application"] = backstage_.text(
+            "SELECT CAST(MAX(id) AS TEXT) FROM contacts_application WHERE network_id = " + network);
         values.push_back(own);
         places.push_back({region, "", coordinator_});
       }
@@ -188,6 +209,8 @@ class Stage {
       Place place;
       if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
+      else if (route.scoped && route.has("claim"))
+        place = {"06", "", 0};
       else if (route.scoped)
         throw std::runtime_error("the matrix does not know where " + route.title() + " belongs");
       else if (route.has("region"))
@@ -213,7 +236,7 @@ class Stage {
   const DemoSite& site_;
   std::vector<Somebody> everybody_;
   std::string ownOrganisation_, ownNetwork_, nationalNetwork_;
-  std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0;
+  std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0, claim_ = 0;
   std::vector<std::int64_t> grants_;
   std::map<std::string, std::int64_t> posts_, comments_;
 };

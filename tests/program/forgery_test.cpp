@@ -15,13 +15,14 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"member",
            backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
                           network)},
+          {"application", "1"},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
           {"grant", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_grant")},
           {"plugin", "contacts"},
           {"session", "nosuchsession"},
           {"token", "nosuchtoken"},
-          {"message", "1"}};
+          {"message", "1"}, {"claim", "1"}};
 }
 
 /// The whole form as a forger would send it, with the token or none.

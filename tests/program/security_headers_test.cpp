@@ -63,12 +63,13 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
           {"member",
            backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
                           network)},
+          {"application", "1"},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
           {"grant", "1"},
           {"plugin", "contacts"},
           {"session", "x"},
-          {"message", "1"},
+          {"message", "1"}, {"claim", "1"},
           {"token", "nosuchtoken"},
           {"file*", "nothing.css"}};
 }

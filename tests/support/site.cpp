@@ -5,6 +5,7 @@
 #include "access/passwords.h"
 #include "access/sessions.h"
 #include "commands/config.h"
+#include "directory/indexing.h"
 #include "host/program.h"
 #include "plugins/switches.h"
 #include "toimela/directory.h"
@@ -94,6 +95,7 @@ OrganisationId Site::organisation(std::string name, std::string_view regionCode)
   OrganisationId id;
   impl_->program->database().write({}, [&](WriteTx& tx) {
     id = tx.insert<OrganisationId>(kOrganisation, name, regionCode);
+    directory::index(tx, directory::findOrganisation(tx, id).value());
     tx.audit({.action = "test.organisation", .object = "organisation:" + id.text(), .region = {}, .organisation = {}});
   });
   return id;

@@ -142,7 +142,7 @@ TEST_CASE("organisations are found by name in any language, by region and by sec
     };
     CHECK(names({}) == "Oppilaitos;Poro ry;Silta ry;");
     CHECK(names({.words = "SILTA"}) == "Silta ry;");
-    CHECK(names({.words = "roanst"}) == "Oppilaitos;");
+    CHECK(names({.words = "lAro"}) == "Oppilaitos;");
     CHECK(names({.region = kPirkanmaa}) == "Oppilaitos;Silta ry;");
     CHECK(names({.words = "ry", .region = kPirkanmaa}) == "Silta ry;");
     CHECK(names({.sector = Sector::school}) == "Oppilaitos;");

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/sign_in.h"
 #include "host/core_host.h"
 #include "toimela/host.h"
 #include "toimela/request.h"
@@ -25,6 +26,37 @@ Response changePassword(const Request& request, Host& host);
 Response showSessions(const Request& request, Host& host);
 Response revokeOneSession(const Request& request, Host& host);
 Response revokeTheOtherSessions(const Request& request, Host& host);
+
+Response submitCode(const Request& request, Host& host);
+Response showLinkRequest(const Request& request, Host& host);
+Response submitLinkRequest(const Request& request, Host& host);
+Response showSignInLink(const Request& request, Host& host);
+Response useSignInLink(const Request& request, Host& host);
+Response showResetRequest(const Request& request, Host& host);
+Response submitResetRequest(const Request& request, Host& host);
+Response showReset(const Request& request, Host& host);
+Response submitReset(const Request& request, Host& host);
+
+Response showSecondFactor(const Request& request, Host& host);
+Response beginSecondFactorSetup(const Request& request, Host& host);
+Response confirmSecondFactorSetup(const Request& request, Host& host);
+Response turnSecondFactorOff(const Request& request, Host& host);
+Response makeRecoveryCodes(const Request& request, Host& host);
+Response resetSecondFactor(const Request& request, Host& host);
+
+Response showEmailChange(const Request& request, Host& host);
+Response submitEmailChange(const Request& request, Host& host);
+Response showEmailConfirmation(const Request& request, Host& host);
+Response confirmEmail(const Request& request, Host& host);
+
+Response showInvitation(const Request& request, Host& host);
+Response acceptInvited(const Request& request, Host& host);
+Response declineInvited(const Request& request, Host& host);
+
+/// What follows the first step of signing in, by password or by link: the page that was wished for,
+/// the question for a code, or nothing when the step failed.
+std::optional<Response> afterFirstStep(const Request& request, Host& host,
+                                       const SignInOutcome& outcome, std::string_view next);
 
 Response showTokens(const Request& request, Host& host);
 Response submitToken(const Request& request, Host& host);

@@ -1,3 +1,4 @@
+#include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/handlers.h"
 #include "access/sessions.h"
@@ -120,6 +121,7 @@ Response changePassword(const Request& request, Host& host) {
   const std::string token = host.write(request, [&](WriteTx& tx) {
     clearAttempts(tx, kPasswordChange, person.id.text());
     setPassword(tx, person.id, encoded);
+    mailNotice(tx, host, person, AccountNotice::passwordChanged);
     return openSession(tx, person.id, request.headers.find("User-Agent").value_or(""));
   });
   Response response = host.redirect(request, "/account", "access.password.changed");

@@ -4,6 +4,7 @@
 #include "access/handlers.h"
 #include "access/tokens.h"
 #include "directory/people.h"
+#include "directory/search_pattern.h"
 #include "kit/json_values.h"
 #include "toimela/paging.h"
 
@@ -12,6 +13,8 @@ namespace toimela::access {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::size_t kLongestSearch = 100;
 
 /// A person with what they belong to and what they may do.
 struct Found {
@@ -102,13 +105,13 @@ Response meAsJson(const Request& request, Host& host) {
 
 Response peopleAsJson(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
-  const std::string words(request.query.text("q"));
-  auto people = host.read([&](ReadTx& tx) {
-    return accountsAfter(tx, words, reachOfView(request, host), paging.afterId<PersonId>(),
-                         paging.limit + 1);
+  const std::string words = directory::beginning(request.query.text("q"), kLongestSearch);
+  const auto page = host.read([&](ReadTx& tx) {
+    return accountsAfter(tx, words, reachOfView(request, host), paging.after.value_or(""),
+                         paging.limit);
   });
-  const auto next = paging.cut(people, [](const Account& account) { return account.person.text(); });
-  return host.json(listJson(people, next, summaryJson));
+  const auto next = page.next.empty() ? std::nullopt : std::optional(Paging::cursor(page.next));
+  return host.json(listJson(page.accounts, next, summaryJson));
 }
 
 Response personAsJson(const Request& request, Host& host) {

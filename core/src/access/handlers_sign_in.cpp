@@ -1,6 +1,7 @@
 #include "access/handlers.h"
 #include "access/sessions.h"
 #include "access/sign_in.h"
+#include "directory/page_links.h"
 
 namespace toimela::access {
 
@@ -17,7 +18,9 @@ FormSpec signInForm() {
 
 Response signInPage(const Request& request, Host& host, const Form& form, int status) {
   View view;
-  view.group("form", form.view(host.texts(), request.locale));
+  const std::string next = form.text("next");
+  view.group("form", form.view(host.texts(), request.locale))
+      .set("link_path", directory::withQuery(request.link("/sign-in/link"), {{"next", next}}));
   return host.page(request, "sign_in", std::move(view),
                    titled(request, host, "access.sign_in.title", status));
 }
@@ -37,7 +40,57 @@ Response welcome(const Request& request, Host& host, const std::string& token,
   return response;
 }
 
+// ---- the second step ----
+
+FormSpec codeForm() {
+  return {Field::text("code", "accounts.code.label")
+              .required()
+              .longest(100)
+              .hint("accounts.code.hint")
+              .autocomplete("one-time-code"),
+          Field::hidden("pending").longest(100)};
+}
+
+Response codePage(const Request& request, Host& host, const Form& form, int status) {
+  View view;
+  view.group("form", form.view(host.texts(), request.locale));
+  return host.page(request, "sign_in_code", std::move(view),
+                   titled(request, host, "accounts.code.title", status));
+}
+
 }  // namespace
+
+std::optional<Response> afterFirstStep(const Request& request, Host& host,
+                                       const SignInOutcome& outcome, std::string_view next) {
+  if (const auto* signedIn = std::get_if<SignedIn>(&outcome))
+    return welcome(request, host, signedIn->token, next);
+  const auto* half = std::get_if<NeedsCode>(&outcome);
+  if (!half) return std::nullopt;
+  Form form(codeForm());
+  form.fill("pending", half->pending);
+  return codePage(request, host, form, 200);
+}
+
+Response submitCode(const Request& request, Host& host) {
+  Form form = Form::read(codeForm(), request.form);
+  const std::string pending = form.text("pending");
+  if (!awaitsCode(core(host), pending))
+    return host.redirect(request, "/sign-in", "accounts.code.too_late");
+  if (!form.ok()) return codePage(request, host, form, 422);
+  std::string next;
+  const auto outcome = signInWithCode(core(host), request, pending, form.text("code"), next);
+  if (const auto* signedIn = std::get_if<SignedIn>(&outcome))
+    return welcome(request, host, signedIn->token, next);
+  form.fill("code", "");
+  if (const auto* throttled = std::get_if<Throttled>(&outcome)) {
+    form.error("code", "access.password.throttled");
+    Response response = codePage(request, host, form, 429);
+    response.headers.set("Retry-After", std::to_string(throttled->wait.count()));
+    return response;
+  }
+  form.error("code", "accounts.code.wrong");
+  return codePage(request, host, form, 422);
+}
 
 Response showSignIn(const Request& request, Host& host) {
   if (request.actor.signedIn()) return host.redirect(request, safePath(request.query.text("next")));
@@ -51,10 +104,10 @@ Response submitSignIn(const Request& request, Host& host) {
   if (!form.ok()) return signInPage(request, host, form, 422);
   // The password is taken as it was typed: a form trims what it reads.
   const auto outcome =
-      signIn(core(host), request, form.text("email"), request.form.text("password"));
-  if (const auto* signedIn = std::get_if<SignedIn>(&outcome)) {
-    return welcome(request, host, signedIn->token, form.text("next"));
-  }
+      signIn(core(host), request, form.text("email"), request.form.text("password"),
+             form.text("next"));
+  if (auto response = afterFirstStep(request, host, outcome, form.text("next")))
+    return std::move(*response);
   if (const auto* throttled = std::get_if<Throttled>(&outcome)) {
     return throttledPage(request, host, std::move(form), throttled->wait);
   }

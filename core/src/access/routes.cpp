@@ -1,5 +1,7 @@
 // Every route, permission, link and command of the access room.
+#include "access/account_mail.h"
 #include "access/handlers.h"
+#include "access/invitations.h"
 #include "access/personal_data.h"
 #include "access/schemas.h"
 #include "access/token_command.h"
@@ -16,6 +18,50 @@ std::vector<Route> ownRoutes() {
       get("/sign-in", showSignIn).anyone().described("The sign-in form"),
       post("/sign-in", submitSignIn).anyone().rate(RateClass::credentials).described("Signs in"),
       post("/sign-out", signOut).anyone().rate(RateClass::write).described("Signs out"),
+      post("/sign-in/code", submitCode)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("The second step of signing in: a code of the second factor"),
+      get("/sign-in/link", showLinkRequest)
+          .anyone()
+          .described("Asks for a one-time link to sign in with"),
+      post("/sign-in/link", submitLinkRequest)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Mails a one-time link to who has an account"),
+      get("/sign-in/link/{token}", showSignInLink)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Where a one-time link leads; does not use it up"),
+      post("/sign-in/link/{token}", useSignInLink)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Signs in with a one-time link"),
+      get("/password/reset", showResetRequest).anyone().described("For a forgotten password"),
+      post("/password/reset", submitResetRequest)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Mails a link to set a new password with"),
+      get("/password/reset/{token}", showReset)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("The form for a new password"),
+      post("/password/reset/{token}", submitReset)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Sets a new password and ends every session"),
+      get("/invitations/{token}", showInvitation)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("What one is invited to"),
+      post("/invitations/{token}/accept", acceptInvited)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Accepts an invitation; makes the account of who has none"),
+      post("/invitations/{token}/decline", declineInvited)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Declines an invitation; what is known of the invited is deleted"),
       get("/account", showAccount).signedIn().described("One's own details and password"),
       post("/account", saveAccount)
           .signedIn()
@@ -25,6 +71,40 @@ std::vector<Route> ownRoutes() {
           .signedIn()
           .rate(RateClass::credentials)
           .described("Changes one's own password"),
+      get("/account/second-factor", showSecondFactor)
+          .signedIn()
+          .described("One's own second factor"),
+      post("/account/second-factor/begin", beginSecondFactorSetup)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Makes the secret of a second factor"),
+      post("/account/second-factor/confirm", confirmSecondFactorSetup)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Turns the second factor on with a first code"),
+      post("/account/second-factor/off", turnSecondFactorOff)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Turns the second factor off with a code"),
+      post("/account/second-factor/codes", makeRecoveryCodes)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Makes new recovery codes with a code"),
+      get("/account/email", showEmailChange)
+          .signedIn()
+          .described("The form for another address to sign in with"),
+      post("/account/email", submitEmailChange)
+          .signedIn()
+          .rate(RateClass::credentials)
+          .described("Mails a link to the new address"),
+      get("/account/email/{token}", showEmailConfirmation)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Where the link to a new address leads; does not use it up"),
+      post("/account/email/{token}", confirmEmail)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Confirms the new address"),
       get("/account/sessions", showSessions).signedIn().described("Where one is signed in"),
       post("/account/sessions/{session}/revoke", revokeOneSession)
           .signedIn()
@@ -88,6 +168,10 @@ std::vector<Route> administrationRoutes() {
           .anywhere()
           .rate(RateClass::write)
           .described("Opens a person's account again"),
+      post("/admin/people/{person}/second-factor/reset", resetSecondFactor)
+          .needs(kPersonEdit)
+          .rate(RateClass::write)
+          .described("Takes away the second factor of who has lost it"),
       get("/admin/roles", showRoles)
           .needs(kRoleEdit)
           .described("Which role holds which permission"),
@@ -134,6 +218,10 @@ void contribute(Registry& registry) {
   registry.navigation({"/admin/people", "access.people.title", kPersonView, 10});
   registry.navigation({"/admin/roles", "access.roles.title", kRoleEdit, 20});
   registry.personalData(personalData());
+  registry.job({"links", std::chrono::seconds(5),
+                [](Host& host, const std::vector<RegionCode>&) { answerLinkRequests(host); }});
+  registry.job({"invitations", std::chrono::hours(1),
+                [](Host& host, const std::vector<RegionCode>&) { sweepInvitations(host); }});
   registry.command(userCreateCommand());
   registry.command(tokenCreateCommand());
 }

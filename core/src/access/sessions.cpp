@@ -3,6 +3,7 @@
 #include <array>
 
 #include "access/passwords.h"
+#include "toimela/presence.h"
 
 namespace toimela::access {
 
@@ -90,6 +91,7 @@ std::string openSession(WriteTx& tx, PersonId person, std::string_view userAgent
   std::string token = randomToken(24);
   tx.run(kOpen, sha256(token), randomToken(12), person, tx.time(), tx.time(),
          tx.time() + kSessionLongest, shortDevice(userAgent));
+  tx.publish(SignedIn{person});
   return token;
 }
 

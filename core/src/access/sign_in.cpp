@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "access/accounts.h"
+#include "access/second_factor.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
+#include "access/one_time_tokens.h"
 
 namespace toimela::access {
 
@@ -35,8 +37,13 @@ Counters countersOf(const Request& request, std::string_view account) {
   return {std::string(account) + '\n' + address, address};
 }
 
+SignedIn openedSession(WriteTx& tx, const Request& request, PersonId person) {
+  if (request.actor.person) revokeSession(tx, *request.actor.person, request.session);
+  return {openSession(tx, person, request.headers.find("User-Agent").value_or(""))};
+}
+
 SignInOutcome attempt(CoreHost& host, const Request& request, std::string_view email,
-                      std::string_view password) {
+                      std::string_view password, std::string_view next) {
   const auto parsed = EmailAddress::parse(email);
   const std::string account = parsed ? parsed->key() : std::string(email);
   const Counters counters = countersOf(request, account);
@@ -60,24 +67,89 @@ SignInOutcome attempt(CoreHost& host, const Request& request, std::string_view e
       return Refused{};
     }
     counters.succeed(tx);
-    if (request.actor.person) revokeSession(tx, *request.actor.person, request.session);
-    return SignedIn{
-        openSession(tx, credentials->person, request.headers.find("User-Agent").value_or(""))};
+    return enter(tx, request, credentials->person, next);
+  });
+}
+
+SignInOutcome attemptByLink(CoreHost& host, const Request& request, std::string_view token,
+                            std::string& next) {
+  return host.writeAs(std::nullopt, [&](WriteTx& tx) -> SignInOutcome {
+    const auto issued = takeToken(tx, TokenKind::signIn, token);
+    if (!issued) return Refused{};
+    next = issued->detail;
+    const auto credentials = findCredentials(tx, issued->person);
+    if (!credentials || !credentials->usable) return Refused{};
+    return enter(tx, request, issued->person, next);
+  });
+}
+
+std::chrono::seconds countCode(WriteTx& tx, const Request& request, PersonId person) {
+  return std::max(countAttempt(tx, kCodePersonAddress,
+                               person.text() + '\n' + addressKey(request.address), tx.time()),
+                  countAttempt(tx, kCodePerson, person.text(), tx.time()));
+}
+
+SignInOutcome attemptWithCode(CoreHost& host, const Request& request, std::string_view pending,
+                              std::string_view code, std::string& next) {
+  const auto issued = host.read(
+      [&](ReadTx& tx) { return peekToken(tx, TokenKind::secondFactor, pending, now()); });
+  if (!issued) return Refused{};
+  next = issued->detail;
+  // Counted by itself: what follows may be rolled back.
+  const auto wait = host.writeAs(
+      std::nullopt, [&](WriteTx& tx) { return countCode(tx, request, issued->person); });
+  if (wait.count() > 0) return Throttled{wait};
+  return host.writeAs(issued->person, [&](WriteTx& tx) -> SignInOutcome {
+    const auto credentials = findCredentials(tx, issued->person);
+    if (!credentials || !credentials->usable) return Refused{};
+    if (!useSecondFactor(tx, host.secret(), issued->person, code)) return Refused{};
+    if (!takeToken(tx, TokenKind::secondFactor, pending)) return Refused{};
+    clearAttempts(tx, kCodePersonAddress,
+                  issued->person.text() + '\n' + addressKey(request.address));
+    clearAttempts(tx, kCodePerson, issued->person.text());
+    return openedSession(tx, request, issued->person);
   });
 }
 
 std::string_view eventOf(const SignInOutcome& outcome) {
   if (std::holds_alternative<SignedIn>(outcome)) return "signed in";
+  if (std::holds_alternative<NeedsCode>(outcome)) return "sign-in awaits a code";
   return std::holds_alternative<Throttled>(outcome) ? "sign-in throttled" : "sign-in refused";
 }
 
 }  // namespace
 
 SignInOutcome signIn(CoreHost& host, const Request& request, std::string_view email,
-                     std::string_view password) {
-  SignInOutcome outcome = attempt(host, request, email, password);
-  host.log(eventOf(outcome), {{"reference", request.reference}});
+                     std::string_view password, std::string_view next) {
+  SignInOutcome outcome = attempt(host, request, email, password, next);
+  host.log(eventOf(outcome), {{"reference", request.reference}, {"by", "password"}});
   return outcome;
+}
+
+SignInOutcome signInByLink(CoreHost& host, const Request& request, std::string_view token,
+                           std::string& next) {
+  SignInOutcome outcome = attemptByLink(host, request, token, next);
+  host.log(eventOf(outcome), {{"reference", request.reference}, {"by", "link"}});
+  return outcome;
+}
+
+SignInOutcome enter(WriteTx& tx, const Request& request, PersonId person, std::string_view next) {
+  if (hasSecondFactor(tx, person))
+    return NeedsCode{issueToken(tx, TokenKind::secondFactor, person, next)};
+  return openedSession(tx, request, person);
+}
+
+SignInOutcome signInWithCode(CoreHost& host, const Request& request, std::string_view pending,
+                             std::string_view code, std::string& next) {
+  SignInOutcome outcome = attemptWithCode(host, request, pending, code, next);
+  host.log(eventOf(outcome), {{"reference", request.reference}, {"by", "code"}});
+  return outcome;
+}
+
+bool awaitsCode(CoreHost& host, std::string_view pending) {
+  return host.read([&](ReadTx& tx) {
+    return peekToken(tx, TokenKind::secondFactor, pending, now()).has_value();
+  });
 }
 
 std::string safePath(std::string_view next) {

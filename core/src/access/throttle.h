@@ -22,6 +22,15 @@ inline constexpr Allowance kSignInAccountAddress{"sign-in.account-address", 10,
 inline constexpr Allowance kSignInAddress{"sign-in.address", 100, std::chrono::minutes(15)};
 /// Asking for the current password of a signed-in person, by person.
 inline constexpr Allowance kPasswordChange{"password-change", 10, std::chrono::minutes(15)};
+/// Codes of the second factor, of who has given the password already: by person and address, and
+/// more widely by person, so that guessing from many addresses ends as well.
+inline constexpr Allowance kCodePersonAddress{"code.person-address", 10, std::chrono::minutes(15)};
+inline constexpr Allowance kCodePerson{"code.person", 50, std::chrono::minutes(15)};
+/// Mails with a link: by address and account, by address, and by account whoever asks, so that
+/// nobody's mailbox is flooded.
+inline constexpr Allowance kLinkAccountAddress{"link.account-address", 5, std::chrono::minutes(15)};
+inline constexpr Allowance kLinkAddress{"link.address", 30, std::chrono::minutes(15)};
+inline constexpr Allowance kLinkAccount{"link.account", 20, std::chrono::hours(1)};
 
 /// Seconds until another attempt is welcome; zero when one is now.
 std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key,

@@ -27,6 +27,10 @@ constexpr Sql kList{
     "OR (p.erased_at IS NULL AND LOWER(p.given_name || ' ' || p.family_name) LIKE LOWER(:pattern) ESCAPE '!')) "
     "ORDER BY a.id DESC LIMIT :limit"};
 
+constexpr Sql kOf{"core.audit.of",
+                  "SELECT id, at, person_id, action, object, detail, region FROM core_audit "
+                  "WHERE person_id = :person OR object = :object ORDER BY id"};
+
 }  // namespace
 
 void record(WriteTx& tx, const AuditEntry& entry) {
@@ -53,6 +57,16 @@ std::vector<Row> list(ReadTx& tx, const Filter& filter, std::int64_t before, int
                    region};
       },
       before > 0 ? before : kNewest, filter.region, directory::containing(filter.words), limit);
+}
+
+std::vector<Row> of(ReadTx& tx, PersonId person) {
+  return tx.all(
+      kOf,
+      [](std::int64_t id, Instant at, std::optional<PersonId> by, std::string action,
+         std::string object, std::string detail, std::optional<RegionCode> region) {
+        return Row{id, at, by, "", std::move(action), std::move(object), std::move(detail), region};
+      },
+      person, "person:" + person.text());
 }
 
 }  // namespace toimela::audit

@@ -19,6 +19,9 @@ struct Row {
   std::string action, object, detail;
   std::optional<RegionCode> region;
 };
+/// What the person did, and what was done to the person ("person:12"); the oldest first. The names
+/// of others are left out.
+std::vector<Row> of(ReadTx& tx, PersonId person);
 struct Filter {
   std::optional<RegionCode> region;  ///< all when unset
   std::string words;                 ///< somewhere in the name of who did it, in the action or the object; empty for all

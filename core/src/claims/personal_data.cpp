@@ -23,7 +23,8 @@ std::string takeOut(ReadTx& tx, PersonId person) {
 
 PersonalData personalData() {
   return {"claims", takeOut, forgetClaims,
-          {"core_claim.person_id", "core_claim.title", "core_claim.message", "core_claim.reason",
+          {"core_claim.person_id", "core_claim.organisation_id", "core_claim.region",
+           "core_claim.state", "core_claim.title", "core_claim.message", "core_claim.reason",
            "core_claim.created_at", "core_claim.decided_at"}};
 }
 

@@ -7,8 +7,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "claims/demo.h"
+#include "commands/operations.h"
 #include "directory/demo.h"
 #include "directory/reference.h"
+#include "directory/scale.h"
 #include "host/program.h"
 
 namespace toimela::commands {
@@ -79,8 +82,26 @@ int migrate(const Config& config, const Arguments& given) {
   return behind ? 1 : 0;
 }
 
-int demo(const Config& config, const Arguments& arguments) {
-  if (!arguments.empty()) return wrongUse("demo");
+/// Content by the hundred thousand beside the demonstration content.
+int addScale(host::Program& program, const Arguments& sizes) {
+  const auto number = [&](std::size_t at, std::int64_t otherwise) -> std::optional<std::int64_t> {
+    return sizes.size() > at ? parseId(sizes[at]) : otherwise;
+  };
+  const auto organisations = number(0, directory::kScaleOrganisations);
+  const auto people = number(1, directory::kScalePeople);
+  if (sizes.size() > 2 || !organisations || !people)
+    return wrongUse("demo --scale [ORGANISATIONS [PEOPLE]]");
+  const auto all = *organisations + *people;
+  directory::loadScale(program.hostOf("core"), *organisations, *people, [&](std::int64_t done) {
+    if (done == all || done % 10'000 == 0) std::cout << done << " of " << all << std::endl;
+  });
+  return 0;
+}
+
+int demo(const Config& config, const Arguments& given) {
+  Arguments arguments = given;
+  const bool isLarge = take(arguments, "--scale");
+  if (!isLarge && !arguments.empty()) return wrongUse("demo [--scale [ORGANISATIONS [PEOPLE]]]");
   host::Program program(config);
   program.prepareDatabase();
   const auto file = program.dataFolder() / "demo-accounts.json";
@@ -89,6 +110,7 @@ int demo(const Config& config, const Arguments& arguments) {
     std::cout << "The database has people already; nothing was added.\n";
     return 0;
   }
+  claims::loadDemo(program.hostOf("core"), (program.share() / "db" / "demo").string());
   for (const auto& [plugin, loader] : program.contributions().demos) {
     const auto* found = program.contributions().find(plugin);
     if (plugin != "core" && found) loader(program.hostOf(plugin), (found->folder / "demo").string());
@@ -98,7 +120,7 @@ int demo(const Config& config, const Arguments& arguments) {
     list.push_back({{"email", account.email}, {"password", account.password}, {"role", account.role}, {"scope", account.scope}});
   std::ofstream(file) << list.dump(2) << '\n';
   std::cout << "Demonstration content is in place; accounts are in " << file.string() << '\n';
-  return 0;
+  return isLarge ? addScale(program, arguments) : 0;
 }
 
 std::string demand(const Rule& rule) {
@@ -186,11 +208,14 @@ const std::vector<Builtin>& builtins() {
   static const std::vector<Builtin> all{
       {"serve", "", "serve until SIGTERM or SIGINT; SIGHUP reads the certificate anew", serve},
       {"migrate", "[--status]", "bring the database up to date, or say what is pending", migrate},
-      {"demo", "", "load demonstration content into an empty database", demo},
+      {"demo", "[--scale]", "load demonstration content into an empty database; with --scale 110,000 organisations", demo},
       {"routes", "[--json]", "every route with what it demands", routes},
       {"roles", "[--json]", "who may do what", roles},
       {"config", "", "what is in force and where it comes from", showConfig},
       {"reference", "update [FILES]", "update regions and municipalities", reference},
+      {"backup", "FILE", "save everything, while the service runs", backup, kBackupHelp},
+      {"restore", "FILE [--into-empty | --check]", "bring a backup back into an empty database", restore, kRestoreHelp},
+      {"doctor", "[--thorough]", "is everything in order that the service stands on", doctor, kDoctorHelp},
   };
   return all;
 }

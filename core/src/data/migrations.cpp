@@ -96,7 +96,7 @@ std::vector<Applied> appliedOf(ReadTx& tx, const VersionTable& table) {
 
 }  // namespace
 
-void migrate(Database& database, const Component& component) {
+void migrate(Database& database, const Component& component, std::optional<int> upTo) {
   const std::vector<File> files = filesOf(component, database.dialect());
   const VersionTable table(component.name);
   std::string doing = component.name;
@@ -109,12 +109,14 @@ void migrate(Database& database, const Component& component) {
         if (files[done.number - 1].checksum != done.checksum)
           throw MigrationFailed(component.name + ": migration " + std::to_string(done.number) +
                                 " has changed since it was applied");
-      if (applied.size() == files.size()) return;
+      const std::size_t wanted =
+          upTo ? std::min(files.size(), static_cast<std::size_t>(std::max(*upTo, 0))) : files.size();
+      if (applied.size() >= wanted) return;
 
       const std::set<std::string> before = tables(tx.read());
       tx.script("CREATE TABLE IF NOT EXISTS " + table.table +
                 " (number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
-      for (std::size_t i = applied.size(); i < files.size(); ++i) {
+      for (std::size_t i = applied.size(); i < wanted; ++i) {
         const File& file = files[i];
         doing = component.name + " " + std::to_string(file.number) + " (" + file.name + ")";
         tx.script(inDialect(file.text, database.dialect()));

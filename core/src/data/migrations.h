@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,9 @@ class MigrationFailed : public std::runtime_error {
 };
 
 /// Applies what is pending, all of one component in one transaction. Refuses when an applied file
-/// has changed, or when a new table lacks the component's prefix.
-void migrate(Database& database, const Component& component);
+/// has changed, or when a new table lacks the component's prefix. With `upTo` it stops after the
+/// migration of that number.
+void migrate(Database& database, const Component& component, std::optional<int> upTo = std::nullopt);
 std::vector<MigrationState> migrationStates(Database& database, const Component& component);
 
 }  // namespace toimela::data

@@ -10,6 +10,8 @@ inline constexpr Permission kOrganisationAdd{"core.organisation.add"};
 inline constexpr Permission kOrganisationEdit{"core.organisation.edit"};
 
 Response listPage(const Request& request, Host& host);
+/// What a lookup field offers while somebody types.
+Response suggestOrganisations(const Request& request, Host& host);
 Response showOrganisation(const Request& request, Host& host);
 
 Response showEdit(const Request& request, Host& host);

@@ -4,6 +4,7 @@
 #include "directory/organisation_form.h"
 #include "directory/organisations.h"
 #include "directory/save_organisation.h"
+#include "directory/search_pattern.h"
 #include "kit/json_values.h"
 #include "toimela/paging.h"
 
@@ -12,6 +13,9 @@ namespace toimela::directory {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::size_t kLongestSearch = 100;
+constexpr int kSuggestions = 8;
 
 ordered_json textJson(const std::string& text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
@@ -96,12 +100,22 @@ const Region* regionSent(const Request& request, Host& host, Form& form) {
   return nullptr;
 }
 
+/// With words the list is by name, and a cursor is a place in it.
+Response organisationsFound(Host& host, const OrganisationFilter& filter, const Paging& paging) {
+  const auto page = host.read([&](ReadTx& tx) {
+    return findOrganisations(tx, filter, Locale::fi, paging.after.value_or(""), paging.limit);
+  });
+  const auto next = page.next.empty() ? std::nullopt : std::optional(Paging::cursor(page.next));
+  return host.json(listJson(page.organisations, next, organisationJson));
+}
+
 }  // namespace
 
 Response organisationsAsJson(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
-  const OrganisationFilter filter{std::string(request.query.text("q")), regionAsked(request, host),
+  const OrganisationFilter filter{beginning(request.query.text("q"), kLongestSearch), regionAsked(request, host),
                                   sectorAsked(request)};
+  if (!filter.words.empty()) return organisationsFound(host, filter, paging);
   auto organisations = host.read([&](ReadTx& tx) {
     return organisationsAfter(tx, paging.afterId<OrganisationId>(), filter, paging.limit + 1);
   });
@@ -148,6 +162,15 @@ Response changeOrganisationFromJson(const Request& request, Host& host) {
     return host.problem(request, form, 409);
   }
   return host.json(organisationJson(organisationOf(request, host)).dump());
+}
+
+Response suggestOrganisations(const Request& request, Host& host) {
+  const auto matches = host.read([&](ReadTx& tx) {
+    return matchOrganisations(tx, request.query.text("q"), kSuggestions);
+  });
+  ordered_json texts = ordered_json::array();
+  for (const auto& organisation : matches) texts.push_back(lookupText(organisation, request.locale));
+  return host.json(texts.dump());
 }
 
 Response regionsAsJson(const Request&, Host& host) {

@@ -1,49 +1,50 @@
 #include "directory/organisations.h"
 
 #include <algorithm>
+#include <map>
 
-#include "directory/search_pattern.h"
+#include "directory/indexing.h"
+#include "toimela/words.h"
 
 namespace toimela::directory {
 
 namespace {
 
+// Bearers of the very name stand among the first of those that begin with it.
+constexpr int kMatchesLookedAt = 50;
+
 #define TOIMELA_ORGANISATION                                                            \
   "SELECT id, name_fi, name_sv, name_en, business_id, register_number, sector, region," \
   " municipality, website, summary_fi, summary_sv, summary_en, revision FROM core_organisation"
-#define TOIMELA_MATCHING                                                                 \
-  " (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"                                 \
-  " AND (CAST(:pattern AS TEXT) = '%' OR LOWER(name_fi) LIKE LOWER(:pattern) ESCAPE '!'" \
-  " OR LOWER(name_sv) LIKE LOWER(:pattern) ESCAPE '!'"                                   \
-  " OR LOWER(name_en) LIKE LOWER(:pattern) ESCAPE '!')"
 
 constexpr Sql kById{"directory.organisation.by_id", TOIMELA_ORGANISATION " WHERE id = :id"};
 
 constexpr Sql kByBusinessId{"directory.organisation.by_business_id",
                             TOIMELA_ORGANISATION " WHERE business_id = :business_id"};
 
-// With and without a region they are different statements, so that each can use its index.
-constexpr Sql kSearch{"directory.organisation.search",
-                      TOIMELA_ORGANISATION " WHERE" TOIMELA_MATCHING
-                                           " ORDER BY name_fi, id LIMIT :limit OFFSET :offset"};
-
-constexpr Sql kSearchRegion{"directory.organisation.search_region", TOIMELA_ORGANISATION
-                            " WHERE region = :region AND" TOIMELA_MATCHING
-                            " ORDER BY name_fi, id LIMIT :limit OFFSET :offset"};
+constexpr Sql kByIds{
+    "directory.organisation.by_ids",
+    TOIMELA_ORGANISATION " WHERE id IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))",
+    TOIMELA_ORGANISATION
+    " WHERE id = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"};
 
 constexpr Sql kCount{"directory.organisation.count",
-                     "SELECT COUNT(*) FROM core_organisation WHERE" TOIMELA_MATCHING};
+                     "SELECT CAST(COUNT(*) AS BIGINT) FROM core_organisation"
+                     " WHERE CAST(:sector AS TEXT) IS NULL OR sector = :sector"};
 
 constexpr Sql kCountRegion{"directory.organisation.count_region",
-                           "SELECT COUNT(*) FROM core_organisation"
-                           " WHERE region = :region AND" TOIMELA_MATCHING};
+                           "SELECT CAST(COUNT(*) AS BIGINT) FROM core_organisation"
+                           " WHERE region = :region"
+                           " AND (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"};
 
 constexpr Sql kAfter{"directory.organisation.after",
-                     TOIMELA_ORGANISATION " WHERE id > :after AND" TOIMELA_MATCHING
-                                          " ORDER BY id LIMIT :limit"};
+                     TOIMELA_ORGANISATION
+                     " WHERE id > :after AND (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"
+                     " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAfterRegion{"directory.organisation.after_region", TOIMELA_ORGANISATION
-                           " WHERE region = :region AND id > :after AND" TOIMELA_MATCHING
+                           " WHERE region = :region AND id > :after"
+                           " AND (CAST(:sector AS TEXT) IS NULL OR sector = :sector)"
                            " ORDER BY id LIMIT :limit"};
 
 constexpr Sql kAdd{
@@ -71,16 +72,7 @@ constexpr Sql kLockBusinessIds{"directory.organisation.lock_business_ids",
 constexpr Sql kScope{"directory.organisation.scope",
                      "SELECT region FROM core_organisation WHERE id = :id"};
 
-constexpr Sql kMatch{"directory.organisation.match",
-                     TOIMELA_ORGANISATION
-                     " WHERE business_id = :typed OR LOWER(name_fi) LIKE LOWER(:pattern) ESCAPE '!'"
-                     " OR LOWER(name_sv) LIKE LOWER(:pattern) ESCAPE '!'"
-                     " OR LOWER(name_en) LIKE LOWER(:pattern) ESCAPE '!'"
-                     " ORDER BY CASE WHEN :typed IN (name_fi, name_sv, name_en, business_id)"
-                     " THEN 0 ELSE 1 END, name_fi, id LIMIT :limit"};
-
 #undef TOIMELA_ORGANISATION
-#undef TOIMELA_MATCHING
 
 Organisation organisation(OrganisationId id, std::string nameFi, std::string nameSv,
                           std::string nameEn, std::optional<BusinessId> businessId,
@@ -98,6 +90,19 @@ Organisation organisation(OrganisationId id, std::string nameFi, std::string nam
           std::move(website),
           {std::move(summaryFi), std::move(summarySv), std::move(summaryEn)},
           revision};
+}
+
+/// In the order of the ids.
+std::vector<Organisation> byIds(ReadTx& tx, const std::vector<std::int64_t>& ids) {
+  std::vector<Organisation> ordered;
+  if (ids.empty()) return ordered;
+  std::map<std::int64_t, Organisation> found;
+  for (auto& one : tx.all(kByIds, organisation, words::idList(ids)))
+    found.emplace(one.id.value, std::move(one));
+  for (const auto id : ids)
+    if (const auto one = found.find(id); one != found.end())
+      ordered.push_back(std::move(one->second));
+  return ordered;
 }
 
 AuditEntry entry(std::string action, const Organisation& changed, OrganisationId id) {
@@ -122,22 +127,29 @@ std::vector<Organisation> listOrganisations(ReadTx& tx, std::optional<RegionCode
   return searchOrganisations(tx, {.region = region}, limit, offset);
 }
 
+OrganisationPage findOrganisations(ReadTx& tx, const OrganisationFilter& filter, Locale reader,
+                                   std::string_view after, int limit) {
+  auto found = words::find(tx, {.kind = std::string(kOrganisationKind),
+                                .typed = filter.words,
+                                .marks = marksOf(filter.region, filter.sector),
+                                .locale = reader,
+                                .after = std::string(after),
+                                .limit = limit});
+  return {byIds(tx, found.ids), std::move(found.next), found.count, found.isMore};
+}
+
 std::vector<Organisation> searchOrganisations(ReadTx& tx, const OrganisationFilter& filter,
                                               int limit, int offset) {
-  const std::string pattern = containing(filter.words);
-  if (filter.region) {
-    return tx.all(kSearchRegion, organisation, *filter.region, filter.sector, pattern, limit,
-                  offset);
-  }
-  return tx.all(kSearch, organisation, filter.sector, pattern, limit, offset);
+  auto page = findOrganisations(tx, filter, Locale::fi, "", limit + offset);
+  auto& all = page.organisations;
+  all.erase(all.begin(), all.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(all)));
+  return std::move(all);
 }
 
 std::int64_t countOrganisations(ReadTx& tx, const OrganisationFilter& filter) {
-  const std::string pattern = containing(filter.words);
-  if (filter.region) {
-    return tx.value<std::int64_t>(kCountRegion, *filter.region, filter.sector, pattern);
-  }
-  return tx.value<std::int64_t>(kCount, filter.sector, pattern);
+  if (!filter.words.empty()) return findOrganisations(tx, filter, Locale::fi, "", 1).count;
+  if (filter.region) return tx.value<std::int64_t>(kCountRegion, *filter.region, filter.sector);
+  return tx.value<std::int64_t>(kCount, filter.sector);
 }
 
 std::vector<Organisation> matchOrganisations(ReadTx& tx, std::string_view typed, int limit) {
@@ -149,13 +161,17 @@ std::vector<Organisation> matchOrganisations(ReadTx& tx, std::string_view typed,
       if (auto found = findOrganisation(tx, *id)) return {std::move(*found)};
   if (const auto id = BusinessId::parse(typed))
     if (auto found = findOrganisation(tx, *id)) return {std::move(*found)};
-  auto found = tx.all(kMatch, organisation, typed, containing(typed), limit);
+  // Names that begin with what was typed come first, and so do those that are nothing else.
+  auto found = findOrganisations(tx, {.words = std::string(typed), .region = {}, .sector = {}},
+                                 Locale::fi, "", std::max(limit, kMatchesLookedAt))
+                   .organisations;
   const auto isNamed = [&](const Organisation& one) {
     return one.name.fi == typed || one.name.sv == typed || one.name.en == typed;
   };
   // A full name means its bearer, even where others have it within theirs.
-  const auto others = std::partition_point(found.begin(), found.end(), isNamed);
+  const auto others = std::stable_partition(found.begin(), found.end(), isNamed);
   if (others != found.begin()) found.erase(others, found.end());
+  if (std::ssize(found) > limit) found.resize(static_cast<std::size_t>(limit));
   return found;
 }
 
@@ -167,10 +183,9 @@ std::string lookupText(const Organisation& organisation, Locale locale) {
 
 std::vector<Organisation> organisationsAfter(ReadTx& tx, OrganisationId after,
                                              const OrganisationFilter& filter, int limit) {
-  const std::string pattern = containing(filter.words);
   if (filter.region)
-    return tx.all(kAfterRegion, organisation, *filter.region, after, filter.sector, pattern, limit);
-  return tx.all(kAfter, organisation, after, filter.sector, pattern, limit);
+    return tx.all(kAfterRegion, organisation, *filter.region, after, filter.sector, limit);
+  return tx.all(kAfter, organisation, after, filter.sector, limit);
 }
 
 std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& added) {
@@ -182,6 +197,9 @@ std::optional<OrganisationId> addOrganisation(WriteTx& tx, const Organisation& a
     tx.unaudited("another organisation has the business id");
     return std::nullopt;
   }
+  Organisation stored = added;
+  stored.id = *id;
+  index(tx, stored);
   tx.audit(entry("core.organisation.add", added, *id));
   return id;
 }
@@ -198,6 +216,7 @@ UpdateOutcome updateOrganisation(WriteTx& tx, const Organisation& changed) {
                            changed.municipality, changed.website, changed.summary.fi,
                            changed.summary.sv, changed.summary.en, changed.id, changed.revision);
   if (rows == 0) return UpdateOutcome::stale;
+  index(tx, findOrganisation(tx, changed.id).value());
   tx.audit(entry("core.organisation.edit", changed, changed.id));
   return UpdateOutcome::saved;
 }

@@ -1,5 +1,7 @@
 #include "directory/people.h"
 
+#include "directory/indexing.h"
+
 namespace toimela::directory {
 
 namespace {
@@ -73,6 +75,9 @@ PersonId addPerson(WriteTx& tx, const Person& added) {
     tx.unaudited("the person is there already");
     return findPerson(tx, added.email).value().id;
   }
+  Person stored = added;
+  stored.id = *id;
+  index(tx, stored);
   tx.audit({.action = "core.person.add", .object = "person:" + id->text()});
   return *id;
 }
@@ -80,6 +85,7 @@ PersonId addPerson(WriteTx& tx, const Person& added) {
 void updatePerson(WriteTx& tx, const Person& changed) {
   tx.run(kUpdate, changed.givenName, changed.familyName, changed.phone, changed.language,
          changed.id);
+  if (const auto stored = findPerson(tx, changed.id)) index(tx, *stored);
   tx.audit({.action = "core.person.edit", .object = "person:" + changed.id.text()});
 }
 

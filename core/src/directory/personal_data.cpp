@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "access/grant_store.h"
+#include "directory/indexing.h"
 #include "directory/people.h"
+#include "toimela/words.h"
 
 namespace toimela::directory {
 
@@ -48,6 +51,7 @@ std::string takeOut(ReadTx& tx, PersonId id) {
 
 void forget(WriteTx& tx, PersonId person) {
   tx.run(kEndMemberships, Date::of(tx.time()), person);
+  words::remove(tx, kPersonKind, person.value);
   tx.run(kErase, "erased-" + person.text() + "@erased.invalid", tx.time(), person);
 }
 
@@ -64,10 +68,7 @@ int nobody() {
 }
 
 int exportCommand(Host& host, const std::vector<std::string>& arguments) {
-  if (arguments.size() != 1) {
-    std::cerr << "Usage: toimela person export EMAIL\n";
-    return 2;
-  }
+  if (arguments.size() != 1) return 2;
   const auto person = personOf(host, arguments);
   if (!person) return nobody();
   std::cout << exportPerson(core(host), *person) << '\n';
@@ -76,8 +77,7 @@ int exportCommand(Host& host, const std::vector<std::string>& arguments) {
 
 int eraseCommand(Host& host, const std::vector<std::string>& arguments) {
   if (arguments.size() != 2 || arguments[1] != "--yes") {
-    std::cerr << "Usage: toimela person erase EMAIL --yes\n"
-                 "Erasing can not be undone; take the data out first.\n";
+    std::cerr << "Erasing can not be undone; take the data out first.\n";
     return 2;
   }
   const auto person = personOf(host, arguments);
@@ -101,7 +101,9 @@ PersonalData personalData() {
        "core_person.email_key", "core_person.phone", "core_person.language",
        "core_person.created_at", "core_person.erased_at", "core_membership.person_id",
        "core_membership.organisation_id", "core_membership.title_fi", "core_membership.title_sv",
-       "core_membership.title_en", "core_membership.valid_from", "core_membership.valid_to"}};
+       "core_membership.title_en", "core_membership.valid_from", "core_membership.valid_to",
+       "core_word.word", "core_name.key_fi", "core_name.key_sv", "core_name.key_en",
+       "core_name.folded"}};
 }
 
 std::string exportPerson(CoreHost& host, PersonId person) {
@@ -125,7 +127,9 @@ bool erasePerson(CoreHost& host, PersonId person) {
       return grant.role == Role::nationalAdmin && grant.period.contains(today);
     });
     if (isAdmin && access::otherNationalAdmins(tx, person, today) == 0) return false;
-    for (const auto& part : host.contributions().personalData) part.what.eraser(tx, person);
+    // What refers to a person goes first and the card last: mail is found by the card's address.
+    for (const auto& part : host.contributions().personalData | std::views::reverse)
+      part.what.eraser(tx, person);
     tx.audit({.action = "core.person.erase", .object = "person:" + person.text()});
     tx.publish(PersonErased{person});
     return true;

@@ -4,10 +4,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "access/one_time_tokens.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
 #include "access/tokens.h"
 #include "audit/audit.h"
+#include "directory/indexing.h"
 #include "directory/reference.h"
 #include "exchange/commands.h"
 #include "files/contribution.h"
@@ -120,8 +122,9 @@ void Program::gather() {
   plugins::contribute(contributions_, core, [](Registry& registry) {
     host::contribute(registry);
     pages::contribute(registry);
-    access::contribute(registry);
+    // Before access: the card of a person is the last to be erased.
     directory::contribute(registry);
+    access::contribute(registry);
     claims::contribute(registry);
     own_data::contribute(registry);
     plugins::contributePages(registry);
@@ -204,6 +207,7 @@ void Program::prepareDatabase() {
   if (database_->get([](ReadTx& tx) { return tx.value<std::int64_t>(kRegionCount); }) == 0)
     directory::updateReference(*database_, share_ / "db" / "reference" / "regions.json",
                                share_ / "db" / "reference" / "municipalities.json");
+  directory::indexMissing(*database_);
   database_->write({}, [&](WriteTx& tx) { plugins::refreshActive(tx, contributions_.plugins); });
   watch_ = std::make_unique<data::GenerationWatch>(*database_);
   freshState();
@@ -230,9 +234,23 @@ void Program::setHooks() {
   });
 }
 
-std::vector<data::MigrationState> Program::migrationStates() {
+data::Database& Program::openDatabase() {
   if (!database_)
     database_ = std::make_unique<data::Database>(data::Options{.url = config_.text("database"), .connections = 2});
+  return *database_;
+}
+
+std::vector<data::Component> Program::components() const {
+  std::vector<data::Component> found{{"core", share_ / "db" / "migrations"}};
+  for (const plugins::Plugin& plugin : contributions_.plugins)
+    if (plugin.name != "core" && plugin.usable()) found.push_back({plugin.name, plugin.folder / "migrations"});
+  return found;
+}
+
+mail::SmtpOptions Program::mailServer() const { return smtpOptions(config_); }
+
+std::vector<data::MigrationState> Program::migrationStates() {
+  openDatabase();
   auto states = data::migrationStates(*database_, {"core", share_ / "db" / "migrations"});
   for (const plugins::Plugin& plugin : contributions_.plugins) {
     if (plugin.name == "core") continue;
@@ -276,6 +294,7 @@ std::vector<jobs::Job> Program::jobs() {
          database_->write({}, [](WriteTx& tx) {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
+           access::sweepOneTimeTokens(tx);
            sweepBroadcasts(tx);
            access::sweepTokens(tx);
            tx.unaudited("what has run out is swept");

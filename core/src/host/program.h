@@ -45,7 +45,13 @@ class Program : public routing::Backstage {
 
   const commands::Config& config() const { return config_; }
   const plugins::Contributions& contributions() const { return contributions_; }
+  /// For commands: the database as it is, whatever state its tables are in.
+  data::Database& openDatabase();
+  /// The core and the plugins that are in use, each with its migrations, in the order in which they
+  /// are applied.
+  std::vector<data::Component> components() const;
   std::vector<data::MigrationState> migrationStates();
+  mail::SmtpOptions mailServer() const;
   std::filesystem::path share() const { return share_; }
   std::filesystem::path dataFolder() const { return config_.text("data"); }
   Log& log() { return log_; }

@@ -87,9 +87,10 @@ Response showMessage(const Request& request, Host& host) {
       .set("next_attempt", waits ? showInstant(mail->nextAttemptAt, request.locale) : "")
       .set("attempts", mail->attempts)
       .set("last_error", mail->lastError)
-      .set("text", mail->text)
+      .set("text", mail->confidential ? "" : mail->text)
+      .flag("is_confidential", mail->confidential)
       .set("mail_lang", std::string(code(mail->language)))
-      .flag("has_html", !mail->html.empty());
+      .flag("has_html", !mail->html.empty() && !mail->confidential);
   showState(view, mail->sentAt, mail->failedAt);
   return host.page(request, "mail_message", std::move(view), {.title = mail->subject});
 }

@@ -11,21 +11,24 @@ namespace {
 constexpr Sql kAdd{
     "core.outbox.add",
     "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, body_text, "
-    "body_html, unsubscribe, created_at, next_attempt_at, attempts, last_error) "
+    "body_html, unsubscribe, created_at, next_attempt_at, attempts, last_error, person_id) "
     "VALUES (:message_id, :recipient, :recipient_name, :language, :subject, :body_text, "
-    ":body_html, :unsubscribe, :created_at, :next_attempt_at, 0, '')"};
+    ":body_html, :unsubscribe, :created_at, :next_attempt_at, 0, '', "
+    "(SELECT id FROM core_person WHERE email_key = :email_key))"};
 
 constexpr Sql kDue{
     "core.outbox.due",
     "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
-    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
+    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error, confidential "
+    "FROM core_outbox "
     "WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= :now "
     "ORDER BY next_attempt_at, id LIMIT :limit"};
 
 constexpr Sql kFind{
     "core.outbox.find",
     "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
-    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error FROM core_outbox "
+    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error, confidential "
+    "FROM core_outbox "
     "WHERE id = :id"};
 
 constexpr Sql kLease{"core.outbox.lease",
@@ -33,14 +36,42 @@ constexpr Sql kLease{"core.outbox.lease",
                      "WHERE id = :id AND next_attempt_at = :seen AND attempts = :attempts "
                      "AND sent_at IS NULL AND failed_at IS NULL"};
 
+// What will not be sent any more is not kept when it is a key to somebody's account.
+#define TOIMELA_EMPTY_CONFIDENTIAL                                           \
+  "body_text = CASE WHEN confidential = 1 THEN '' ELSE body_text END, "      \
+  "body_html = CASE WHEN confidential = 1 THEN '' ELSE body_html END "
 constexpr Sql kSent{"core.outbox.sent",
-                    "UPDATE core_outbox SET sent_at = :at, last_error = '' WHERE id = :id"};
+                    "UPDATE core_outbox SET sent_at = :at, last_error = '', "
+                    TOIMELA_EMPTY_CONFIDENTIAL "WHERE id = :id"};
 constexpr Sql kFailed{"core.outbox.failed",
-                      "UPDATE core_outbox SET failed_at = :at, last_error = :error "
-                      "WHERE id = :id AND sent_at IS NULL"};
+                      "UPDATE core_outbox SET failed_at = :at, last_error = :error, "
+                      TOIMELA_EMPTY_CONFIDENTIAL "WHERE id = :id AND sent_at IS NULL"};
+#undef TOIMELA_EMPTY_CONFIDENTIAL
 constexpr Sql kPostpone{"core.outbox.postpone",
                         "UPDATE core_outbox SET next_attempt_at = :next, last_error = :error "
                         "WHERE id = :id AND sent_at IS NULL"};
+
+constexpr Sql kConfidential{"core.outbox.confidential",
+                            "UPDATE core_outbox SET confidential = 1 "
+                            "WHERE created_at = :at AND recipient = :recipient "
+                            "AND body_text = :text AND sent_at IS NULL"};
+
+// Mail to the person, or to their address while it was nobody's.
+#define TOIMELA_OWN_MAIL                                                               \
+  "(person_id = :person OR (person_id IS NULL AND LOWER(recipient) = "                 \
+  "(SELECT email_key FROM core_person WHERE id = :person)))"
+constexpr Sql kOwn{"core.outbox.own",
+                   "SELECT id, message_id, recipient, recipient_name, language, subject, "
+                   "body_text, body_html, unsubscribe, created_at, next_attempt_at, attempts, "
+                   "sent_at, failed_at, last_error, confidential FROM core_outbox "
+                   "WHERE " TOIMELA_OWN_MAIL " ORDER BY id"};
+constexpr Sql kDropUnsent{"core.outbox.drop_unsent",
+                          "DELETE FROM core_outbox WHERE sent_at IS NULL AND " TOIMELA_OWN_MAIL};
+constexpr Sql kEmptySent{"core.outbox.empty_sent",
+                         "UPDATE core_outbox SET recipient = '', recipient_name = '', "
+                         "subject = '', body_text = '', body_html = '', unsubscribe = '', "
+                         "last_error = '' WHERE " TOIMELA_OWN_MAIL};
+#undef TOIMELA_OWN_MAIL
 
 constexpr Sql kList{"core.outbox.list",
                     "SELECT id, recipient, subject, created_at, sent_at, failed_at, attempts "
@@ -58,7 +89,7 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
                   std::string text, std::string html, std::string unsubscribe, Instant createdAt,
                   Instant nextAttemptAt,
                   std::int64_t attempts, std::optional<Instant> sentAt,
-                  std::optional<Instant> failedAt, std::string lastError) {
+                  std::optional<Instant> failedAt, std::string lastError, bool confidential) {
   return {id,
           std::move(messageId),
           std::move(recipient),
@@ -73,7 +104,8 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
           attempts,
           sentAt,
           failedAt,
-          std::move(lastError)};
+          std::move(lastError),
+          confidential};
 }
 
 }  // namespace
@@ -94,7 +126,13 @@ MailState stateOf(const MailSummary& mail) {
 
 void addMail(WriteTx& tx, const StoredMail& mail) {
   tx.run(kAdd, mail.messageId, mail.recipient, mail.recipientName, mail.language, mail.subject,
-         mail.text, mail.html, mail.unsubscribe, mail.createdAt, mail.nextAttemptAt);
+         mail.text, mail.html, mail.unsubscribe, mail.createdAt, mail.nextAttemptAt,
+         EmailAddress::parse(mail.recipient).value().key());
+}
+
+void markConfidential(WriteTx& tx, Instant createdAt, std::string_view recipient,
+                      std::string_view text) {
+  tx.run(kConfidential, createdAt, recipient, text);
 }
 
 std::vector<StoredMail> dueMails(ReadTx& tx, Instant now, int limit) {
@@ -129,6 +167,15 @@ std::vector<MailSummary> listMails(ReadTx& tx, const MailFilter& filter, std::in
 
 std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id) {
   return tx.first(kFind, &mailOf, id);
+}
+
+std::vector<StoredMail> mailsTo(ReadTx& tx, PersonId person) {
+  return tx.all(kOwn, &mailOf, person);
+}
+
+void forgetMailsTo(WriteTx& tx, PersonId person) {
+  tx.run(kDropUnsent, person);
+  tx.run(kEmptySent, person);
 }
 
 }  // namespace toimela::mail

@@ -20,6 +20,7 @@ struct StoredMail {
   std::int64_t attempts = 0;
   std::optional<Instant> sentAt, failedAt;
   std::string lastError;
+  bool confidential = false;  ///< see confidential.h
 };
 
 /// A message without its body, for lists.
@@ -53,5 +54,12 @@ struct MailFilter {
 /// Newest first, before the id `before` (0: from the newest).
 std::vector<MailSummary> listMails(ReadTx& tx, const MailFilter& filter, std::int64_t before, int limit);
 std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id);
+
+void markConfidential(WriteTx& tx, Instant createdAt, std::string_view recipient,
+                      std::string_view text);
+/// Every mail to the person that is kept, also to an address they had before; the oldest first.
+std::vector<StoredMail> mailsTo(ReadTx& tx, PersonId person);
+/// What waits is deleted; of what was sent stays that something was, when.
+void forgetMailsTo(WriteTx& tx, PersonId person);
 
 }  // namespace toimela::mail

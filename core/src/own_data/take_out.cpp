@@ -3,10 +3,12 @@
 #include <Poco/Zip/Compress.h>
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "access/passwords.h"
 #include "directory/personal_data.h"
+#include "toimela/files.h"
 
 namespace toimela::own_data {
 
@@ -25,6 +27,30 @@ std::string readme(const Texts& texts) {
   return text;
 }
 
+/// Names that are given twice get the file's number in front.
+std::string placeOf(const files::StoredFile& file, std::set<std::string>& taken) {
+  std::string place = "files/" + file.name;
+  if (!taken.insert(place).second) taken.insert(place = "files/" + file.id.text() + "-" + file.name);
+  return place;
+}
+
+void addFiles(Poco::Zip::Compress& zip, CoreHost& host, PersonId person) {
+  const auto found = host.read([&](ReadTx& tx) {
+    std::vector<files::StoredFile> all;
+    for (const auto& [plugin, part] : host.contributions().personalData) {
+      if (!part.files) continue;
+      for (const FileId id : part.files(tx, person))
+        if (auto file = files::find(tx, id)) all.push_back(std::move(*file));
+    }
+    return all;
+  });
+  std::set<std::string> taken;
+  for (const files::StoredFile& file : found) {
+    std::ifstream in(std::get<FileBody>(files::serve(host, file.id).body).path, std::ios::binary);
+    if (in) zip.addFile(in, Poco::DateTime(), Poco::Path(placeOf(file, taken), Poco::Path::PATH_UNIX));
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const SpooledFile> takeOut(CoreHost& host, PersonId person) {
@@ -36,6 +62,7 @@ std::shared_ptr<const SpooledFile> takeOut(CoreHost& host, PersonId person) {
   Poco::Zip::Compress zip(out, true);
   addText(zip, "README.txt", readme(host.texts()));
   addText(zip, "data.json", document);
+  addFiles(zip, host, person);
   zip.close();
   if (!out.flush()) throw DatabaseFull("no room for a take-out");
   return archive;

@@ -112,6 +112,7 @@ Table::Table(TableSpec spec, const Request& request)
     after_ = request.query.text("after").substr(0, kLongestKey);
   }
   if (spec_.isExported) format_ = spreadsheet::parseFormat(request.query.text("format"));
+  if (format_) after_.clear();  // a file begins at the beginning
 }
 
 const std::string& Table::filter(std::string_view key) const {
@@ -202,7 +203,7 @@ void Table::showKeyPager(View& view, const Request& request, const std::string& 
   View pager;
   pager.set("first", after_.empty() ? "" : link(request, {}))
       .set("next", next.empty() ? "" : link(request, {{"after", next}}));
-  view.group("key_pager", std::move(pager));
+  view.group("onward", std::move(pager));
 }
 
 View Table::view(const Request& request, const Host& host, std::vector<TableRow> rows,

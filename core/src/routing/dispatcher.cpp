@@ -302,7 +302,8 @@ void Dispatcher::identify(Exchange& x) {
     if (host.texts().has(*flash)) request.flash = *flash;
   }
 
-  if (rightsDecision == Decision::signInFirst) throw RequestError(401, "error.401.text", "not signed in");
+  if (rightsDecision == Decision::signInFirst)
+    throw RequestError(401, request.json ? "error.no_token.text" : "error.401.text", "not signed in");
   if (rightsDecision == Decision::denied) throw RequestError(403, "error.403.text", "permission missing");
   if (touch) {
     try {

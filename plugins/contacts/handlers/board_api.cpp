@@ -1,22 +1,14 @@
 #include "handlers/board_api.h"
 
-#include <algorithm>
-
 #include "handlers/board_lookup.h"
 #include "operations/posts.h"
+#include "toimela/paging.h"
 #include "view/board_forms.h"
 #include "view/board_json.h"
 
 namespace toimela::contacts::handlers {
 
 namespace {
-
-constexpr std::int64_t kDefaultLimit = 50, kLargestLimit = 200;
-
-int limitOf(const Request& request) {
-  const auto wished = parseId(request.query.text("limit")).value_or(kDefaultLimit);
-  return static_cast<int>(std::min(wished, kLargestLimit));
-}
 
 std::string postNow(ReadTx& tx, const Network& network, PostId id) {
   std::vector<files::StoredFile> present;
@@ -29,18 +21,13 @@ std::string postNow(ReadTx& tx, const Network& network, PostId id) {
 }  // namespace
 
 Response apiPosts(const Request& request, Host& host) {
-  const int limit = limitOf(request);
-  const auto after = parseId(request.query.text("after"));
+  const Paging paging = Paging::of(request);
+  const auto before = paging.after ? std::optional(paging.afterId<PostId>()) : std::nullopt;
   auto rows = host.read([&](ReadTx& tx) {
     const Board board = requireBoard(tx, request, host);
-    return store::postsBefore(tx, board.network.id,
-                              after ? std::optional{PostId{*after}} : std::nullopt, limit + 1);
+    return store::postsBefore(tx, board.network.id, before, paging.limit + 1);
   });
-  std::optional<PostId> next;
-  if (static_cast<int>(rows.size()) > limit) {
-    rows.pop_back();
-    next = rows.back().post.id;
-  }
+  const auto next = paging.cut(rows, [](const auto& row) { return row.post.id.text(); });
   return host.json(view::postsJson(rows, next));
 }
 
@@ -55,30 +42,27 @@ Response apiAddPost(const Request& request, Host& host) {
   const Board board = requireBoard(request, host);
   const Form form = Form::read(view::postFields(), request.form);
   if (!form.ok()) return host.problem(request, form);
-  return host.json(host.write(request,
-                              [&](WriteTx& tx) {
-                                Post post = view::readPost(form, {});
-                                post.kind = parsePostKind(form.text("kind")).value();
-                                const auto id =
-                                    operations::addPost(tx, host.texts(), board.network, post);
-                                return postNow(tx, board.network, id);
-                              }),
-                   201);
+  PostId id;
+  std::string json = host.write(request, [&](WriteTx& tx) {
+    Post post = view::readPost(form, {});
+    post.kind = parsePostKind(form.text("kind")).value();
+    id = operations::addPost(tx, host.texts(), board.network, post);
+    return postNow(tx, board.network, id);
+  });
+  Response response = host.json(std::move(json), 201);
+  response.headers.set("Location", "/api/v1/contacts/networks/" + board.network.id.text() +
+                                       "/posts/" + id.text());
+  return response;
 }
 
 Response apiComments(const Request& request, Host& host) {
-  const int limit = limitOf(request);
-  const CommentId after{parseId(request.query.text("after")).value_or(0)};
+  const Paging paging = Paging::of(request);
   auto rows = host.read([&](ReadTx& tx) {
     const Board board = requireBoard(tx, request, host);
-    return store::commentsAfter(tx, requirePost(tx, request, board.network).post.id, after,
-                                limit + 1);
+    return store::commentsAfter(tx, requirePost(tx, request, board.network).post.id,
+                                paging.afterId<CommentId>(), paging.limit + 1);
   });
-  std::optional<CommentId> next;
-  if (static_cast<int>(rows.size()) > limit) {
-    rows.pop_back();
-    next = rows.back().comment.id;
-  }
+  const auto next = paging.cut(rows, [](const auto& row) { return row.comment.id.text(); });
   return host.json(view::commentsJson(rows, next));
 }
 

@@ -6,8 +6,12 @@
 
 #include "domain/member.h"
 #include "domain/network.h"
+#include "domain/profile.h"
+#include "handlers/demo_life.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/people.h"
+#include "store/profiles.h"
 #include "toimela/directory.h"
 
 namespace toimela::contacts::handlers {
@@ -17,6 +21,11 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int kAllOrganisations = 100'000;
+
+Json readFile(const std::string& path) {
+  std::ifstream file(path);
+  return Json::parse(file);
+}
 
 LocalText readText(const Json& json) {
   return {json.at("fi").get<std::string>(), json.at("sv").get<std::string>(),
@@ -31,7 +40,17 @@ std::optional<Date> readDate(const Json& json) {
   return json.is_null() ? std::nullopt : Date::parse(json.get<std::string>());
 }
 
-/// Puts what the file says into the database, once for a transaction.
+Profile profileOf(const Json& json) {
+  Profile profile{.expertise = json.at("expertise").get<std::vector<std::string>>(),
+                  .languages = json.at("languages").get<std::vector<std::string>>(),
+                  .targetGroups = json.at("targetGroups").get<std::vector<std::string>>(),
+                  .help = readText(json.at("help")),
+                  .levels = {parseLevel(json.at("email").get<std::string>()).value(),
+                             parseLevel(json.at("phone").get<std::string>()).value()}};
+  return profile;
+}
+
+/// Puts what the files say into the database, once for a transaction.
 class DemoWriter {
  public:
   explicit DemoWriter(WriteTx& tx) : tx_(tx) {
@@ -46,7 +65,21 @@ class DemoWriter {
                     .region = readRegion(json.at("region")),
                     .coordinator = personOf(json.at("coordinator"))};
     network.id = store::insertNetwork(tx_, network);
+    networks_.emplace(json.at("key").get<std::string>(), network);
     for (const Json& member : json.at("members")) addMember(network, member);
+  }
+
+  void addProfile(const Json& json) {
+    const PersonId person = personOf(json.at("person"));
+    store::saveProfile(tx_, person, profileOf(json));
+    store::indexPerson(tx_, person);
+  }
+
+  /// The names that the other files use.
+  DemoNames names() {
+    return {.network = [this](const std::string& key) { return networks_.at(key); },
+            .person = [this](const std::string& email) { return personOf(email); },
+            .organisation = [this](const std::string& name) { return organisations_.at(name); }};
   }
 
  private:
@@ -67,17 +100,21 @@ class DemoWriter {
   }
 
   WriteTx& tx_;
+  std::map<std::string, Network> networks_;
   std::map<std::string, OrganisationId> organisations_;
 };
 
 }  // namespace
 
 void loadDemo(Host& host, const std::string& folder) {
-  std::ifstream file(folder + "/networks.json");
-  const Json networks = Json::parse(file);
+  const Json networks = readFile(folder + "/networks.json");
+  const Json profiles = readFile(folder + "/profiles.json");
+  const Json life = readFile(folder + "/life.json");
   host.writeAs({}, [&](WriteTx& tx) {
     DemoWriter writer(tx);
     for (const Json& network : networks) writer.add(network);
+    for (const Json& profile : profiles) writer.addProfile(profile);
+    addDemoLife(tx, life, writer.names());
     tx.audit({.action = "contacts.demo.load", .object = "core.plugin:contacts"});
   });
 }

@@ -18,7 +18,7 @@ Response showMemberTable(const Request& request, Host& host) {
   if (!reader.seesDetails)
     throw RequestError(403, "error.403.text", "the members are for those who take part in the network");
   const view::Words words(request, host);
-  const Table table(view::memberTable(network, reader, host.regions(), words), request);
+  const Table table(view::memberTable(network, host.regions(), words), request);
   const auto found = view::select(members, table, words);
   if (table.format())
     return table.file(request, host, view::tableRows(found, network, reader, words),

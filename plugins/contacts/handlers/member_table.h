@@ -5,8 +5,7 @@
 
 namespace toimela::contacts::handlers {
 
-/// For those who take part in the network; addresses and telephone numbers only for those who edit
-/// its members.
+/// For those who take part in the network; addresses and telephone numbers as each person has chosen.
 Response showMemberTable(const Request& request, Host& host);
 
 }  // namespace toimela::contacts::handlers

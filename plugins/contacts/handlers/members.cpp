@@ -1,25 +1,30 @@
 #include "handlers/members.h"
 
-#include <algorithm>
+#include <optional>
 
 #include "handlers/lookup.h"
+#include "handlers/organisations.h"
 #include "operations/members.h"
 #include "store/members.h"
 #include "toimela/directory.h"
 #include "view/forms.h"
 #include "view/members.h"
+#include "view/organisation_field.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::handlers {
 
 namespace {
 
-constexpr int kMostOrganisations = 1'000;
+view::MemberChoices choicesFor(const Network& network, const Host& host) {
+  return {.regions = network.isNational() ? host.regions() : std::vector<Region>{}};
+}
 
-view::MemberChoices choicesFor(ReadTx& tx, const Network& network, const Host& host) {
-  return {.organisations =
-              directory::listOrganisations(tx, network.region, kMostOrganisations, 0),
-          .regions = network.isNational() ? host.regions() : std::vector<Region>{}};
+/// The organisation that the form names; the form says what is wrong when it names none.
+std::optional<OrganisationId> organisationOf(Form& form, const Request& request, Host& host) {
+  const auto matches = host.read(
+      [&](ReadTx& tx) { return matchOrganisation(tx, form.text("organisation")); });
+  return view::chooseOrganisation(form, matches, view::Words(request, host));
 }
 
 // ---- a new member ----
@@ -32,7 +37,7 @@ struct NewMemberPage {
 NewMemberPage loadNew(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
     Network network = requireNetwork(tx, request);
-    auto choices = choicesFor(tx, network, host);
+    auto choices = choicesFor(network, host);
     return NewMemberPage{std::move(network), std::move(choices)};
   });
 }
@@ -51,19 +56,17 @@ struct MemberPage {
   Network network;
   store::MemberRow row;
   view::MemberChoices choices;
+  std::string organisation;  ///< as its field shows it
 };
 
 MemberPage loadMember(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
     Network network = requireNetwork(tx, request);
     auto row = requireMember(tx, request, network);
-    auto choices = choicesFor(tx, network, host);
-    // The member's organisation may be of another region than the network.
-    const auto own = row.member.organisation;
-    if (std::ranges::none_of(choices.organisations, [&](const auto& o) { return o.id == own; }))
-      if (auto organisation = directory::findOrganisation(tx, own))
-        choices.organisations.push_back(std::move(*organisation));
-    return MemberPage{std::move(network), std::move(row), std::move(choices)};
+    auto choices = choicesFor(network, host);
+    auto organisation = organisationText(tx, row.member.organisation, request.locale);
+    return MemberPage{std::move(network), std::move(row), std::move(choices),
+                      std::move(organisation)};
   });
 }
 
@@ -95,8 +98,9 @@ Response addMember(const Request& request, Host& host) {
   const auto page = loadNew(request, host);
   Form form = Form::read(view::newMemberFields(page.choices, view::Words(request, host)),
                          request.form);
+  const auto organisation = organisationOf(form, request, host);
   if (!form.ok()) return showNew(request, host, page, form, 422);
-  const auto wanted = view::readNewMember(form, page.network, request.locale);
+  const auto wanted = view::readNewMember(form, page.network, *organisation, request.locale);
   const auto outcome = host.write(request, [&](WriteTx& tx) {
     return operations::addMember(tx, page.network, wanted);
   });
@@ -110,7 +114,7 @@ Response addMember(const Request& request, Host& host) {
 Response editMember(const Request& request, Host& host) {
   const auto page = loadMember(request, host);
   Form form(view::memberFields(page.choices, view::Words(request, host)));
-  view::fillMember(form, page.network, page.row.member);
+  view::fillMember(form, page.network, page.row.member, page.organisation);
   return showEdit(request, host, page, form);
 }
 
@@ -118,13 +122,20 @@ Response saveMember(const Request& request, Host& host) {
   const auto page = loadMember(request, host);
   Form form =
       Form::read(view::memberFields(page.choices, view::Words(request, host)), request.form);
+  const auto organisation = organisationOf(form, request, host);
   if (!form.ok()) return showEdit(request, host, page, form, 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
     return operations::saveMember(tx, page.network,
-                                  view::readMember(form, page.network, page.row.member));
+                                  view::readMember(form, page.network, *organisation,
+                                                   page.row.member));
   });
   if (problem == MemberProblem::stale) {
-    view::explainStale(form, page.row.member.revision);
+    const auto fields = view::memberFields(page.choices, view::Words(request, host));
+    Form stored(fields);
+    view::fillMember(stored, page.network, page.row.member, page.organisation);
+    // However it was typed, it is no difference when it means the same.
+    if (organisation == page.row.member.organisation) form.fill("organisation", page.organisation);
+    view::explainStale(form, stored, fields, view::Words(request, host));
     return showEdit(request, host, page, form, 409);
   }
   if (problem) {

@@ -26,13 +26,17 @@ Response showNew(const Request& request, Host& host, const Form& form, int statu
   return host.page(request, "network_new", view::newNetworkForm(form, words), {.status = status});
 }
 
-/// A network with the people who could coordinate it: its members and its coordinator.
-struct Candidates {
-  Network network;
-  std::vector<Person> people;
-};
+Response showEdit(const Request& request, Host& host, const Network& network, const Form& form,
+                  int status = 200) {
+  const view::Words words(request, host);
+  return host.page(request, "network_edit",
+                   view::networkForm(network, "contacts.network_edit.title", form, words),
+                   {.status = status});
+}
 
-Candidates loadCandidates(ReadTx& tx, const Request& request) {
+}  // namespace
+
+Candidates coordinatorsFor(ReadTx& tx, const Request& request) {
   Candidates loaded{requireNetwork(tx, request), {}};
   const Network& network = loaded.network;
   loaded.people = store::peopleOf(tx, network.id, Date::today());
@@ -43,16 +47,6 @@ Candidates loadCandidates(ReadTx& tx, const Request& request) {
     loaded.people.push_back(std::move(*person));
   return loaded;
 }
-
-Response showEdit(const Request& request, Host& host, const Network& network, const Form& form,
-                  int status = 200) {
-  const view::Words words(request, host);
-  return host.page(request, "network_edit",
-                   view::networkForm(network, "contacts.network_edit.title", form, words),
-                   {.status = status});
-}
-
-}  // namespace
 
 Response newNetwork(const Request& request, Host& host) {
   Form form(newFields(request, host));
@@ -71,21 +65,24 @@ Response addNetwork(const Request& request, Host& host) {
 }
 
 Response editNetwork(const Request& request, Host& host) {
-  const auto loaded = host.read([&](ReadTx& tx) { return loadCandidates(tx, request); });
+  const auto loaded = host.read([&](ReadTx& tx) { return coordinatorsFor(tx, request); });
   Form form(view::networkFields(loaded.people));
   view::fillNetwork(form, loaded.network);
   return showEdit(request, host, loaded.network, form);
 }
 
 Response saveNetwork(const Request& request, Host& host) {
-  const auto loaded = host.read([&](ReadTx& tx) { return loadCandidates(tx, request); });
+  const auto loaded = host.read([&](ReadTx& tx) { return coordinatorsFor(tx, request); });
   Form form = Form::read(view::networkFields(loaded.people), request.form);
   if (!form.ok()) return showEdit(request, host, loaded.network, form, 422);
   const auto saved = host.write(request, [&](WriteTx& tx) {
     return operations::saveNetwork(tx, view::readNetwork(form, loaded.network));
   });
   if (saved == operations::Saved::stale) {
-    view::explainStale(form, loaded.network.revision);
+    const auto fields = view::networkFields(loaded.people);
+    Form stored(fields);
+    view::fillNetwork(stored, loaded.network);
+    view::explainStale(form, stored, fields, view::Words(request, host));
     return showEdit(request, host, loaded.network, form, 409);
   }
   return host.redirect(request, view::pathOf(loaded.network.id), "contacts.flash.network_saved");

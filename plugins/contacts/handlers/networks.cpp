@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "contacts.h"
+#include "handlers/coverage.h"
 #include "handlers/lookup.h"
 #include "handlers/rights.h"
+#include "store/applications.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/profiles.h"
 #include "toimela/directory.h"
 #include "view/networks.h"
 
@@ -21,6 +24,12 @@ constexpr int kOthers = 50;
 int targetOf(Host& host, RegionCode region) {
   const std::string value = host.setting(kPlugin, kTargetOrganisations, region);
   return static_cast<int>(parseId(value).value_or(0));
+}
+
+bool hasApplied(ReadTx& tx, const Request& request, const Network& network) {
+  if (!request.actor.signedIn()) return false;
+  const auto latest = store::latestApplication(tx, network.id, *request.actor.person);
+  return latest && latest->application.state == ApplicationState::open;
 }
 
 }  // namespace
@@ -54,9 +63,10 @@ Response showRegion(const Request& request, Host& host) {
         .networks = store::networksOfRegion(tx, region.code, today),
         .contactPersons = store::contactPersonsOf(tx, region.code, today),
         .coverage = {static_cast<int>(store::countContactOrganisations(tx, region.code, today)),
-                     target}};
+                     target},
+        .missing = missingIn(tx, host, region.code, today)};
   });
-  page.seesDetails = host.allowed(request.actor, kViewDetails, {.region = region.code});
+  page.reader = readerOf(request, host, region.code);
   page.canAdd = host.allowed(request.actor, kAddNetwork, {.region = region.code});
   const view::Words words(request, host);
   return host.page(request, "region", view::regionPage(page, words),
@@ -65,19 +75,30 @@ Response showRegion(const Request& request, Host& host) {
 
 Response showNetwork(const Request& request, Host& host) {
   const Date today = Date::today();
-  const auto page = host.read([&](ReadTx& tx) {
+  auto page = host.read([&](ReadTx& tx) {
     const Network network = requireNetwork(tx, request);
     return view::NetworkPage{
         .network = network,
         .coordinator = network.coordinator ? directory::findPerson(tx, *network.coordinator)
                                            : std::nullopt,
+        .coordinatorLevels = network.coordinator
+                                 ? store::profileOf(tx, *network.coordinator).levels
+                                 : Levels{},
         .members = store::currentMembers(tx, network.id, today),
         .organisations = store::organisationShares(tx, network.id, today),
         .regions = store::regionShares(tx, network.id, today),
         .counts = store::countMembers(tx, network.id, today),
         .related = store::relatedNetworks(tx, network.id, kRelated, today),
-        .others = store::otherMembers(tx, network.id, kOthers, today)};
+        .others = store::otherMembers(tx, network.id, kOthers, today),
+        .waiting = store::countOpenApplications(tx, network.id),
+        .hasApplied = hasApplied(tx, request, network)};
   });
+  page.membersPage = static_cast<std::size_t>(
+      std::min<std::int64_t>(parseId(request.query.text("members")).value_or(1), 10'000));
+  if (request.actor.signedIn())
+    std::ranges::copy_if(page.members, std::back_inserter(page.own), [&](const auto& row) {
+      return row.member.person == request.actor.person;
+    });
   const auto reader = readerOf(request, host, page.network, page.members);
   const view::Words words(request, host);
   View shown = view::networkPage(page, reader, words);

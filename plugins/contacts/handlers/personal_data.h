@@ -6,5 +6,7 @@
 namespace toimela::contacts::handlers {
 
 PersonalData personalData();
+/// What a person tells of themselves in the directory.
+PersonalData profileData();
 
 }  // namespace toimela::contacts::handlers

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "contacts.h"
-#include "domain/visibility.h"
+#include "store/people.h"
 
 namespace toimela::contacts::handlers {
 
@@ -28,9 +28,46 @@ view::Reader readerOf(const Request& request, Host& host, const Network& network
   const auto may = [&](Permission permission) {
     return isCoordinator || host.allowed(actor, permission, scopeOf(network));
   };
-  return {.seesDetails = isCoordinator || seesDetails(request, host, network, current),
+  const bool sees = isCoordinator || seesDetails(request, host, network, current);
+  const bool leads = may(kEditMembers);
+  return {.closeness = leads  ? Closeness::coordinator
+                       : sees ? Closeness::fellow
+                              : Closeness::stranger,
+          .self = actor.person,
+          .seesDetails = sees,
           .editsNetwork = may(kEditNetwork),
-          .editsMembers = may(kEditMembers)};
+          .editsMembers = leads};
+}
+
+view::Reader readerOf(const Request& request, Host& host, RegionCode region) {
+  const Scope scope{.region = region};
+  const bool leads = host.allowed(request.actor, kEditMembers, scope);
+  const bool sees = request.actor.signedIn() && host.allowed(request.actor, kViewDetails, scope);
+  return {.closeness = leads  ? Closeness::coordinator
+                       : sees ? Closeness::fellow
+                              : Closeness::stranger,
+          .self = request.actor.person,
+          .seesDetails = sees};
+}
+
+Acquaintance acquaintanceOf(const Request& request, Host& host, ReadTx& tx) {
+  const Actor& actor = request.actor;
+  Acquaintance reader{.self = actor.person};
+  if (!actor.signedIn()) return reader;
+  reader.leadsAll = host.allowed(actor, kEditMembers, {});
+  reader.seesAll = reader.leadsAll || host.allowed(actor, kViewDetails, {});
+  std::vector<OrganisationId> organisations;
+  std::vector<RegionCode> regions;
+  for (const Grant& grant : actor.grants) {
+    const Scope scope{.region = grant.region, .organisation = grant.organisation};
+    if (grant.region && host.allowed(actor, kEditMembers, scope))
+      reader.ledRegions.insert(*grant.region);
+    if (!host.allowed(actor, kViewDetails, scope)) continue;
+    if (grant.organisation) organisations.push_back(*grant.organisation);
+    if (grant.region) regions.push_back(*grant.region);
+  }
+  store::acquaint(tx, reader, organisations, regions, Date::today());
+  return reader;
 }
 
 bool readsBoard(const Request& request, Host& host, const Network& network,

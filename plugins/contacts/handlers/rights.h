@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/network.h"
+#include "domain/visibility.h"
 #include "store/members.h"
 #include "toimela/host.h"
 #include "view/networks.h"
@@ -12,6 +13,12 @@ namespace toimela::contacts::handlers {
 
 view::Reader readerOf(const Request& request, Host& host, const Network& network,
                       const std::vector<store::MemberRow>& current);
+
+/// Towards the contact persons of a region, whatever networks they are of.
+view::Reader readerOf(const Request& request, Host& host, RegionCode region);
+
+/// How the one who asks stands to people and networks all over the country.
+Acquaintance acquaintanceOf(const Request& request, Host& host, ReadTx& tx);
 
 /// May the one who asks enter the board of the network?
 bool readsBoard(const Request& request, Host& host, const Network& network,

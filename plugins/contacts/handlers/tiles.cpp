@@ -1,6 +1,7 @@
 #include "handlers/tiles.h"
 
 #include "handlers/lookup.h"
+#include "store/applications.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "view/networks.h"
@@ -26,10 +27,12 @@ bool fillRegionTile(const Request& request, Host& host, View& view) {
 
 bool fillDashboardTile(const Request& request, Host& host, View& view) {
   if (!request.actor.person) return false;
-  const auto networks = host.read([&](ReadTx& tx) {
-    return store::networksOfPerson(tx, *request.actor.person, Date::today());
+  const auto [networks, queues] = host.read([&](ReadTx& tx) {
+    const PersonId person = *request.actor.person;
+    return std::pair{store::networksOfPerson(tx, person, Date::today()),
+                     store::queuesOf(tx, person)};
   });
-  view::fillDashboardBox(view, networks, view::Words(request, host));
+  view::fillDashboardBox(view, networks, queues, view::Words(request, host));
   return !networks.empty();
 }
 

@@ -37,4 +37,16 @@ AuditEntry entryFor(std::string action, const Network& network, const Member& me
           .detail = detail.dump()};
 }
 
+AuditEntry entryFor(std::string action, const Network& network, const Application& application) {
+  const Json detail{{"network", network.id.text()},
+                    {"person", application.person.text()},
+                    {"role", code(application.role)},
+                    {"region", textOrNull(application.region)}};
+  return {.action = std::move(action),
+          .object = "contacts.application:" + application.id.text(),
+          .region = network.region,
+          .organisation = application.organisation,
+          .detail = detail.dump()};
+}
+
 }  // namespace toimela::contacts::operations

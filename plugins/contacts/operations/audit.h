@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "domain/application.h"
 #include "domain/member.h"
 #include "domain/network.h"
 #include "toimela/data.h"
@@ -11,5 +12,6 @@ namespace toimela::contacts::operations {
 
 AuditEntry entryFor(std::string action, const Network& network);
 AuditEntry entryFor(std::string action, const Network& network, const Member& member);
+AuditEntry entryFor(std::string action, const Network& network, const Application& application);
 
 }  // namespace toimela::contacts::operations

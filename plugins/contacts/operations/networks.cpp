@@ -1,6 +1,9 @@
 #include "operations/networks.h"
 
 #include "operations/audit.h"
+#include "store/applications.h"
+#include "store/coverage.h"
+#include "store/handovers.h"
 #include "store/members.h"
 #include "store/networks.h"
 
@@ -22,6 +25,9 @@ Saved saveNetwork(WriteTx& tx, const Network& network) {
 void forgetPerson(WriteTx& tx, PersonId person) {
   store::endAllMemberships(tx, person, Date::of(tx.time()));
   store::releaseCoordinator(tx, person);
+  store::forgetApplications(tx, person);
+  store::forgetSeen(tx, person);
+  store::forgetWriter(tx, person);
   tx.audit({.action = "contacts.person.forget", .object = "core.person:" + person.text()});
 }
 

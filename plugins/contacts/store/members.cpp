@@ -1,16 +1,19 @@
 #include "store/members.h"
 
+#include "store/people.h"
 #include "store/stored.h"
 
 namespace toimela::contacts::store {
 
 namespace {
 
+#define LEVELS "COALESCE(f.email_level, 'network'), COALESCE(f.phone_level, 'network') "
+#define PROFILE "LEFT JOIN contacts_profile f ON f.person_id = p.id "
 #define SELECT_ROW                                                                          \
   "SELECT m.id, m.person_id, m.organisation_id, m.role, m.region, m.valid_from, m.valid_to, " \
-  "m.revision, p.given_name, p.family_name, p.email, p.phone, o.name_fi, o.name_sv, o.name_en " \
-  "FROM contacts_member m JOIN core_person p ON p.id = m.person_id "                         \
-  "JOIN core_organisation o ON o.id = m.organisation_id "
+  "m.revision, p.given_name, p.family_name, p.email, p.phone, o.name_fi, o.name_sv, o.name_en, " \
+  LEVELS "FROM contacts_member m JOIN core_person p ON p.id = m.person_id "                  \
+  "JOIN core_organisation o ON o.id = m.organisation_id " PROFILE
 #define VALID_TODAY "m.valid_from <= :today AND (m.valid_to IS NULL OR m.valid_to >= :today) "
 #define NOT_ERASED "p.erased_at IS NULL "
 
@@ -73,9 +76,9 @@ constexpr Sql kCountAll{
 constexpr Sql kContactPersons{
     "contacts.member.contact_persons",
     "SELECT p.id, p.given_name, p.family_name, p.email, p.phone, o.name_fi, o.name_sv, o.name_en, "
-    "n.id, n.name_fi, n.name_sv, n.name_en FROM contacts_member m "
+    "n.id, n.name_fi, n.name_sv, n.name_en, " LEVELS "FROM contacts_member m "
     "JOIN core_person p ON p.id = m.person_id JOIN core_organisation o ON o.id = m.organisation_id "
-    "JOIN contacts_network n ON n.id = m.network_id "
+    "JOIN contacts_network n ON n.id = m.network_id " PROFILE
     "WHERE m.region = :region AND m.role = 'contact_person' AND " VALID_TODAY "AND " NOT_ERASED
     "ORDER BY p.family_name, p.given_name, p.id, o.id, n.name_fi, n.id"};
 constexpr Sql kCountContactOrganisations{
@@ -83,6 +86,8 @@ constexpr Sql kCountContactOrganisations{
     "SELECT COUNT(DISTINCT m.organisation_id) FROM contacts_member m "
     "WHERE m.region = :region AND m.role = 'contact_person' AND " VALID_TODAY};
 
+#undef LEVELS
+#undef PROFILE
 #undef SELECT_ROW
 #undef SELECT_COUNTS
 #undef VALID_TODAY
@@ -122,13 +127,14 @@ MemberRow toRow(MemberId id, PersonId person, OrganisationId organisation, Membe
                 std::optional<RegionCode> region, Date from, std::optional<Date> to,
                 std::int64_t revision, std::string givenName, std::string familyName,
                 std::string email, std::string phone, std::string nameFi, std::string nameSv,
-                std::string nameEn) {
+                std::string nameEn, Level emailLevel, Level phoneLevel) {
   return {.member = toMember(id, person, organisation, role, region, from, to, revision),
           .givenName = std::move(givenName),
           .familyName = std::move(familyName),
           .email = std::move(email),
           .phone = std::move(phone),
-          .organisation = {std::move(nameFi), std::move(nameSv), std::move(nameEn)}};
+          .organisation = {std::move(nameFi), std::move(nameSv), std::move(nameEn)},
+          .levels = {emailLevel, phoneLevel}};
 }
 
 Person toPerson(std::string familyName, std::string givenName, PersonId id, EmailAddress email,
@@ -165,7 +171,7 @@ RegionalContact toContact(PersonId person, std::string givenName, std::string fa
                           std::string email, std::string phone, std::string organisationFi,
                           std::string organisationSv, std::string organisationEn,
                           NetworkId network, std::string networkFi, std::string networkSv,
-                          std::string networkEn) {
+                          std::string networkEn, Level emailLevel, Level phoneLevel) {
   return {.person = person,
           .name = givenName + " " + familyName,
           .email = std::move(email),
@@ -173,7 +179,8 @@ RegionalContact toContact(PersonId person, std::string givenName, std::string fa
           .organisation = {std::move(organisationFi), std::move(organisationSv),
                            std::move(organisationEn)},
           .network = network,
-          .networkName = {std::move(networkFi), std::move(networkSv), std::move(networkEn)}};
+          .networkName = {std::move(networkFi), std::move(networkSv), std::move(networkEn)},
+          .levels = {emailLevel, phoneLevel}};
 }
 
 }  // namespace
@@ -232,18 +239,24 @@ std::int64_t countContactOrganisations(ReadTx& tx, RegionCode region, Date today
 }
 
 MemberId insertMember(WriteTx& tx, NetworkId network, const Member& m) {
-  return tx.insert<MemberId>(kInsert, network, m.person, m.organisation, m.role, m.region,
-                             m.period.from, m.period.to, tx.time());
+  const auto id = tx.insert<MemberId>(kInsert, network, m.person, m.organisation, m.role, m.region,
+                                      m.period.from, m.period.to, tx.time());
+  indexPerson(tx, m.person);
+  return id;
 }
 
 bool updateMember(WriteTx& tx, NetworkId network, const Member& m) {
-  return tx.run(kUpdate, m.organisation, m.role, m.region, m.period.from, m.period.to, network,
-                m.id, m.revision) == 1;
+  if (tx.run(kUpdate, m.organisation, m.role, m.region, m.period.from, m.period.to, network, m.id,
+             m.revision) != 1)
+    return false;
+  indexPerson(tx, m.person);
+  return true;
 }
 
 void endAllMemberships(WriteTx& tx, PersonId person, Date today) {
   tx.run(kEndAll, today, person);
   tx.run(kTakeBack, person, today);
+  indexPerson(tx, person);
 }
 
 }  // namespace toimela::contacts::store

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/member.h"
+#include "domain/profile.h"
 #include "toimela/data.h"
 #include "toimela/directory.h"
 
@@ -17,6 +18,7 @@ struct MemberRow {
   std::string givenName, familyName;
   std::string email, phone;
   LocalText organisation;
+  Levels levels;  ///< to whom email and phone may be shown
 
   std::string name() const { return givenName + " " + familyName; }
 };
@@ -75,6 +77,7 @@ struct RegionalContact {
   LocalText organisation;
   NetworkId network;
   LocalText networkName;
+  Levels levels;
 };
 std::vector<RegionalContact> contactPersonsOf(ReadTx& tx, RegionCode region, Date today);
 /// How many organisations have a contact person in the region.

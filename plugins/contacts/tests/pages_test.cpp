@@ -159,3 +159,23 @@ TEST_CASE("home pages and the dashboard show the networks", "[contacts][pages]")
     }
   }
 }
+
+TEST_CASE("a long list of members is read page by page", "[contacts][pages]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Neighbourhood n(database);
+      for (int i = 0; i < 60; ++i)
+        n.addMember(n.network, n.site.person("Moni", "Jäsen" + std::to_string(100 + i)),
+                    MemberRole::member);
+      auto coordinator = n.site.signedIn(n.coordinator);
+      const auto first = bodyOf(coordinator.get(n.page()));
+      const auto second = bodyOf(coordinator.get(n.page("?members=2")));
+      CHECK_THAT(first, Contains("Moni Jäsen100"));
+      CHECK_THAT(first, !Contains("Moni Jäsen159"));
+      CHECK_THAT(first, Contains("?members=2#members-title"));
+      CHECK_THAT(second, Contains("Moni Jäsen159"));
+      CHECK_THAT(second, !Contains("Moni Jäsen100"));
+      CHECK(bodyOf(coordinator.get(n.page("?members=99"))).find("Moni Jäsen159") != std::string::npos);
+    }
+  }
+}

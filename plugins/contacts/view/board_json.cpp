@@ -45,11 +45,11 @@ Json json(const store::CommentRow& row) {
           {"removed", comment.isRemoved()}};
 }
 
-template <class Rows, class Next>
-std::string page(const Rows& rows, const std::optional<Next>& next) {
+template <class Rows>
+std::string page(const Rows& rows, const std::optional<std::string>& next) {
   Json items = Json::array();
   for (const auto& row : rows) items.push_back(json(row));
-  return Json{{"items", std::move(items)}, {"next", next ? Json(next->text()) : Json(nullptr)}}
+  return Json{{"items", std::move(items)}, {"next", next ? Json(*next) : Json(nullptr)}}
       .dump();
 }
 
@@ -131,7 +131,7 @@ constexpr const char* kComments = R"({
 
 }  // namespace
 
-std::string postsJson(const std::vector<store::PostRow>& posts, std::optional<PostId> next) {
+std::string postsJson(const std::vector<store::PostRow>& posts, const std::optional<std::string>& next) {
   return page(posts, next);
 }
 
@@ -150,7 +150,7 @@ std::string postJson(const store::PostRow& row, const std::vector<RegionCode>& r
 }
 
 std::string commentsJson(const std::vector<store::CommentRow>& comments,
-                         std::optional<CommentId> next) {
+                         const std::optional<std::string>& next) {
   return page(comments, next);
 }
 

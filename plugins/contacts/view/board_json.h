@@ -12,11 +12,11 @@
 namespace toimela::contacts::view {
 
 /// `next` is what to ask as `after` for the page that follows, or null.
-std::string postsJson(const std::vector<store::PostRow>& posts, std::optional<PostId> next);
+std::string postsJson(const std::vector<store::PostRow>& posts, const std::optional<std::string>& next);
 std::string postJson(const store::PostRow& row, const std::vector<RegionCode>& regions,
                      const std::vector<files::StoredFile>& files);
 std::string commentsJson(const std::vector<store::CommentRow>& comments,
-                         std::optional<CommentId> next);
+                         const std::optional<std::string>& next);
 std::string commentJson(const store::CommentRow& row);
 /// Everything a person wrote.
 std::string writtenJson(const store::Written& written);

@@ -3,17 +3,11 @@
 #include <iterator>
 #include <string>
 
+#include "view/organisation_field.h"
+
 namespace toimela::contacts::view {
 
 namespace {
-
-std::vector<Choice> organisationChoices(const std::vector<Organisation>& organisations,
-                                        const Words& words) {
-  std::vector<Choice> choices;
-  for (const Organisation& organisation : organisations)
-    choices.push_back({organisation.id.text(), words.pick(organisation.name), true});
-  return choices;
-}
 
 std::vector<Choice> regionChoices(const std::vector<Region>& regions, const Words& words) {
   std::vector<Choice> choices;
@@ -44,15 +38,10 @@ std::vector<Choice> kindChoices() {
 
 /// The fields that new and old members share.
 void addMemberFields(FormSpec& fields, const MemberChoices& offered, const Words& words) {
-  fields.push_back(Field::choice("organisation", "contacts.form.organisation",
-                                 organisationChoices(offered.organisations, words))
-                       .required());
-  fields.push_back(Field::choice("role", "contacts.form.role", roleChoices()).required());
-  if (!offered.regions.empty()) {
-    auto regions = regionChoices(offered.regions, words);
-    regions.insert(regions.begin(), {"", "contacts.place.nation"});
-    fields.push_back(Field::choice("region", "contacts.form.region", std::move(regions)));
-  }
+  fields.push_back(organisationField("contacts.form.organisation"));
+  fields.push_back(roleField("contacts.form.role"));
+  if (!offered.regions.empty())
+    fields.push_back(regionField("contacts.form.region", offered.regions, words));
   fields.push_back(Field::date("from", "contacts.form.from").required());
   fields.push_back(Field::date("to", "contacts.form.to").hint("contacts.form.to_hint"));
 }
@@ -65,21 +54,24 @@ void addNetworkFields(FormSpec& fields) {
   fields.push_back(Field::choice("kind", "contacts.form.kind", kindChoices()).required());
 }
 
-template <class I>
-I readId(const Form& form, std::string_view field) {
-  return I{parseId(form.text(field)).value_or(0)};
+/// The names under which a field's texts are sent.
+std::vector<std::string> partsOf(const Field& field) {
+  const bool isLocal =
+      field.kind == Field::Kind::localText || field.kind == Field::Kind::localMultiline;
+  if (!isLocal) return {field.name};
+  std::vector<std::string> names;
+  for (Locale locale : kLocales) names.push_back(field.name + "_" + std::string(code(locale)));
+  return names;
 }
 
-/// Only the forms of national networks ask for a region.
-std::optional<RegionCode> readRegion(const Form& form, const Network& network) {
-  return network.isNational() ? RegionCode::parse(form.text("region")) : network.region;
-}
-
-/// Of a form that is ok, in which the first day is required.
-DateRange readPeriod(const Form& form) { return {form.date("from").value(), form.date("to")}; }
-
-MemberRole readRole(const Form& form) {
-  return parseMemberRole(form.text("role")).value_or(MemberRole::member);
+/// A stored value as its field shows it.
+std::string shown(const Field& field, const std::string& value, const Words& words) {
+  if (value.empty()) return "–";
+  if (field.kind == Field::Kind::date)
+    if (const auto date = Date::parse(value)) return showDate(*date, words.locale());
+  for (const Choice& choice : field.choices)
+    if (choice.value == value) return choice.translated ? choice.label : words.text(choice.label);
+  return value;
 }
 
 NetworkKind readKind(const Form& form) {
@@ -87,6 +79,27 @@ NetworkKind readKind(const Form& form) {
 }
 
 }  // namespace
+
+Field roleField(std::string_view labelKey) {
+  return Field::choice("role", std::string(labelKey), roleChoices()).required();
+}
+
+Field regionField(std::string_view labelKey, const std::vector<Region>& regions,
+                  const Words& words) {
+  auto choices = regionChoices(regions, words);
+  choices.insert(choices.begin(), {"", "contacts.place.nation"});
+  return Field::choice("region", std::string(labelKey), std::move(choices));
+}
+
+MemberRole readRole(const Form& form) {
+  return parseMemberRole(form.text("role")).value_or(MemberRole::member);
+}
+
+std::optional<RegionCode> readRegion(const Form& form, const Network& network) {
+  return network.isNational() ? RegionCode::parse(form.text("region")) : network.region;
+}
+
+DateRange readPeriod(const Form& form) { return {form.date("from").value(), form.date("to")}; }
 
 FormSpec newMemberFields(const MemberChoices& choices, const Words& words) {
   FormSpec fields;
@@ -107,8 +120,9 @@ FormSpec memberFields(const MemberChoices& choices, const Words& words) {
   return fields;
 }
 
-void fillMember(Form& form, const Network& network, const Member& member) {
-  form.fill("organisation", member.organisation.text())
+void fillMember(Form& form, const Network& network, const Member& member,
+                std::string organisation) {
+  form.fill("organisation", std::move(organisation))
       .fill("role", std::string(code(member.role)))
       .fill("from", member.period.from.text())
       .fill("to", member.period.to ? member.period.to->text() : "")
@@ -116,19 +130,21 @@ void fillMember(Form& form, const Network& network, const Member& member) {
   if (network.isNational()) form.fill("region", member.region ? member.region->text() : "");
 }
 
-operations::NewMember readNewMember(const Form& form, const Network& network, Locale language) {
+operations::NewMember readNewMember(const Form& form, const Network& network,
+                                    OrganisationId organisation, Locale language) {
   return {.email = form.email("email").value(),
           .givenName = form.text("given_name"),
           .familyName = form.text("family_name"),
           .language = language,
-          .organisation = readId<OrganisationId>(form, "organisation"),
+          .organisation = organisation,
           .role = readRole(form),
           .region = readRegion(form, network),
           .period = readPeriod(form)};
 }
 
-Member readMember(const Form& form, const Network& network, Member member) {
-  member.organisation = readId<OrganisationId>(form, "organisation");
+Member readMember(const Form& form, const Network& network, OrganisationId organisation,
+                  Member member) {
+  member.organisation = organisation;
   member.role = readRole(form);
   member.region = readRegion(form, network);
   member.period = readPeriod(form);
@@ -196,6 +212,20 @@ std::int64_t readRevision(const Form& form) { return parseId(form.text("revision
 void explainStale(Form& form, std::int64_t revision) {
   form.error("", "contacts.error.stale");
   form.fill("revision", std::to_string(revision));
+}
+
+void explainStale(Form& form, const Form& stored, const FormSpec& fields, const Words& words) {
+  form.error("", "contacts.error.stale");
+  for (const Field& field : fields) {
+    if (field.kind == Field::Kind::hidden) {
+      form.fill(field.name, stored.text(field.name));
+      continue;
+    }
+    for (const std::string& name : partsOf(field)) {
+      if (form.text(name) == stored.text(name)) continue;
+      form.error(name, "contacts.error.now_is", {{"now", shown(field, stored.text(name), words)}});
+    }
+  }
 }
 
 }  // namespace toimela::contacts::view

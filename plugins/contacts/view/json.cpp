@@ -17,6 +17,10 @@ Json textOrNull(const std::optional<T>& value) {
   return value ? Json(value->text()) : Json(nullptr);
 }
 
+Json cursorOrNull(const std::optional<std::string>& cursor) {
+  return cursor ? Json(*cursor) : Json(nullptr);
+}
+
 Json json(const store::NetworkSummary& network) {
   return {{"id", network.id.text()},
           {"name", json(network.name)},
@@ -30,25 +34,26 @@ Json json(const Network& network) {
   return {{"id", network.id.text()}, {"name", json(network.name)}};
 }
 
-Json personOf(const store::MemberRow& row, bool seesDetails) {
-  if (seesDetails)
-    return {{"id", row.member.person.text()},
-            {"name", row.name()},
-            {"email", row.email},
-            {"phone", row.phone}};
-  if (isNamePublic(row.member.role)) return {{"name", row.name()}};
-  return nullptr;
+Json personOf(const store::MemberRow& row, const Reader& reader) {
+  const Shown shown =
+      shownTo(reader.to(row.member.person), isNamePublic(row.member.role), row.levels);
+  if (!shown.name) return nullptr;
+  Json person{{"id", row.member.person.text()}, {"name", row.name()}};
+  if (shown.email) person["email"] = row.email;
+  if (shown.phone) person["phone"] = row.phone;
+  return person;
 }
 
-Json json(const store::MemberRow& row, bool seesDetails) {
+Json json(const store::MemberRow& row, const Reader& reader) {
   return {{"id", row.member.id.text()},
-          {"person", personOf(row, seesDetails)},
+          {"person", personOf(row, reader)},
           {"organisation",
            {{"id", row.member.organisation.text()}, {"name", json(row.organisation)}}},
           {"role", code(row.member.role)},
           {"region", textOrNull(row.member.region)},
           {"from", row.member.period.from.text()},
-          {"to", textOrNull(row.member.period.to)}};
+          {"to", textOrNull(row.member.period.to)},
+          {"revision", row.member.revision}};
 }
 
 Json json(const store::Membership& membership) {
@@ -58,6 +63,28 @@ Json json(const store::Membership& membership) {
           {"region", textOrNull(membership.member.region)},
           {"from", membership.member.period.from.text()},
           {"to", textOrNull(membership.member.period.to)}};
+}
+
+Json json(const store::ApplicationRow& row) {
+  const Application& application = row.application;
+  return {{"id", application.id.text()},
+          {"network", {{"id", application.network.text()}, {"name", json(row.network)}}},
+          {"person",
+           {{"id", application.person.text()}, {"name", row.person}, {"email", row.email}}},
+          {"organisation",
+           {{"id", application.organisation.text()}, {"name", json(row.organisation)}}},
+          {"role", code(application.role)},
+          {"region", textOrNull(application.region)},
+          {"message", application.message},
+          {"state", code(application.state)},
+          {"reason", application.reason},
+          {"createdAt", isoText(application.createdAt)},
+          {"decidedAt",
+           application.decidedAt ? Json(isoText(*application.decidedAt)) : Json(nullptr)}};
+}
+
+Json json(const store::NotesOf& notes) {
+  return {{"member", notes.member.text()}, {"notes", notes.notes}};
 }
 
 /// Items made with json(item, more…).
@@ -71,8 +98,8 @@ Json list(const std::vector<T>& things, const More&... more) {
 }  // namespace
 
 std::string networksJson(const std::vector<store::NetworkSummary>& networks,
-                         std::optional<NetworkId> next) {
-  return Json{{"items", list(networks)}, {"next", textOrNull(next)}}.dump();
+                         const std::optional<std::string>& next) {
+  return Json{{"items", list(networks)}, {"next", cursorOrNull(next)}}.dump();
 }
 
 std::string networkJson(const Network& network, const store::Counts& counts) {
@@ -81,6 +108,7 @@ std::string networkJson(const Network& network, const store::Counts& counts) {
               {"purpose", json(network.purpose)},
               {"kind", code(network.kind)},
               {"region", textOrNull(network.region)},
+              {"revision", network.revision},
               {"people", counts.people},
               {"organisations", counts.organisations},
               {"regions", counts.regions},
@@ -88,14 +116,31 @@ std::string networkJson(const Network& network, const store::Counts& counts) {
       .dump();
 }
 
-std::string membersJson(const std::vector<store::MemberRow>& members, bool seesDetails,
-                        std::optional<MemberId> next) {
-  return Json{{"items", list(members, seesDetails)}, {"next", textOrNull(next)}}.dump();
+std::string membersJson(const std::vector<store::MemberRow>& members, const Reader& reader,
+                        const std::optional<std::string>& next) {
+  return Json{{"items", list(members, reader)}, {"next", cursorOrNull(next)}}.dump();
 }
 
-std::string personJson(const std::vector<store::Membership>& memberships,
-                       const std::vector<Network>& coordinated) {
-  return Json{{"memberships", list(memberships)}, {"coordinates", list(coordinated)}}.dump();
+std::string memberJson(const store::MemberRow& member, const Reader& reader) {
+  return json(member, reader).dump();
+}
+
+std::string applicationsJson(const std::vector<store::ApplicationRow>& applications,
+                             const std::optional<std::string>& next) {
+  return Json{{"items", list(applications)}, {"next", cursorOrNull(next)}}.dump();
+}
+
+std::string applicationJson(const store::ApplicationRow& application) {
+  return json(application).dump();
+}
+
+std::string personJson(const KnownOfPerson& known) {
+  return Json{{"memberships", list(known.memberships)},
+              {"coordinates", list(known.coordinated)},
+              {"applications", list(known.applications)},
+              {"handoverNotes", list(known.notes)},
+              {"lastSeen", textOrNull(known.lastSeen)}}
+      .dump();
 }
 
 }  // namespace toimela::contacts::view

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/import.h"
+#include "domain/visibility.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::view {
@@ -30,7 +31,7 @@ bool matches(const store::MemberRow& row, const Table& table, const Words& words
 
 }  // namespace
 
-TableSpec memberTable(const Network& network, const Reader& reader, const std::vector<Region>& regions, const Words& words) {
+TableSpec memberTable(const Network& network, const std::vector<Region>& regions, const Words& words) {
   TableSpec spec{.id = "members",
                  .path = pathOf(network.id) + "/members",
                  .captionKey = "contacts.network.members_caption",
@@ -53,10 +54,8 @@ TableSpec memberTable(const Network& network, const Reader& reader, const std::v
   }
   spec.columns.push_back(TableColumn::text("from", "contacts.form.from").sorts());
   spec.columns.push_back(TableColumn::text("to", "contacts.form.to").sorts());
-  if (reader.editsMembers) {
-    spec.columns.push_back(TableColumn::text("email", "contacts.form.email"));
-    spec.columns.push_back(TableColumn::text("phone", "contacts.members.phone"));
-  }
+  spec.columns.push_back(TableColumn::text("email", "contacts.form.email"));
+  spec.columns.push_back(TableColumn::text("phone", "contacts.members.phone"));
   return spec;
 }
 
@@ -88,10 +87,9 @@ std::vector<TableRow> tableRows(const std::vector<store::MemberRow>& members, co
     if (network.isNational()) cells.emplace_back(words.place(member.member.region));
     cells.emplace_back(spreadsheet::Cell(period.from));
     cells.emplace_back(period.to ? spreadsheet::Cell(*period.to) : spreadsheet::Cell());
-    if (reader.editsMembers) {
-      cells.emplace_back(member.email);
-      cells.emplace_back(member.phone);
-    }
+    const Shown shown = shownTo(reader.to(member.member.person), isNamePublic(member.member.role), member.levels);
+    cells.emplace_back(shown.email ? member.email : std::string());
+    cells.emplace_back(shown.phone ? member.phone : std::string());
     rows.push_back({std::move(cells)});
   }
   return rows;

@@ -12,7 +12,7 @@
 
 namespace toimela::contacts::view {
 
-TableSpec memberTable(const Network& network, const Reader& reader, const std::vector<Region>& regions, const Words& words);
+TableSpec memberTable(const Network& network, const std::vector<Region>& regions, const Words& words);
 
 /// Those that the table asks for, in its order.
 std::vector<store::MemberRow> select(std::vector<store::MemberRow> members, const Table& table, const Words& words);

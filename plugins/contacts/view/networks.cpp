@@ -1,28 +1,16 @@
 #include "view/networks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "domain/visibility.h"
+#include "view/lists.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::view {
 
 namespace {
-
-/// A list with "has_<name>", for what stands around its items.
-void setList(View& view, const std::string& name, std::vector<View> items) {
-  view.flag("has_" + name, !items.empty());
-  view.list(name, std::move(items));
-}
-
-template <class Things, class F>
-std::vector<View> each(const Things& things, F&& show) {
-  std::vector<View> views;
-  views.reserve(things.size());
-  for (const auto& thing : things) views.push_back(show(thing));
-  return views;
-}
 
 View summary(const store::NetworkSummary& network, const Words& words) {
   View view;
@@ -54,13 +42,16 @@ View memberRow(const store::MemberRow& row, const Reader& reader, const Words& w
   View view;
   view.set("id", row.member.id.value)
       .set("person", row.name())
+      .set("person_id", row.member.person.value)
       .text("organisation", row.organisation, words.locale())
       .set("organisation_id", row.member.organisation.value)
       .set("role", words.role(row.member.role))
       .set("place", words.place(row.member.region))
       .set("period", words.period(row.member.period))
       .flag("is_contact_person", row.member.role == MemberRole::contactPerson);
-  if (reader.seesDetails) view.set("email", row.email).set("phone", row.phone);
+  const Shown shown = shownTo(reader.to(row.member.person),
+                              isNamePublic(row.member.role), row.levels);
+  view.set("email", shown.email ? row.email : "").set("phone", shown.phone ? row.phone : "");
   return view;
 }
 
@@ -129,7 +120,7 @@ View networkLink(const store::RegionalContact& contact, const Words& words) {
 
 /// Contact persons, each with all their networks: they come in the order of people.
 std::vector<View> contactPersons(const std::vector<store::RegionalContact>& contacts,
-                                 bool seesDetails, const Words& words) {
+                                 const Reader& reader, const Words& words) {
   std::vector<View> views;
   for (auto first = contacts.begin(); first != contacts.end();) {
     const auto last = std::find_if(first, contacts.end(), [&](const auto& contact) {
@@ -140,7 +131,10 @@ std::vector<View> contactPersons(const std::vector<store::RegionalContact>& cont
         .text("organisation", first->organisation, words.locale())
         .list("networks", each(std::span(first, last),
                                [&](const auto& contact) { return networkLink(contact, words); }));
-    if (seesDetails) view.set("email", first->email).set("phone", first->phone);
+    const Shown shown = shownTo(reader.to(first->person), true, first->levels);
+    view.set("person_id", first->person.value)
+        .set("email", shown.email ? first->email : "")
+        .set("phone", shown.phone ? first->phone : "");
     views.push_back(std::move(view));
     first = last;
   }
@@ -168,6 +162,34 @@ View pager(const NetworkListPage& list, const Words& words) {
   return view;
 }
 
+constexpr std::size_t kMembersShown = 50;
+
+struct MembersPage {
+  std::vector<store::MemberRow> rows;
+  std::size_t page, pages;
+};
+/// The rows of one page; the last one for a page beyond it.
+MembersPage pageOf(std::vector<store::MemberRow> all, std::size_t wished) {
+  const std::size_t pages = std::max<std::size_t>(1, (all.size() + kMembersShown - 1) / kMembersShown);
+  const std::size_t page = std::clamp<std::size_t>(wished, 1, pages);
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>((page - 1) * kMembersShown);
+  const auto count = std::min<std::ptrdiff_t>(kMembersShown, all.end() - first);
+  return {{std::move_iterator(first), std::move_iterator(first + count)}, page, pages};
+}
+
+View memberPager(const Network& network, std::size_t page, std::size_t pages, const Words& words) {
+  const auto link = [&](std::size_t to) {
+    return words.link(pathOf(network.id) + "?members=" + std::to_string(to) + "#members-title");
+  };
+  View view;
+  view.set("position",
+           words.format("site.position", {{"page", static_cast<std::int64_t>(page)},
+                                          {"pages", static_cast<std::int64_t>(pages)}}))
+      .set("previous", page > 1 ? link(page - 1) : std::string())
+      .set("next", page < pages ? link(page + 1) : std::string());
+  return view;
+}
+
 /// What stands above everything else on the page of a network.
 void setHead(View& view, const Network& network, const Words& words) {
   const auto purpose = network.purpose.pick(words.locale());
@@ -184,10 +206,27 @@ void setHead(View& view, const Network& network, const Words& words) {
       .set("purpose_lang", isForeign ? std::string(code(purpose.locale)) : std::string());
 }
 
-void setCoordinator(View& view, const std::optional<Person>& coordinator, const Reader& reader) {
-  if (!coordinator) return;
-  view.set("coordinator", coordinator->name());
-  if (reader.seesDetails) view.set("coordinator_email", coordinator->email.text());
+void setCoordinator(View& view, const NetworkPage& page, const Reader& reader) {
+  if (!page.coordinator) return;
+  const Person& person = *page.coordinator;
+  const Shown shown = shownTo(reader.to(person.id), true, page.coordinatorLevels);
+  view.set("coordinator", person.name())
+      .set("coordinator_email", shown.email ? person.email.text() : "");
+}
+
+/// Does anybody among them show the reader how to be reached?
+bool showAnyDetails(const std::vector<store::MemberRow>& members, const Reader& reader) {
+  return std::ranges::any_of(members, [&](const auto& row) {
+    const Shown shown =
+        shownTo(reader.to(row.member.person), isNamePublic(row.member.role), row.levels);
+    return shown.email || shown.phone;
+  });
+}
+bool showAnyDetails(const std::vector<store::RegionalContact>& contacts, const Reader& reader) {
+  return std::ranges::any_of(contacts, [&](const auto& contact) {
+    const Shown shown = shownTo(reader.to(contact.person), true, contact.levels);
+    return shown.email || shown.phone;
+  });
 }
 
 }  // namespace
@@ -213,10 +252,11 @@ View regionPage(const RegionPage& page, const Words& words) {
                                         {"", words.pick(page.region.name)}},
                                        words));
   setList(view, "networks", summaries(page.networks, words));
-  setList(view, "contact_persons", contactPersons(page.contactPersons, page.seesDetails, words));
+  setList(view, "missing_here", missingHere(page.missing, words));
+  setList(view, "contact_persons", contactPersons(page.contactPersons, page.reader, words));
   view.set("title", regionTitle(page.region, words))
       .set("region_slug", page.region.slug)
-      .flag("sees_details", page.seesDetails)
+      .flag("sees_details", showAnyDetails(page.contactPersons, page.reader))
       .flag("can_add", page.canAdd);
   if (page.coverage.hasTarget()) view.group("coverage", coverage(page.coverage, words));
   return view;
@@ -225,9 +265,12 @@ View regionPage(const RegionPage& page, const Words& words) {
 View networkPage(const NetworkPage& page, const Reader& reader, const Words& words) {
   View view;
   setHead(view, page.network, words);
-  setCoordinator(view, page.coordinator, reader);
+  setCoordinator(view, page, reader);
   view.list("figures", figures(page.counts, page.network.isNational(), words));
-  setList(view, "members", memberRows(namedMembers(page.members, reader), reader, words));
+  const auto members = pageOf(namedMembers(page.members, reader), page.membersPage);
+  setList(view, "members", memberRows(members.rows, reader, words));
+  if (members.pages > 1)
+    view.group("members_pager", memberPager(page.network, members.page, members.pages, words));
   setList(view, "organisations",
           each(page.organisations, [&](const auto& o) { return organisationRow(o, words); }));
   if (page.network.isNational())
@@ -235,9 +278,15 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
             each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
   setList(view, "related", each(page.related, [&](const auto& n) { return relatedRow(n, words); }));
   if (reader.editsMembers) setList(view, "others", memberRows(page.others, reader, words));
-  view.flag("sees_details", reader.seesDetails)
+  if (reader.editsMembers && page.waiting > 0)
+    view.set("waiting", words.count("contacts.applications.waiting", page.waiting));
+  view.flag("sees_all", reader.seesDetails)
+      .flag("sees_details", showAnyDetails(page.members, reader))
       .flag("edits_network", reader.editsNetwork)
-      .flag("edits_members", reader.editsMembers);
+      .flag("edits_members", reader.editsMembers)
+      .flag("is_member", !page.own.empty())
+      .list("own_places", memberRows(page.own, reader, words))
+      .flag("has_applied", page.hasApplied);
   return view;
 }
 
@@ -251,12 +300,19 @@ void fillNationBox(View& view, std::int64_t networks, const store::Counts& all,
 void fillRegionBox(View& view, const Region& region,
                    const std::vector<store::RegionalContact>& contacts, const Words& words) {
   view.set("region_slug", region.slug)
-      .list("contact_persons", contactPersons(contacts, false, words));
+      .list("contact_persons", contactPersons(contacts, {}, words));
 }
 
 void fillDashboardBox(View& view, const std::vector<store::NetworkSummary>& networks,
-                      const Words& words) {
+                      const std::vector<store::Queue>& queues, const Words& words) {
   view.list("networks", summaries(networks, words));
+  setList(view, "queues", each(queues, [&](const auto& queue) {
+            View row;
+            row.set("id", queue.network.value)
+                .text("name", queue.name, words.locale())
+                .set("waiting", words.count("contacts.applications.waiting", queue.waiting));
+            return row;
+          }));
 }
 
 }  // namespace toimela::contacts::view

@@ -6,19 +6,27 @@
 
 #include "domain/coverage.h"
 #include "domain/network.h"
+#include "domain/visibility.h"
+#include "store/applications.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "toimela/directory.h"
 #include "toimela/view.h"
+#include "view/coverage.h"
 #include "view/words.h"
 
 namespace toimela::contacts::view {
 
 /// What the reader may see and do in a network.
 struct Reader {
-  bool seesDetails = false;   ///< everyone's name, e-mail and telephone
+  Closeness closeness = Closeness::stranger;
+  std::optional<PersonId> self;
+  bool seesDetails = false;   ///< everyone's name, and details as each has chosen
   bool editsNetwork = false;
   bool editsMembers = false;  ///< also sees those who are not members today
+
+  /// How near the reader is to one of the network's people.
+  Closeness to(PersonId person) const { return self == person ? Closeness::self : closeness; }
 };
 
 struct NetworkListPage {
@@ -35,7 +43,8 @@ struct RegionPage {
   std::vector<store::NetworkSummary> networks;
   std::vector<store::RegionalContact> contactPersons;
   Coverage coverage;
-  bool seesDetails;
+  std::vector<MissingHere> missing;
+  Reader reader;
   bool canAdd;
 };
 std::string regionTitle(const Region& region, const Words& words);
@@ -44,12 +53,17 @@ View regionPage(const RegionPage& page, const Words& words);
 struct NetworkPage {
   Network network;
   std::optional<Person> coordinator;
+  Levels coordinatorLevels;
   std::vector<store::MemberRow> members;  ///< of today
   std::vector<store::OrganisationShare> organisations;
   std::vector<store::RegionShare> regions;
   store::Counts counts;
   std::vector<store::RelatedNetwork> related;
   std::vector<store::MemberRow> others;  ///< former and future members
+  std::int64_t waiting = 0;              ///< open applications
+  std::vector<store::MemberRow> own;     ///< the reader's places, of today
+  std::size_t membersPage = 1;           ///< of the list of members
+  bool hasApplied = false;               ///< the reader waits for an answer
 };
 View networkPage(const NetworkPage& page, const Reader& reader, const Words& words);
 
@@ -57,7 +71,8 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
 void fillNationBox(View& view, std::int64_t networks, const store::Counts& all, const Words& words);
 void fillRegionBox(View& view, const Region& region,
                    const std::vector<store::RegionalContact>& contacts, const Words& words);
+/// `queues`: networks that the reader coordinates, with applications waiting.
 void fillDashboardBox(View& view, const std::vector<store::NetworkSummary>& networks,
-                      const Words& words);
+                      const std::vector<store::Queue>& queues, const Words& words);
 
 }  // namespace toimela::contacts::view

@@ -155,7 +155,7 @@ class Bench:
 
     def __init__(self, root, options):
         self.root, self.options = root, options
-        self.servers = []
+        self.servers, self.databases = [], []
         allowed = sorted(os.sched_getaffinity(0))
         if len(allowed) < 2:
             raise Refused("server and load need a core each")
@@ -183,6 +183,8 @@ class Bench:
     def __exit__(self, *_):
         for server in self.servers:
             server.stop()
+        for database in self.databases:
+            database.communicate("\n")
         shutil.rmtree(self.scratch, ignore_errors=True)
         signal.signal(signal.SIGTERM, self.before)
 
@@ -193,27 +195,55 @@ class Bench:
         self.servers.append(server)
         return server
 
-    def toimela(self):
-        """The program as it is installed, on a fresh SQLite database with the demo content."""
-        data = self.scratch / "data"
+    def toimela(self, name="toimela", database=None, demo=("demo",)):
+        """The program as it is installed, on a fresh SQLite database (or an empty one that is
+        given) with the demo content."""
+        data = self.scratch / (name + "-data")
         data.mkdir()
         port = free_port()
-        self.base_url = f"http://localhost:{port}"
+        base_url = f"http://localhost:{port}"
         # The program takes every TOIMELA_… for a setting.
         environment = {k: v for k, v in os.environ.items() if not k.startswith("TOIMELA_")}
         environment |= {"TOIMELA_DATA": str(data), "TOIMELA_LISTEN": f"127.0.0.1:{port}",
-                        "TOIMELA_BASE_URL": self.base_url, "TOIMELA_RATE_READ": "0",
+                        "TOIMELA_BASE_URL": base_url, "TOIMELA_RATE_READ": "0",
                         "TOIMELA_RATE_WRITE": "0", "TOIMELA_RATE_CREDENTIALS": "0"}
-        for command in ("migrate", "demo"):
-            done = subprocess.run([self.options.program, command], env=environment,
+        if database:
+            environment["TOIMELA_DATABASE"] = database
+        for command in (("migrate",), demo):
+            done = subprocess.run([self.options.program, *command], env=environment,
                                   capture_output=True, text=True, check=False)
             if done.returncode != 0:
-                raise Refused(f"toimela {command} failed:\n{done.stdout}{done.stderr}")
+                raise Refused(f"toimela {command[0]} failed:\n{done.stdout}{done.stderr}")
         self.accounts = json.loads((data / "demo-accounts.json").read_text())
         self.database = data / "toimela.db"
-        return self.start("toimela", port,
-                          kept_alive(self.options.program, "serve", core=self.server_core),
-                          environment)
+        server = self.start(name, port,
+                            kept_alive(self.options.program, "serve", core=self.server_core),
+                            environment)
+        server.base_url = base_url
+        return server
+
+    def postgresql(self):
+        """A PostgreSQL server of this run's own, on the core of the servers; the address of an
+        empty database."""
+        script = ("set -euo pipefail; source scripts/lib/common.sh; source scripts/lib/postgresql.sh;"
+                  " startPostgresql; echo \"$TOIMELA_TEST_POSTGRESQL\"; read -r _ || true;"
+                  " stopPostgresql")
+        process = subprocess.Popen(
+            ["taskset", "-c", str(self.server_core), "bash", "-c", script], cwd=self.root,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.databases.append(process)
+        url = process.stdout.readline().strip()
+        if not url.startswith("postgresql://"):
+            raise Refused("PostgreSQL does not start")
+        return url
+
+    def another(self, url):
+        """One more empty database on the same server."""
+        made = subprocess.run(["psql", "--quiet", url, "-c", "CREATE DATABASE toimela_another"],
+                              capture_output=True, text=True, check=False)
+        if made.returncode != 0:
+            raise Refused(f"no second database: {made.stderr}")
+        return url.rpartition("/")[0] + "/toimela_another"
 
     def account(self, role):
         """The first demo account with that role."""
@@ -233,7 +263,7 @@ class Bench:
                                        "password": account["password"]})
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
         connection.request("POST", "/fi/sign-in", form, {
-            "Content-Type": "application/x-www-form-urlencoded", "Origin": self.base_url,
+            "Content-Type": "application/x-www-form-urlencoded", "Origin": server.base_url,
             "Cookie": "; ".join(cookies)})
         response = connection.getresponse()
         response.read()

@@ -1,1 +1,0 @@
--- Kept for a change that comes with its own feature.

@@ -1,0 +1,203 @@
+// Ways to one's account beside the password: mailed links, a code from an app, an invitation.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { after, test } from "node:test";
+import { axe, screenshot, startSite } from "./harness.mjs";
+import { linkIn, startMailSink } from "./mail_sink.mjs";
+
+const mails = await startMailSink();
+const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
+after(async () => {
+  await site.stop();
+  mails.stop();
+});
+
+const account = (role) => site.accounts.find((a) => a.role === role);
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+
+/** A code as an app makes it, from the specification alone (RFC 4226, RFC 6238). */
+function totp(base32, time = Date.now()) {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...base32.replaceAll(" ", "")]
+    .map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, "0"))
+    .join("");
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(time / 30_000)));
+  const digest = createHmac("sha1", secret).update(counter).digest();
+  const offset = digest.at(-1) & 15;
+  const number = (digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000;
+  return String(number).padStart(6, "0");
+}
+
+/** The page as it is, at both widths and without scrolling sideways. */
+async function check(page, name) {
+  for (const [viewport, suffix] of [[phone, "phone"], [desktop, "desktop"]]) {
+    await page.setViewportSize(viewport);
+    await axe(page);
+    const isWide = await page.evaluate(
+      () => document.documentElement.scrollWidth > window.innerWidth);
+    assert.ok(!isWide, `${page.url()} scrolls sideways at ${viewport.width}`);
+    if (name) await screenshot(page, `${name}-${suffix}`);
+  }
+}
+
+const submit = (page, form = "main form") =>
+  Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    page.locator(`${form} button[type=submit]`).first().click(),
+  ]).then(async ([response]) => {
+    await page.waitForLoadState();
+    return response;
+  });
+
+const isSignedIn = async (page) => (await page.request.get("/fi/account")).url().endsWith("/account");
+
+test("the pages for links are accessible in three languages at both widths", async () => {
+  const page = await site.newPage();
+  for (const language of ["fi", "sv", "en"]) {
+    for (const path of ["/sign-in", "/sign-in/link", "/password/reset", "/sign-in/link/nosuchtoken",
+                        "/password/reset/nosuchtoken", "/invitations/nosuchtoken"]) {
+      await page.goto(`/${language}${path}`);
+      await check(page);
+    }
+  }
+});
+
+test("somebody who has forgotten the password signs in by a mailed link", async () => {
+  const person = account("contact_person");
+  const page = await site.newPage();
+  await page.goto("/fi/sign-in");
+  await page.locator("a[href*='/sign-in/link']").click();
+  await page.fill("[name=email]", "not an address");
+  await submit(page);
+  await check(page, "link-request-error");
+  await page.fill("[name=email]", person.email);
+  await submit(page);
+  await check(page, "link-sent");
+  await page.goto(linkIn(await mails.to(person.email), site.url));
+  assert.equal(await isSignedIn(page), false);
+  await check(page, "sign-in-link");
+  await submit(page);
+  assert.equal(await isSignedIn(page), true);
+});
+
+test("a forgotten password is replaced, by keyboard alone and without a script", async () => {
+  const person = account("organisation_rep");
+  const page = await site.newPage({ javaScriptEnabled: false });
+  await page.goto("/sv/password/reset");
+  await page.focus("[name=email]");
+  await page.keyboard.type(person.email);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/sv/sign-in");
+  await page.goto(linkIn(await mails.to(person.email), site.url));
+  await page.focus("[name=new_password]");
+  await page.keyboard.type("nio bröder i skogen");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/sv/dashboard");
+  assert.equal(await isSignedIn(page), true);
+  assert.match((await mails.to(person.email)).text, /Toimela/);
+  const again = await site.newPage();
+  await site.signIn(again, { ...person, password: "nio bröder i skogen" });
+});
+
+test("a second factor is set up with an app, asked at signing in, and replaced by a recovery code",
+     async () => {
+  const person = account("regional_admin");
+  const page = await site.newPage();
+  await site.signIn(page, person);
+  await page.goto("/fi/account");
+  await check(page, "account");
+  await page.locator("a[href$='/account/second-factor']").click();
+  await check(page, "second-factor-off");
+  await submit(page);
+  for (const language of ["sv", "en", "fi"]) {
+    await page.goto(`/${language}/account/second-factor`);
+    await check(page, `second-factor-setup-${language}`);
+  }
+  const secret = await page.locator("code.secret").innerText();
+  await page.fill("[name=code]", "12345");
+  assert.equal((await submit(page)).status(), 422);
+  await check(page);
+  let used = totp(secret);
+  await page.fill("[name=code]", used);
+  assert.equal((await submit(page)).status(), 200);
+  await check(page, "recovery-codes");
+  const codes = await page.locator(".recovery-codes code").allInnerTexts();
+  assert.equal(codes.length, 10);
+  await page.locator("main .actions a").click();
+  await check(page, "second-factor-on");
+  await mails.to(person.email);
+
+  const signIn = async (visitor, code) => {
+    await visitor.goto("/fi/sign-in");
+    await visitor.fill("[name=email]", person.email);
+    await visitor.fill("[name=password]", person.password);
+    assert.equal((await submit(visitor)).status(), 200);
+    assert.equal(await isSignedIn(visitor), false);
+    await visitor.fill("[name=code]", code);
+    return submit(visitor);
+  };
+  const second = await site.newPage();
+  // The code that set it up is used; the next one comes within half a minute.
+  assert.equal((await signIn(second, used)).status(), 422);
+  await check(second, "code-wrong");
+  while (totp(secret) === used) await new Promise((resolve) => setTimeout(resolve, 500));
+  used = totp(secret);
+  await second.fill("[name=code]", used);
+  assert.equal((await submit(second)).status(), 303);
+  assert.equal(await isSignedIn(second), true);
+
+  const third = await site.newPage();
+  assert.equal((await signIn(third, codes[0])).status(), 303);
+  assert.equal(await isSignedIn(third), true);
+  const fourth = await site.newPage();
+  assert.equal((await signIn(fourth, codes[0])).status(), 422);
+});
+
+test("an administrator adds somebody, who accepts the invitation on a phone", async () => {
+  const page = await site.newPage();
+  await site.signIn(page, account("national_admin"));
+  await page.goto("/fi/admin/people/new");
+  await page.fill("[name=given_name]", "Tuulikki");
+  await page.fill("[name=family_name]", "Kutsuttu");
+  await page.fill("[name=email]", "tuulikki.kutsuttu@example.org");
+  await page.selectOption("[name=role]", "contact_person");
+  await page.selectOption("[name=place]", { label: "Lappi" });
+  await submit(page);
+  const invited = await site.newPage({ viewport: phone });
+  const mail = await mails.to("tuulikki.kutsuttu@example.org");
+  const link = linkIn(mail, site.url);
+  for (const language of ["sv", "en", "fi"]) {
+    await invited.goto(link.replace("/fi/", `/${language}/`));
+    await check(invited, `invitation-${language}`);
+  }
+  const form = "form[action$='/accept']";
+  await invited.fill("[name=password]", "lyhyt");
+  await submit(invited, form);
+  await check(invited);
+  await invited.fill("[name=password]", "pitkä lause joka kelpaa");
+  await submit(invited, form);
+  await invited.waitForURL("**/fi/dashboard");
+  assert.equal(await isSignedIn(invited), true);
+  assert.equal((await invited.goto(link)).status(), 410);
+});
+
+test("the address to sign in with changes by a link to the new one", async () => {
+  const person = account("member") ?? account("contact_person");
+  const page = await site.newPage();
+  await site.signIn(page, person);
+  for (const language of ["sv", "en", "fi"]) {
+    await page.goto(`/${language}/account/email`);
+    await check(page, `account-email-${language}`);
+  }
+  await page.fill("[name=email]", "uusi.osoite@example.org");
+  await page.fill("[name=current_password]", person.password);
+  await submit(page);
+  await page.goto(linkIn(await mails.to("uusi.osoite@example.org"), site.url));
+  await check(page, "email-confirm");
+  await submit(page);
+  const again = await site.newPage();
+  await site.signIn(again, { ...person, email: "uusi.osoite@example.org" });
+});
