@@ -77,7 +77,9 @@ class Planner {
     if (!known.person && known.planned.empty() && (row.givenName.empty() || row.familyName.empty()))
       row.faults.push_back(ImportFault::nameMissing);
     if (!found.id || !row.faults.empty()) return;
-    const Member member{.person = known.id,
+    // An id of its own tells it apart from the rows before it, which have none yet either.
+    const Member member{.id = MemberId{-planned.number},
+                        .person = known.id,
                         .organisation = *found.id,
                         .role = row.role,
                         .region = memberRegion(network_, row.region),
