@@ -12,6 +12,10 @@ const unreached = new Map(Object.entries({
   "/admin/claims/{claim}": "nobody's request waits there",
   "/contacts/networks/{network}/board/{post}/files/{file}": "a file, not a page",
   "/notices/unsubscribe/{token}": "its address stands in mails only",
+  "/account/email/{token}": "its address stands in mails only",
+  "/invitations/{token}": "its address stands in mails only",
+  "/password/reset/{token}": "its address stands in mails only",
+  "/sign-in/link/{token}": "its address stands in mails only",
 }));
 
 const desk = { width: 1280, height: 900 };
@@ -52,7 +56,7 @@ async function crawl(page, routes) {
     }
     if (!found.has(route.pattern)) found.set(route.pattern, path);
     const html = await answer.text();
-    for (const [, href] of html.matchAll(/ (?:href|action)="(\/fi(?:[/?][^"#]*)?)(?:#[^"]*)?"/g)) {
+    for (const [, href] of html.matchAll(/ (?:href|action|data-lookup)="(\/fi(?:[/?][^"#]*)?)(?:#[^"]*)?"/g)) {
       queue.push(href.replaceAll("&amp;", "&").replaceAll("&#x2F;", "/"));
     }
   }

@@ -118,6 +118,7 @@ test("lists are paged and filtered without loading the page, and the way back wo
   await page.waitForURL(/kaupunki/);
   await page.waitForFunction(() => [...document.querySelectorAll("main tbody th")].every((cell) => /kaupunki/i.test(cell.innerText)));
   assert.equal(await page.evaluate(() => window.stayed), true);
+  assert.match(await page.locator(".languages a[hreflang=sv]").first().getAttribute("href"), /^\/sv\/organisations\?.*kaupunki/);
   await axe(page);
 });
 

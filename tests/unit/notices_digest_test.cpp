@@ -1,11 +1,10 @@
 // The mail that tells of what happened: its parts, and its text in three languages.
-#include "notices/digest.h"
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "notices/digest.h"
 #include "toimela/testing.h"
 
 using namespace toimela;
@@ -15,10 +14,11 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-const Topic kPirkanmaa{.key = "contacts.network:1",
-                       .name = {"Pirkanmaan verkosto", "Nätverket i Birkaland", "Pirkanmaa network"},
-                       .path = "/contacts/networks/1/board",
-                       .region = RegionCode::parse("06")};
+const Topic kPirkanmaa{
+    .key = "contacts.network:1",
+    .name = {"Pirkanmaan verkosto", "Nätverket i Birkaland", "Pirkanmaa network"},
+    .path = "/contacts/networks/1/board",
+    .region = RegionCode::parse("06")};
 const Topic kYoung{.key = "contacts.network:2",
                    .name = {.fi = "Nuorten verkosto"},
                    .path = "/contacts/networks/2/board"};
@@ -92,10 +92,10 @@ TEST_CASE("the mail of a digest reads as it is kept, in three languages", "[noti
               11),
       waiting(kYoung, {.fi = "Kysymys: kuka tuntee <työpajan> & \"Ohjaamon\"?"}, 12),
       waiting(kPirkanmaa, {.fi = "Kommentti: kiitos", .sv = "Kommentar: tack"}, 13)};
-  for (int i = 20; i < 70; ++i) waitings.push_back(waiting(kYoung, {.fi = "Uutinen " + std::to_string(i)}, i));
+  for (int i = 20; i < 70; ++i)
+    waitings.push_back(waiting(kYoung, {.fi = "Uutinen " + std::to_string(i)}, i));
   for (const Locale locale : kLocales) {
-    const auto mail =
-        digestMail(site.host("core"), reader(locale), digestOf(waitings), "TOKEN");
+    const auto mail = digestMail(site.host("core"), reader(locale), digestOf(waitings), "TOKEN");
     const std::string name = "digest." + std::string(code(locale)) + ".txt";
     INFO(name);
     CHECK(whole(mail) == golden(name, whole(mail)));
@@ -120,7 +120,8 @@ TEST_CASE("what people wrote can not break out of the mail", "[notices]") {
   testing::Site site(testing::databases().front());
   const auto mail = digestMail(
       site.host("core"), reader(Locale::fi),
-      digestOf(std::vector{waiting(kPirkanmaa, {.fi = "x\r\nBcc: eve@example.org <script>"})}), "T");
+      digestOf(std::vector{waiting(kPirkanmaa, {.fi = "x\r\nBcc: eve@example.org <script>"})}),
+      "T");
   CHECK(mail.subject.find_first_of("\r\n") == std::string::npos);
   CHECK_THAT(mail.html, !Contains("<script>"));
 }

@@ -1,8 +1,10 @@
 // Notices from the telling to the mail, and the pages on which one chooses.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <thread>
 
 #include "databases.h"
 #include "mail/outbox.h"
@@ -89,7 +91,8 @@ TEST_CASE("what happened is told to everybody but the one who did it, at each on
       CHECK(v.sendNow() == 0);
       REQUIRE(v.mails().size() == 1);
       CHECK(v.mails()[0].recipientName == "Aino Lukija");
-      CHECK_THAT(v.mails()[0].text, Contains("- Vinkki: http://toimela.test/fi/contacts/networks/1/board"));
+      CHECK_THAT(v.mails()[0].text,
+                 Contains("- Vinkki: http://toimela.test/fi/contacts/networks/1/board"));
 
       CHECK(v.sendAWeekLater() == 1);
       CHECK(v.mails().size() == 2);
@@ -152,6 +155,8 @@ TEST_CASE("where the plugin is off, its notices wait", "[notices]") {
       for (const auto& mail : v.mails())
         CHECK_THAT(mail.text, Contains("Koko maa") && !Contains("Pirkanmaa"));
       CHECK(v.waitingFor(v.aino) == 1);
+      CHECK_THAT(bodyOf(v.site.signedIn(v.aino).get("/fi/account/notices")),
+                 !Contains("Verkosto 1") && Contains("Verkosto 2"));
 
       v.site.switchPlugin("contacts", "06", true);
       v.site.visitor().get("/fi");
@@ -203,6 +208,23 @@ TEST_CASE("when the notices were taken by another process meanwhile, no second m
   }
 }
 
+TEST_CASE("however many send at once, everyone gets one mail", "[notices]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Village v(database);
+      for (int i = 1; i <= 5; ++i)
+        v.tellOf(v.topic(), "Tiedote", "contacts.post:" + std::to_string(i), true);
+      std::atomic<int> sent{0};
+      std::vector<std::thread> processes;
+      for (int i = 0; i < 3; ++i) processes.emplace_back([&] { sent += v.sendNow(); });
+      for (auto& process : processes) process.join();
+      CHECK(sent == 2);
+      CHECK(v.mails().size() == 2);
+      CHECK(v.waitingFor(v.aino) == 0);
+    }
+  }
+}
+
 TEST_CASE("the digest reaches a mail server with a way to end it by one click", "[notices]") {
   std::signal(SIGPIPE, SIG_IGN);  // as the program does
   for (const auto& database : testing::databases()) {
@@ -214,9 +236,9 @@ TEST_CASE("the digest reaches a mail server with a way to end it by one click", 
 
       testing::MailSink sink;
       const auto outbox = testing::openMigrated(database);
-      CHECK(mail::sendDue(*outbox, {.host = "127.0.0.1",
-                                    .port = sink.port(),
-                                    .from = "noreply@example.org"}) == 1);
+      CHECK(mail::sendDue(
+                *outbox,
+                {.host = "127.0.0.1", .port = sink.port(), .from = "noreply@example.org"}) == 1);
       REQUIRE(sink.taken().size() == 1);
       const std::string message = sink.taken()[0].message;
       CHECK_THAT(message, Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
@@ -253,7 +275,8 @@ TEST_CASE("the link of a mail ends the topics of that mail and no others", "[not
 
       auto visitor = v.site.visitor();
       const auto asked = bodyOf(visitor.get(path));
-      CHECK_THAT(asked, Contains("Verkosto 1") && Contains("Verkosto 2") && !Contains("Verkosto 3"));
+      CHECK_THAT(asked,
+                 Contains("Verkosto 1") && Contains("Verkosto 2") && !Contains("Verkosto 3"));
       CHECK_THAT(asked, Contains("Lopeta viestit"));
       const auto pace = [&](PersonId person, const char* mark) {
         return v.host().read([&](ReadTx& tx) { return paceOf(tx, person, v.topic(mark).key); });
@@ -283,7 +306,8 @@ TEST_CASE("everyone chooses for themselves how soon they hear of each topic", "[
       CHECK_THAT(bodyOf(aino.get("/fi/account/notices")), Contains("Ei vielä ilmoituksia"));
       v.tellOf(v.topic("1"), "Ensimmäinen");
       v.tellOf(v.topic("2"), "Toinen");
-      CHECK_THAT(bodyOf(aino.get("/sv/account/notices")), Contains("Nätverk 1") && Contains("Nätverk 2"));
+      CHECK_THAT(bodyOf(aino.get("/sv/account/notices")),
+                 Contains("Nätverk 1") && Contains("Nätverk 2"));
 
       const auto pace = [&](PersonId person, const char* mark) {
         return v.host().read([&](ReadTx& tx) { return paceOf(tx, person, v.topic(mark).key); });

@@ -1,7 +1,7 @@
 // When notices are due.
-#include "notices/schedule.h"
-
 #include <catch2/catch.hpp>
+
+#include "notices/schedule.h"
 
 using namespace toimela;
 using namespace std::chrono;

@@ -235,6 +235,11 @@ const exchange = async (address, { push }) => {
     const focus = document.activeElement?.id;
     document.title = next.title;
     main.replaceChildren(...part.childNodes);
+    // The links to the other languages lead to the same part of the list.
+    for (const links of [".languages", ".site-footer"]) {
+      const old = document.querySelectorAll(links);
+      next.querySelectorAll(links).forEach((fresh, at) => old[at]?.replaceWith(fresh));
+    }
     if (push) history.pushState(null, "", address);
     shown = here();
     enhance(main);

@@ -130,7 +130,8 @@ int run(int argc, char** argv) {
     for (const Builtin& builtin : builtins()) {
       if (builtin.name != line.words[0]) continue;
       if (line.help) {
-        printUsage(std::cout, builtin.name, builtin.usage, builtin.help.empty() ? builtin.summary : builtin.help);
+        printUsage(std::cout, builtin.name, builtin.usage, builtin.help.empty() ? builtin.summary : "");
+        if (!builtin.help.empty()) std::cout << '\n' << builtin.help;
         return kDone;
       }
       const Config config = Config::load(line.configFile, line.overrides, Config::processEnvironment());

@@ -9,7 +9,8 @@ namespace {
 /// A mail about one thing says which; one about many, how many.
 std::string subjectOf(const Texts& texts, Locale locale, const Digest& digest) {
   const auto count = static_cast<std::int64_t>(digest.shown() + digest.more);
-  if (digest.topics.size() > 1) return texts.format(locale, "notices.mail.subject", {{"count", count}});
+  if (digest.topics.size() > 1)
+    return texts.format(locale, "notices.mail.subject", {{"count", count}});
   const Digest::Part& only = digest.parts.front();
   const std::string& topic = only.topic.name.pick(locale).text;
   if (count > 1)
@@ -70,12 +71,14 @@ MailMessage digestMail(Host& host, const Person& person, const Digest& digest,
   view.set("subject", subjectOf(texts, locale, digest))
       .set("greeting", texts.format(locale, "notices.mail.greeting", {{"name", person.givenName}}))
       .list("parts", std::move(parts))
-      .set("more", digest.more == 0 ? std::string()
-                                    : texts.format(locale, "notices.mail.more",
-                                                   {{"count", static_cast<std::int64_t>(digest.more)}}))
+      .set("more", digest.more == 0
+                       ? std::string()
+                       : texts.format(locale, "notices.mail.more",
+                                      {{"count", static_cast<std::int64_t>(digest.more)}}))
       .set("choices", host.absolute(locale, "/account/notices"))
       .set("unsubscribe", unsubscribe);
-  MailMessage mail = host.composeMail(person.email, person.name(), locale, "digest", std::move(view));
+  MailMessage mail =
+      host.composeMail(person.email, person.name(), locale, "digest", std::move(view));
   mail.unsubscribe = unsubscribe;
   return mail;
 }

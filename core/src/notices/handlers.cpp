@@ -71,8 +71,11 @@ Response unsubscribePage(const Request& request, Host& host, const std::vector<C
 }  // namespace
 
 Response showChoices(const Request& request, Host& host) {
-  const auto choices =
-      host.read([&](ReadTx& tx) { return choicesOf(tx, *request.actor.person); });
+  auto choices = host.read([&](ReadTx& tx) { return choicesOf(tx, *request.actor.person); });
+  // What is switched off is told by nobody, and its page is not there.
+  std::erase_if(choices, [&](const Chosen& chosen) {
+    return !host.active(pluginOf(chosen.topic), chosen.topic.region);
+  });
   std::vector<View> rows;
   for (const Chosen& chosen : choices) rows.push_back(rowOf(request, host, chosen, rows.size()));
   View view;
@@ -114,8 +117,7 @@ Response saveOnePace(const Request& request, Host& host) {
 }
 
 Response askUnsubscribe(const Request& request, Host& host) {
-  const auto topics = host.read(
-      [&](ReadTx& tx) { return topicsOf(tx, requireLink(tx, request)); });
+  const auto topics = host.read([&](ReadTx& tx) { return topicsOf(tx, requireLink(tx, request)); });
   return unsubscribePage(request, host, topics, false);
 }
 

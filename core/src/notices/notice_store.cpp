@@ -27,9 +27,10 @@ constexpr Sql kSaveTopic{
     "VALUES (:key, :name_fi, :name_sv, :name_en, :path, :region) ON CONFLICT (key) DO UPDATE SET "
     "name_fi = excluded.name_fi, name_sv = excluded.name_sv, name_en = excluded.name_en, "
     "path = excluded.path, region = excluded.region"};
-constexpr Sql kAddChoice{"notices.choice.add",
-                         "INSERT INTO core_notice_choice (person_id, topic, pace) "
-                         "VALUES (:person, :topic, :pace) ON CONFLICT (person_id, topic) DO NOTHING"};
+constexpr Sql kAddChoice{
+    "notices.choice.add",
+    "INSERT INTO core_notice_choice (person_id, topic, pace) "
+    "VALUES (:person, :topic, :pace) ON CONFLICT (person_id, topic) DO NOTHING"};
 constexpr Sql kSaveChoice{"notices.choice.save",
                           "INSERT INTO core_notice_choice (person_id, topic, pace) "
                           "VALUES (:person, :topic, :pace) ON CONFLICT (person_id, topic) "
@@ -52,15 +53,15 @@ constexpr Sql kAddNotice{
     "urgent = CASE WHEN excluded.urgent = 1 THEN 1 ELSE core_notice.urgent END"};
 
 // An urgent notice waits for nothing but the job.
-#define IS_DUE                                                                    \
+#define IS_DUE                                                                             \
   "n.since <= CASE WHEN n.urgent = 1 OR c.pace = 'at_once' THEN CAST(:at_once AS BIGINT) " \
-  "WHEN c.pace = 'daily' THEN CAST(:daily AS BIGINT) " \
+  "WHEN c.pace = 'daily' THEN CAST(:daily AS BIGINT) "                                     \
   "WHEN c.pace = 'weekly' THEN CAST(:weekly AS BIGINT) ELSE 0 END "
-#define FROM_NOTICES                                                              \
-  "FROM core_notice n JOIN core_notice_topic t ON t.key = n.topic "              \
+#define FROM_NOTICES                                                \
+  "FROM core_notice n JOIN core_notice_topic t ON t.key = n.topic " \
   "JOIN core_notice_choice c ON c.person_id = n.person_id AND c.topic = n.topic "
-#define SELECT_WAITING                                                            \
-  "SELECT n.id, t.key, t.name_fi, t.name_sv, t.name_en, t.path, t.region, "       \
+#define SELECT_WAITING                                                      \
+  "SELECT n.id, t.key, t.name_fi, t.name_sv, t.name_en, t.path, t.region, " \
   "n.title_fi, n.title_sv, n.title_en, n.path, n.urgent, n.at " FROM_NOTICES
 
 constexpr Sql kPeople{"notices.notice.people",
@@ -68,9 +69,8 @@ constexpr Sql kPeople{"notices.notice.people",
                       "JOIN core_person p ON p.id = n.person_id WHERE " IS_DUE
                       "AND p.disabled_at IS NULL AND p.erased_at IS NULL "
                       "AND n.person_id > :after ORDER BY n.person_id LIMIT :limit"};
-constexpr Sql kDue{"notices.notice.due",
-                   SELECT_WAITING "WHERE " IS_DUE
-                   "AND n.person_id = :person ORDER BY n.at DESC, n.id DESC"};
+constexpr Sql kDue{"notices.notice.due", SELECT_WAITING
+                   "WHERE " IS_DUE "AND n.person_id = :person ORDER BY n.at DESC, n.id DESC"};
 constexpr Sql kWaiting{"notices.notice.waiting",
                        SELECT_WAITING "WHERE n.person_id = :person ORDER BY n.at DESC, n.id DESC"};
 
@@ -118,8 +118,8 @@ Waiting toWaiting(std::int64_t id, std::string key, std::string nameFi, std::str
                   std::string titleFi, std::string titleSv, std::string titleEn, std::string path,
                   bool urgent, Instant at) {
   return {.id = id,
-          .topic = toTopic(std::move(key), std::move(nameFi), std::move(nameSv),
-                           std::move(nameEn), std::move(topicPath), region),
+          .topic = toTopic(std::move(key), std::move(nameFi), std::move(nameSv), std::move(nameEn),
+                           std::move(topicPath), region),
           .title = {std::move(titleFi), std::move(titleSv), std::move(titleEn)},
           .path = std::move(path),
           .urgent = urgent,
@@ -145,6 +145,10 @@ Link toLink(PersonId person, std::string topics) {
 
 }  // namespace
 
+std::string_view pluginOf(const Topic& topic) {
+  return std::string_view(topic.key).substr(0, topic.key.find('.'));
+}
+
 void saveTopic(WriteTx& tx, const Topic& topic) {
   tx.run(kSaveTopic, topic.key, topic.name.fi, topic.name.sv, topic.name.en, topic.path,
          topic.region);
@@ -155,7 +159,8 @@ void addChoice(WriteTx& tx, PersonId person, std::string_view topic) {
 }
 
 std::optional<Pace> chosenPace(ReadTx& tx, PersonId person, std::string_view topic) {
-  return tx.first(kPace, [](Pace pace) { return pace; }, person, topic);
+  return tx.first(
+      kPace, [](Pace pace) { return pace; }, person, topic);
 }
 
 void saveChoice(WriteTx& tx, PersonId person, std::string_view topic, Pace pace) {
@@ -172,8 +177,9 @@ std::vector<Chosen> choicesOf(ReadTx& tx, PersonId person) {
 }
 
 std::vector<PersonId> peopleWithDue(ReadTx& tx, const DueUntil& due, PersonId after, int limit) {
-  return tx.all(kPeople, [](PersonId person) { return person; }, due.atOnce, due.daily, due.weekly,
-                after, limit);
+  return tx.all(
+      kPeople, [](PersonId person) { return person; }, due.atOnce, due.daily, due.weekly, after,
+      limit);
 }
 
 std::vector<Waiting> dueNotices(ReadTx& tx, PersonId person, const DueUntil& due) {

@@ -13,6 +13,9 @@
 
 namespace toimela::notices {
 
+/// Who tells of it: the part of its key before the dot.
+std::string_view pluginOf(const Topic& topic);
+
 /// A notice that has not been mailed yet.
 struct Waiting {
   std::int64_t id;

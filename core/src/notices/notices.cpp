@@ -10,10 +10,14 @@ namespace toimela::notices {
 
 std::string_view code(Pace pace) {
   switch (pace) {
-    case Pace::atOnce: return "at_once";
-    case Pace::daily: return "daily";
-    case Pace::weekly: return "weekly";
-    case Pace::never: return "never";
+    case Pace::atOnce:
+      return "at_once";
+    case Pace::daily:
+      return "daily";
+    case Pace::weekly:
+      return "weekly";
+    case Pace::never:
+      return "never";
   }
   return {};
 }

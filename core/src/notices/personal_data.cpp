@@ -27,15 +27,15 @@ std::string takeOut(ReadTx& tx, PersonId person) {
 }  // namespace
 
 PersonalData personalData() {
-  return {"notices",
-          takeOut,
-          dropPerson,
-          {"core_notice.person_id", "core_notice.topic", "core_notice.object",
-           "core_notice.title_fi", "core_notice.title_sv", "core_notice.title_en",
-           "core_notice.path", "core_notice.at", "core_notice.since",
-           "core_notice_choice.person_id", "core_notice_choice.topic", "core_notice_choice.pace",
-           "core_notice_link.person_id", "core_notice_link.token_hash", "core_notice_link.topics",
-           "core_notice_link.created_at"}};
+  return {
+      "notices",
+      takeOut,
+      dropPerson,
+      {"core_notice.person_id", "core_notice.topic", "core_notice.object", "core_notice.title_fi",
+       "core_notice.title_sv", "core_notice.title_en", "core_notice.path", "core_notice.at",
+       "core_notice.since", "core_notice_choice.person_id", "core_notice_choice.topic",
+       "core_notice_choice.pace", "core_notice_link.person_id", "core_notice_link.token_hash",
+       "core_notice_link.topics", "core_notice_link.created_at"}};
 }
 
 }  // namespace toimela::notices

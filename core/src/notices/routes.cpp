@@ -31,12 +31,10 @@ void contribute(Registry& registry) {
           .described("Ends mail of a topic"),
   });
   registry.personalData(personalData());
-  registry.job({"notices", 20s, [](Host& host, const std::vector<RegionCode>&) {
-                  sendDue(host, now());
-                }});
-  registry.job({"notices_sweep", 24h, [](Host& host, const std::vector<RegionCode>&) {
-                  sweepOld(host, now());
-                }});
+  registry.job(
+      {"notices", 20s, [](Host& host, const std::vector<RegionCode>&) { sendDue(host, now()); }});
+  registry.job({"notices_sweep", 24h,
+                [](Host& host, const std::vector<RegionCode>&) { sweepOld(host, now()); }});
 }
 
 }  // namespace toimela::notices

@@ -21,10 +21,6 @@ struct Lost : std::runtime_error {
   Lost() : std::runtime_error("a notice was taken meanwhile") {}
 };
 
-std::string_view pluginOf(const Topic& topic) {
-  return std::string_view(topic.key).substr(0, topic.key.find('.'));
-}
-
 struct Due {
   std::optional<Person> person;
   std::vector<Waiting> notices;
@@ -66,8 +62,8 @@ int sendDue(Host& host, Instant now) {
   int sent = 0;
   PersonId after{};
   while (true) {
-    const auto people = host.read(
-        [&](ReadTx& tx) { return peopleWithDue(tx, until, after, kPeopleAtOnce); });
+    const auto people =
+        host.read([&](ReadTx& tx) { return peopleWithDue(tx, until, after, kPeopleAtOnce); });
     if (people.empty()) break;
     for (const PersonId person : people) sent += sendTo(host, person, until) ? 1 : 0;
     after = people.back();

@@ -33,6 +33,10 @@ constexpr Sql kForgetRegions{"core.purge.regions",
                              "DELETE FROM core_plugin_region WHERE plugin = :plugin"};
 constexpr Sql kForgetSettings{"core.purge.settings",
                               "DELETE FROM core_region_setting WHERE plugin = :plugin"};
+constexpr Sql kForgetWords{"core.purge.words",
+                           "DELETE FROM core_word WHERE SUBSTR(kind, 1, CAST(:length AS INTEGER)) = :prefix"};
+constexpr Sql kForgetNames{"core.purge.names",
+                           "DELETE FROM core_name WHERE SUBSTR(kind, 1, CAST(:length AS INTEGER)) = :prefix"};
 constexpr Sql kForgetPermissions{
     "core.purge.permissions",
     "DELETE FROM core_permission_role "
@@ -124,6 +128,8 @@ PurgeOutcome purge(WriteTx& tx, const std::vector<Plugin>& plugins, std::string_
   tx.run(kForgetRegions, plugin);
   tx.run(kForgetSettings, plugin);
   tx.run(kForgetPermissions, prefix.size(), prefix);
+  tx.run(kForgetWords, prefix.size(), prefix);
+  tx.run(kForgetNames, prefix.size(), prefix);
   tx.audit({.action = "core.plugin.purge",
             .object = "plugin:" + std::string(plugin),
             .detail = nlohmann::json{{"rows", std::move(deleted)}}.dump()});

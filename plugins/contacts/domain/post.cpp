@@ -14,10 +14,14 @@ bool wrote(const BoardVisitor& visitor, const std::optional<PersonId>& author) {
 
 std::string_view code(PostKind kind) {
   switch (kind) {
-    case PostKind::post: return "post";
-    case PostKind::tip: return "tip";
-    case PostKind::question: return "question";
-    case PostKind::announcement: return "announcement";
+    case PostKind::post:
+      return "post";
+    case PostKind::tip:
+      return "tip";
+    case PostKind::question:
+      return "question";
+    case PostKind::announcement:
+      return "announcement";
   }
   return {};
 }

@@ -27,10 +27,10 @@ inline constexpr std::array kMemberPostKinds{PostKind::tip, PostKind::question, 
 std::string_view code(PostKind kind);  ///< "tip"
 std::optional<PostKind> parsePostKind(std::string_view code);
 
-inline constexpr std::size_t kLongestTitle = 150;     ///< characters
-inline constexpr std::size_t kLongestPost = 10'000;   ///< characters
-inline constexpr std::size_t kLongestComment = 4'000; ///< characters
-inline constexpr std::size_t kMostAttachments = 5;    ///< files of one post
+inline constexpr std::size_t kLongestTitle = 150;      ///< characters
+inline constexpr std::size_t kLongestPost = 10'000;    ///< characters
+inline constexpr std::size_t kLongestComment = 4'000;  ///< characters
+inline constexpr std::size_t kMostAttachments = 5;     ///< files of one post
 
 struct Post {
   PostId id;

@@ -34,7 +34,8 @@ Response showForm(const Request& request, Host& host, const CommentInPath& in, c
                   int status = 200) {
   const char* key = "contacts.board.edit_comment";
   const view::Words words(request, host);
-  return host.page(request, "board_edit", view::boardForm(in.board.network, &in.post, key, form, words),
+  return host.page(request, "board_edit",
+                   view::boardForm(in.board.network, &in.post, key, form, words),
                    {.status = status, .title = words.text(key)});
 }
 

@@ -26,7 +26,8 @@ PersonId personOf(ReadTx& tx, const Json& name) {
 Network networkOf(ReadTx& tx, const Json& name) {
   const auto networks = store::listNetworks(tx, {}, {.limit = kAllNetworks}, Date::today());
   for (const auto& network : networks)
-    if (network.name.fi == name.get<std::string>()) return store::findNetwork(tx, network.id).value();
+    if (network.name.fi == name.get<std::string>())
+      return store::findNetwork(tx, network.id).value();
   throw std::runtime_error("no example network is named " + name.get<std::string>());
 }
 

@@ -106,8 +106,7 @@ Response addPost(const Request& request, Host& host) {
 Response editPost(const Request& request, Host& host) {
   const OwnPost own = loadOwn(request, host);
   Form form(editFields(own));
-  if (own.post.kind != PostKind::announcement)
-    form.fill("kind", std::string(code(own.post.kind)));
+  if (own.post.kind != PostKind::announcement) form.fill("kind", std::string(code(own.post.kind)));
   view::fillPost(form, own.post);
   return showForm(request, host, own.board.network, &own.post, form);
 }
@@ -130,7 +129,8 @@ Response savePost(const Request& request, Host& host) {
     view::explainStale(form, own.post.revision);
     return showForm(request, host, network, &own.post, form, 409);
   }
-  return host.redirect(request, view::postPath(network.id, wanted.id), "contacts.board.flash.saved");
+  return host.redirect(request, view::postPath(network.id, wanted.id),
+                       "contacts.board.flash.saved");
 }
 
 Response confirmRemovePost(const Request& request, Host& host) {
@@ -210,7 +210,8 @@ Response sendAnnouncement(const Request& request, Host& host) {
       view::announcementFields(board.network, host.regions(), view::Words(request, host)),
       request.form);
   if (!form.ok()) return showAnnouncement(request, host, board.network, form, 422);
-  const auto regions = board.network.isNational() ? view::readRegions(form) : std::set<RegionCode>{};
+  const auto regions =
+      board.network.isNational() ? view::readRegions(form) : std::set<RegionCode>{};
   const auto id = host.write(request, [&](WriteTx& tx) {
     return operations::announce(tx, host.texts(), board.network, view::readPost(form, {}), regions);
   });

@@ -5,8 +5,8 @@
 
 namespace toimela::contacts::handlers {
 
-/// Largest body of a post's form: more than what its files may have, so that a file that is too large
-/// is answered at its field.
+/// Largest body of a post's form: more than what its files may have, so that a file that is too
+/// large is answered at its field.
 inline constexpr std::uint64_t kLargestPostForm = 64 * 1024 * 1024;
 /// The longest texts with every character percent-encoded.
 inline constexpr std::uint64_t kLargestWords = 256 * 1024;

@@ -137,8 +137,8 @@ std::optional<WordsProblem> saveComment(WriteTx& tx, const Network& network,
   tx.unaudited("a comment that is gone or stale stays as it is");
   if (!current || !mayEdit(visitor, current->comment)) return WordsProblem::gone;
   if (!store::updateComment(tx, comment)) return WordsProblem::stale;
-  tx.audit(entryFor("contacts.comment.edit", network, comment.post,
-                    {{"comment", comment.id.text()}}));
+  tx.audit(
+      entryFor("contacts.comment.edit", network, comment.post, {{"comment", comment.id.text()}}));
   return std::nullopt;
 }
 

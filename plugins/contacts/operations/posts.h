@@ -1,5 +1,5 @@
-// Changes of a board: each checks its rule, saves, tells those who follow the network and leaves its
-// audit entry in one transaction.
+// Changes of a board: each checks its rule, saves, tells those who follow the network and leaves
+// its audit entry in one transaction.
 #pragma once
 
 #include <optional>

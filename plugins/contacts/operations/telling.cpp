@@ -22,7 +22,8 @@ LocalText titleOf(const Texts& texts, std::string_view key, const Post& post) {
 std::vector<PersonId> peopleOf(ReadTx& tx, const Network& network, Date today,
                                const std::set<RegionCode>& regions) {
   std::vector<Member> members;
-  for (const auto& row : store::currentMembers(tx, network.id, today)) members.push_back(row.member);
+  for (const auto& row : store::currentMembers(tx, network.id, today))
+    members.push_back(row.member);
   auto people = reachedBy(regions, members);
   if (network.coordinator && std::ranges::find(people, *network.coordinator) == people.end())
     people.push_back(*network.coordinator);
@@ -50,7 +51,8 @@ notices::Topic topicOf(const Network& network) {
 
 void tellOfPost(WriteTx& tx, const Texts& texts, const Network& network, const Post& post,
                 const std::set<RegionCode>& regions) {
-  tell(tx, network, post, titleOf(texts, "contacts.board.notice." + std::string(code(post.kind)), post),
+  tell(tx, network, post,
+       titleOf(texts, "contacts.board.notice." + std::string(code(post.kind)), post),
        objectOf(post.id), regions, post.kind == PostKind::announcement);
 }
 

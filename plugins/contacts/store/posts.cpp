@@ -23,29 +23,28 @@ namespace toimela::contacts::store {
 
 namespace {
 
-#define POST_COLUMNS                                                                          \
-  "p.id, p.network_id, p.kind, p.title, p.body, p.language, p.author_id, p.created_at, "     \
+#define POST_COLUMNS                                                                     \
+  "p.id, p.network_id, p.kind, p.title, p.body, p.language, p.author_id, p.created_at, " \
   "p.edited_at, p.active_at, p.removed_at, p.pinned, p.answered, p.revision"
-#define POST_ROW                                                                              \
-  POST_COLUMNS                                                                                \
-  ", COALESCE(a.given_name, ''), COALESCE(a.family_name, ''), "                               \
-  "(SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_comment c "                                 \
-  "WHERE c.post_id = p.id AND c.removed_at IS NULL), "                                        \
+#define POST_ROW                                                \
+  POST_COLUMNS                                                  \
+  ", COALESCE(a.given_name, ''), COALESCE(a.family_name, ''), " \
+  "(SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_comment c "   \
+  "WHERE c.post_id = p.id AND c.removed_at IS NULL), "          \
   "(SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_attachment f WHERE f.post_id = p.id)"
 #define FROM_POST "FROM contacts_post p LEFT JOIN core_person a ON a.id = p.author_id "
 #define SELECT_POST "SELECT " POST_ROW " " FROM_POST
 
-constexpr Sql kPinned{"contacts.post.pinned",
-                      SELECT_POST "WHERE p.network_id = :network AND p.pinned = 1 "
-                                  "ORDER BY p.active_at DESC, p.id DESC LIMIT :limit"};
-constexpr Sql kBelow{"contacts.post.below",
-                     SELECT_POST
+constexpr Sql kPinned{"contacts.post.pinned", SELECT_POST
+                      "WHERE p.network_id = :network AND p.pinned = 1 "
+                      "ORDER BY p.active_at DESC, p.id DESC LIMIT :limit"};
+constexpr Sql kBelow{"contacts.post.below", SELECT_POST
                      "WHERE p.network_id = :network AND p.pinned = 0 AND p.active_at <= :at "
                      "AND (p.active_at < :at OR p.id < :id) "
                      "ORDER BY p.active_at DESC, p.id DESC LIMIT :limit"};
-constexpr Sql kBefore{"contacts.post.before",
-                      SELECT_POST "WHERE p.network_id = :network AND p.id < :before "
-                                  "ORDER BY p.id DESC LIMIT :limit"};
+constexpr Sql kBefore{"contacts.post.before", SELECT_POST
+                      "WHERE p.network_id = :network AND p.id < :before "
+                      "ORDER BY p.id DESC LIMIT :limit"};
 constexpr Sql kFind{"contacts.post.find",
                     SELECT_POST "WHERE p.network_id = :network AND p.id = :id"};
 constexpr Sql kNews{
@@ -59,7 +58,8 @@ constexpr Sql kNews{
     "(SELECT x.region FROM core_plugin_active x WHERE x.plugin = 'contacts')) "
     "ORDER BY p.active_at DESC, p.id DESC LIMIT :limit"};
 constexpr Sql kPostsOf{"contacts.post.of_author",
-                       "SELECT " POST_COLUMNS " FROM contacts_post p "
+                       "SELECT " POST_COLUMNS
+                       " FROM contacts_post p "
                        "WHERE p.author_id = :person AND p.removed_at IS NULL ORDER BY p.id"};
 
 #undef SELECT_POST
@@ -67,24 +67,25 @@ constexpr Sql kPostsOf{"contacts.post.of_author",
 #undef POST_ROW
 #undef POST_COLUMNS
 
-#define COMMENT_COLUMNS                                                                  \
-  "c.id, c.post_id, c.body, c.language, c.author_id, c.created_at, c.edited_at, "       \
+#define COMMENT_COLUMNS                                                           \
+  "c.id, c.post_id, c.body, c.language, c.author_id, c.created_at, c.edited_at, " \
   "c.removed_at, c.revision"
-#define SELECT_COMMENT                                                                   \
-  "SELECT " COMMENT_COLUMNS                                                              \
-  ", COALESCE(a.given_name, ''), COALESCE(a.family_name, '') "                           \
+#define SELECT_COMMENT                                         \
+  "SELECT " COMMENT_COLUMNS                                    \
+  ", COALESCE(a.given_name, ''), COALESCE(a.family_name, '') " \
   "FROM contacts_comment c LEFT JOIN core_person a ON a.id = c.author_id "
 
-constexpr Sql kCommentsBefore{"contacts.comment.before",
-                              SELECT_COMMENT "WHERE c.post_id = :post AND c.id < :before "
-                                             "ORDER BY c.id DESC LIMIT :limit"};
-constexpr Sql kCommentsAfter{"contacts.comment.after",
-                             SELECT_COMMENT "WHERE c.post_id = :post AND c.id > :after "
-                                            "ORDER BY c.id LIMIT :limit"};
+constexpr Sql kCommentsBefore{"contacts.comment.before", SELECT_COMMENT
+                              "WHERE c.post_id = :post AND c.id < :before "
+                              "ORDER BY c.id DESC LIMIT :limit"};
+constexpr Sql kCommentsAfter{"contacts.comment.after", SELECT_COMMENT
+                             "WHERE c.post_id = :post AND c.id > :after "
+                             "ORDER BY c.id LIMIT :limit"};
 constexpr Sql kFindComment{"contacts.comment.find",
                            SELECT_COMMENT "WHERE c.post_id = :post AND c.id = :id"};
 constexpr Sql kCommentsOf{"contacts.comment.of_author",
-                          "SELECT " COMMENT_COLUMNS " FROM contacts_comment c "
+                          "SELECT " COMMENT_COLUMNS
+                          " FROM contacts_comment c "
                           "WHERE c.author_id = :person AND c.removed_at IS NULL ORDER BY c.id"};
 
 #undef SELECT_COMMENT
@@ -250,7 +251,8 @@ std::vector<NewsRow> newsFor(ReadTx& tx, PersonId person, Date today, Instant si
 
 std::vector<CommentRow> commentsBefore(ReadTx& tx, PostId post, std::optional<CommentId> before,
                                        int limit) {
-  auto rows = tx.all(kCommentsBefore, toCommentRow, post, before ? before->value : kBeyondAll, limit);
+  auto rows =
+      tx.all(kCommentsBefore, toCommentRow, post, before ? before->value : kBeyondAll, limit);
   std::reverse(rows.begin(), rows.end());
   return rows;
 }
@@ -264,11 +266,13 @@ std::optional<CommentRow> findComment(ReadTx& tx, PostId post, CommentId id) {
 }
 
 std::vector<RegionCode> regionsOf(ReadTx& tx, PostId post) {
-  return tx.all(kRegions, [](RegionCode region) { return region; }, post);
+  return tx.all(
+      kRegions, [](RegionCode region) { return region; }, post);
 }
 
 std::vector<FileId> filesOf(ReadTx& tx, PostId post) {
-  return tx.all(kFiles, [](FileId file) { return file; }, post);
+  return tx.all(
+      kFiles, [](FileId file) { return file; }, post);
 }
 
 bool isMember(ReadTx& tx, NetworkId network, PersonId person, Date day) {
@@ -286,9 +290,7 @@ bool updatePost(WriteTx& tx, const Post& p) {
 
 bool removePost(WriteTx& tx, PostId id) { return tx.run(kRemove, tx.time(), id) == 1; }
 
-bool setPinned(WriteTx& tx, PostId id, bool isPinned) {
-  return tx.run(kPin, isPinned, id) == 1;
-}
+bool setPinned(WriteTx& tx, PostId id, bool isPinned) { return tx.run(kPin, isPinned, id) == 1; }
 
 bool setAnswered(WriteTx& tx, PostId id, bool isAnswered) {
   return tx.run(kAnswer, isAnswered, id) == 1;

@@ -17,8 +17,10 @@ namespace {
 
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
-FormFields tip(std::string title = "Näin löysimme nuoret", std::string body = "Kysymällä **heiltä**.") {
-  return {{"kind", "tip"}, {"title", std::move(title)}, {"body", std::move(body)}, {"language", "fi"}};
+FormFields tip(std::string title = "Näin löysimme nuoret",
+               std::string body = "Kysymällä **heiltä**.") {
+  return {
+      {"kind", "tip"}, {"title", std::move(title)}, {"body", std::move(body)}, {"language", "fi"}};
 }
 
 /// The address that an answer leads to, without language and what follows '#'.
@@ -37,7 +39,9 @@ struct Village : Neighbourhood {
   testing::Visitor stranger() { return site.signedIn(site.person("Vieras", "Ihminen")); }
 
   /// The path of a new post by the writer.
-  std::string post(FormFields fields = tip()) { return target(writer().post(page("/board/new"), fields)); }
+  std::string post(FormFields fields = tip()) {
+    return target(writer().post(page("/board/new"), fields));
+  }
   std::string comment(testing::Visitor visitor, const std::string& path) {
     const auto answer = visitor.post(path + "/comments", {{"body", "Kiitos, *hyvä* vinkki"}});
     const std::string location(answer.headers.find("Location").value());
@@ -53,7 +57,8 @@ Response upload(testing::Visitor visitor, const testing::Visitor& token, std::st
   const std::string boundary = "----toimelatest";
   std::string body;
   const auto part = [&](const std::string& head, const std::string& text) {
-    body += "--" + boundary + "\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + text + "\r\n";
+    body += "--" + boundary + "\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + text +
+            "\r\n";
   };
   part("name=\"csrf\"", token.csrf());
   for (const auto& [name, value] : fields) part("name=\"" + name + "\"", value);
@@ -97,14 +102,30 @@ TEST_CASE("nobody but the network's own people get to its board, whatever they a
       const std::string api = "/api/v1/contacts/networks/" + v.network.text() + "/posts";
       const std::string id = path.substr(path.rfind('/'));
 
-      const std::vector<std::string> reads{
-          v.page("/board"), v.page("/board/new"), v.page("/board/announce"), path, path + "/edit",
-          path + "/remove", path + "/files/1", comment + "/edit", comment + "/remove", api,
-          api + id, api + id + "/comments"};
-      const std::vector<std::string> writes{
-          v.page("/board/new"), v.page("/board/announce"), v.page("/board/follow"), path + "/edit",
-          path + "/remove", path + "/pin", path + "/answered", path + "/comments",
-          comment + "/edit", comment + "/remove", api, api + id + "/comments"};
+      const std::vector<std::string> reads{v.page("/board"),
+                                           v.page("/board/new"),
+                                           v.page("/board/announce"),
+                                           path,
+                                           path + "/edit",
+                                           path + "/remove",
+                                           path + "/files/1",
+                                           comment + "/edit",
+                                           comment + "/remove",
+                                           api,
+                                           api + id,
+                                           api + id + "/comments"};
+      const std::vector<std::string> writes{v.page("/board/new"),
+                                            v.page("/board/announce"),
+                                            v.page("/board/follow"),
+                                            path + "/edit",
+                                            path + "/remove",
+                                            path + "/pin",
+                                            path + "/answered",
+                                            path + "/comments",
+                                            comment + "/edit",
+                                            comment + "/remove",
+                                            api,
+                                            api + id + "/comments"};
       const auto sent = [&](testing::Visitor visitor, int expected) {
         for (const auto& each : reads) {
           INFO("GET " << each);
@@ -160,7 +181,8 @@ TEST_CASE("what is wrong with a post is told at its field and what was typed sta
         CHECK(answer.status == 422);
         return bodyOf(answer);
       };
-      CHECK_THAT(refused(tip("", "Teksti jää")), Contains("Teksti jää") && Contains("aria-invalid"));
+      CHECK_THAT(refused(tip("", "Teksti jää")),
+                 Contains("Teksti jää") && Contains("aria-invalid"));
       CHECK_THAT(refused(tip("Otsikko jää", "")), Contains("Otsikko jää"));
       CHECK_THAT(refused(tip(std::string(151, 'x'))), Contains(std::string(151, 'x')));
       refused(tip("Otsikko", std::string(10'001, 'x')));
@@ -186,7 +208,9 @@ TEST_CASE("a file that is not allowed is refused at its field and nothing is sto
       auto writer = v.writer();
       const auto path = v.page("/board/new");
       const auto program = upload(writer, writer, path, tip("Otsikko jää"), "ohje.pdf",
-                                  "\x7f" "ELF\x02\x01\x01" + std::string(60, '\0'));
+                                  "\x7f"
+                                  "ELF\x02\x01\x01" +
+                                      std::string(60, '\0'));
       CHECK(program.status == 422);
       CHECK_THAT(bodyOf(program), Contains("ohje.pdf") && Contains("Otsikko jää") &&
                                       Contains("laji ei ole sallittu"));
@@ -208,8 +232,8 @@ TEST_CASE("a file goes with a post to the members, and goes when the post goes",
     DYNAMIC_SECTION(database.name) {
       Village v(database);
       auto writer = v.writer();
-      const auto path =
-          target(upload(writer, writer, v.page("/board/new"), tip(), "kortti.txt", "Tehtävä: kahvit\n"));
+      const auto path = target(
+          upload(writer, writer, v.page("/board/new"), tip(), "kortti.txt", "Tehtävä: kahvit\n"));
       const PostId id = v.posts()[0].post.id;
       const auto files = v.host().read([&](ReadTx& tx) { return store::filesOf(tx, id); });
       REQUIRE(files.size() == 1);
@@ -227,8 +251,12 @@ TEST_CASE("a file goes with a post to the members, and goes when the post goes",
 
       // Removed by editing.
       const auto saved = upload(writer, writer, path + "/edit",
-                                {{"kind", "tip"}, {"title", "T"}, {"body", "B"}, {"language", "fi"},
-                                 {"revision", "1"}, {"remove_files", files[0].text()}},
+                                {{"kind", "tip"},
+                                 {"title", "T"},
+                                 {"body", "B"},
+                                 {"language", "fi"},
+                                 {"revision", "1"},
+                                 {"remove_files", files[0].text()}},
                                 "uusi.txt", "Uusi\n");
       CHECK(saved.status == 303);
       CHECK(v.reader().get(file).status == 404);
@@ -306,7 +334,8 @@ TEST_CASE("comments are edited by their writers and removed by those who moderat
       CHECK(v.writer().post(comment + "/remove").status == 403);
       CHECK(v.moderator().post(comment + "/remove").status == 303);
       CHECK(reader.post(comment + "/remove").status == 403);
-      CHECK_THAT(bodyOf(reader.get(path)), Contains("Kommentti on poistettu.") && !Contains("Kiitos!"));
+      CHECK_THAT(bodyOf(reader.get(path)),
+                 Contains("Kommentti on poistettu.") && !Contains("Kiitos!"));
     }
   }
 }
@@ -386,12 +415,15 @@ TEST_CASE("the coordinator announces, which is audited and stands on the board",
       Village v(database);
       auto moderator = v.moderator();
       CHECK(v.writer().get(v.page("/board/announce")).status == 403);
-      CHECK(moderator.post(v.page("/board/announce"), {{"title", ""}, {"body", "B"}, {"language", "fi"}})
+      CHECK(moderator
+                .post(v.page("/board/announce"), {{"title", ""}, {"body", "B"}, {"language", "fi"}})
                 .status == 422);
-      const auto sent = moderator.post(
-          v.page("/board/announce"), {{"title", "Kokous siirtyy"}, {"body", "Uusi aika."}, {"language", "fi"}});
+      const auto sent =
+          moderator.post(v.page("/board/announce"),
+                         {{"title", "Kokous siirtyy"}, {"body", "Uusi aika."}, {"language", "fi"}});
       CHECK(sent.status == 303);
-      CHECK_THAT(bodyOf(v.reader().get(target(sent))), Contains("Kokous siirtyy") && Contains("Tiedote"));
+      CHECK_THAT(bodyOf(v.reader().get(target(sent))),
+                 Contains("Kokous siirtyy") && Contains("Tiedote"));
       CHECK_THAT(bodyOf(v.someone(Role::nationalAdmin, {}).get("/fi/admin/audit")),
                  Contains("Tiedote lähetetty"));
 
@@ -400,12 +432,15 @@ TEST_CASE("the coordinator announces, which is audited and stands on the board",
       v.addMember(national, v.contactPerson, MemberRole::member, {Date::today(), {}}, kPirkanmaa);
       const std::string path = "/fi/contacts/networks/" + national.text() + "/board/announce";
       CHECK_THAT(bodyOf(moderator.get(path)), Contains("Uusimaa"));
-      CHECK(moderator.post(path, {{"title", "T"}, {"body", "B"}, {"language", "fi"}, {"regions", "99"}})
+      CHECK(moderator
+                .post(path, {{"title", "T"}, {"body", "B"}, {"language", "fi"}, {"regions", "99"}})
                 .status == 422);
       const auto regional = moderator.post(
-          path, {{"title", "Vain Uudellemaalle"}, {"body", "B"}, {"language", "fi"}, {"regions", "01"}});
+          path,
+          {{"title", "Vain Uudellemaalle"}, {"body", "B"}, {"language", "fi"}, {"regions", "01"}});
       CHECK(regional.status == 303);
-      CHECK_THAT(bodyOf(v.writer().get(target(regional))), Contains("Tiedote maakunnille: Uusimaa"));
+      CHECK_THAT(bodyOf(v.writer().get(target(regional))),
+                 Contains("Tiedote maakunnille: Uusimaa"));
       const auto hears = [&](PersonId person) {
         return bodyOf(v.site.signedIn(person).get("/fi/account/notices"))
                    .find("Koko maan verkosto") != std::string::npos;
@@ -429,12 +464,14 @@ TEST_CASE("the API does what the pages do, with the same rules", "[contacts][boa
         headers.set("Content-Type", "application/json");
         return writer.send(Method::post, path, std::move(headers), body.dump());
       };
-      const auto wrong = send(api, {{"kind", "tip"}, {"title", ""}, {"body", "B"}, {"language", "fi"}});
+      const auto wrong =
+          send(api, {{"kind", "tip"}, {"title", ""}, {"body", "B"}, {"language", "fi"}});
       CHECK(wrong.status == 422);
       CHECK(Json::parse(bodyOf(wrong)).at("errors")[0].at("field") == "title");
 
       const auto added = send(
-          api, {{"kind", "question"}, {"title", "Kuka tietää?"}, {"body", "Kysyn"}, {"language", "sv"}});
+          api,
+          {{"kind", "question"}, {"title", "Kuka tietää?"}, {"body", "Kysyn"}, {"language", "sv"}});
       REQUIRE(added.status == 201);
       const Json post = Json::parse(bodyOf(added));
       CHECK(post.at("title") == "Kuka tietää?");
@@ -472,7 +509,8 @@ TEST_CASE("what a person wrote can be taken out, and is emptied when they are er
       v.comment(v.reader(), path);
       const auto data = handlers::boardData();
       const auto takeOut = [&] {
-        return Json::parse(v.host().read([&](ReadTx& tx) { return data.exporter(tx, v.contactPerson); }));
+        return Json::parse(
+            v.host().read([&](ReadTx& tx) { return data.exporter(tx, v.contactPerson); }));
       };
       CHECK(takeOut().at("posts")[0].at("title") == "Näin löysimme nuoret");
       CHECK(takeOut().at("comments").size() == 1);

@@ -1,8 +1,7 @@
-#include "store/posts.h"
-
 #include <catch2/catch.hpp>
 
 #include "neighbourhood.h"
+#include "store/posts.h"
 
 using namespace toimela;
 using namespace toimela::contacts;
@@ -29,10 +28,9 @@ struct Writers : Neighbourhood {
   }
   CommentId answer(PostId post, std::string body = "Vastaus") {
     return change([&](WriteTx& tx) {
-      return store::insertComment(tx, {.post = post,
-                                       .body = std::move(body),
-                                       .author = plainMember,
-                                       .createdAt = tx.time()});
+      return store::insertComment(
+          tx,
+          {.post = post, .body = std::move(body), .author = plainMember, .createdAt = tx.time()});
     });
   }
   template <class F>
@@ -95,7 +93,8 @@ TEST_CASE("a board is read from the most active down, page by page, without the 
       const auto first = below({}, 2);
       CHECK(titlesOf(first) == Titles{"vanhin", "uusin"});
       const Post& last = first.back().post;
-      CHECK(titlesOf(below(store::BoardPlace{last.activeAt, last.id}, 2)) == Titles{"keskimmäinen"});
+      CHECK(titlesOf(below(store::BoardPlace{last.activeAt, last.id}, 2)) ==
+            Titles{"keskimmäinen"});
       CHECK(titlesOf(w.look([&](ReadTx& tx) { return store::pinnedPosts(tx, w.network, 5); })) ==
             Titles{"ylhäällä"});
     }
@@ -215,7 +214,8 @@ TEST_CASE("comments are read in pages from either end", "[contacts][store][board
   }
 }
 
-TEST_CASE("news are those of one's own networks, while one is in them", "[contacts][store][board]") {
+TEST_CASE("news are those of one's own networks, while one is in them",
+          "[contacts][store][board]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Writers w(database);

@@ -36,7 +36,8 @@ View head(const store::PostRow& row, const Words& words) {
       .set("author", authorWord(row.author, words))
       .flag("is_edited", post.editedAt.has_value() && !post.isRemoved())
       .set("comments", words.count("contacts.board.comments", row.comments))
-      .set("files", row.files == 0 ? std::string() : words.count("contacts.board.files", row.files));
+      .set("files",
+           row.files == 0 ? std::string() : words.count("contacts.board.files", row.files));
   setTime(view, "created", post.createdAt, words);
   setTime(view, "active", post.activeAt, words);
   return view;
@@ -150,9 +151,9 @@ View boardPage(const BoardPage& page, const Words& words) {
       .flag("is_empty", page.pinned.empty() && page.posts.empty())
       .flag("is_top", page.isTop)
       .flag("has_pages", !page.isTop || page.next.has_value())
-      .set("older", page.next ? words.link(boardPath(page.network.id)) + "?below=" +
-                                    placeText(*page.next)
-                              : std::string())
+      .set("older", page.next
+                        ? words.link(boardPath(page.network.id)) + "?below=" + placeText(*page.next)
+                        : std::string())
       .list("paces", paces(page.pace, words));
   return view;
 }
@@ -210,7 +211,8 @@ View removalQuestion(const Network& network, const Post& post, const Comment* co
       .html("body", markdown(comment ? comment->body : post.body))
       .set("body_lang", otherLanguage(comment ? comment->language : post.language, words))
       .set("back", path)
-      .set("action", comment ? path + "/comments/" + comment->id.text() + "/remove" : path + "/remove");
+      .set("action",
+           comment ? path + "/comments/" + comment->id.text() + "/remove" : path + "/remove");
   return view;
 }
 

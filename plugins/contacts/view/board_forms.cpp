@@ -43,8 +43,8 @@ FormSpec postFields(const std::vector<files::StoredFile>& present) {
     fields.push_back(
         Field::several("remove_files", "contacts.board.form.remove_files", std::move(names)));
   }
-  fields.push_back(
-      Field::file("file", "contacts.board.form.file", kAccepted).hint("contacts.board.form.file_hint"));
+  fields.push_back(Field::file("file", "contacts.board.form.file", kAccepted)
+                       .hint("contacts.board.form.file_hint"));
   fields.push_back(Field::hidden("revision"));
   return fields;
 }
@@ -64,9 +64,8 @@ FormSpec announcementFields(const Network& network, const std::vector<Region>& r
 }
 
 FormSpec commentFields() {
-  return {Field::multiline("body", "contacts.board.form.comment")
-              .required()
-              .longest(kLongestComment)};
+  return {
+      Field::multiline("body", "contacts.board.form.comment").required().longest(kLongestComment)};
 }
 
 FormSpec commentEditFields() {

@@ -142,10 +142,8 @@ std::string postJson(const store::PostRow& row, const std::vector<RegionCode>& r
   for (const RegionCode region : regions) post["regions"].push_back(region.text());
   post["files"] = Json::array();
   for (const auto& file : files)
-    post["files"].push_back({{"id", file.id.text()},
-                             {"name", file.name},
-                             {"type", file.type},
-                             {"size", file.size}});
+    post["files"].push_back(
+        {{"id", file.id.text()}, {"name", file.name}, {"type", file.type}, {"size", file.size}});
   return post.dump();
 }
 
