@@ -15,6 +15,8 @@
 #include "handlers/figures.h"
 #include "handlers/handovers.h"
 #include "handlers/invitations.h"
+#include "handlers/import.h"
+#include "handlers/member_table.h"
 #include "handlers/members.h"
 #include "handlers/network_forms.h"
 #include "handlers/networks.h"
@@ -164,6 +166,32 @@ void registerPages(Registry& registry) {
       post("/contacts/networks/{network}/members/{member}/end", endMember)
           .needs(kEditMembers).at(networkScope()).orOwner().described("Ends a membership today"),
   });
+}
+
+void registerMemberTable(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/members", showMemberTable)
+          .signedIn().at(networkScope()).described("All members of a network, for those who take part"),
+  });
+}
+
+void registerImport(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/import", showImport)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Form for members from a table"),
+      post("/contacts/networks/{network}/import", previewImport)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write).accepts(kMostImportBytes + 64 * 1024)
+          .described("Shows row by row what an import would do"),
+      post("/contacts/networks/{network}/import/confirm", confirmImport)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Imports what was shown, all or nothing"),
+      post("/contacts/networks/{network}/import/wrong", wrongRows)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("The rows that can not be imported, as CSV"),
+      get("/contacts/networks/{network}/import/template", importTemplate)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("An empty table for an import, as XLSX"),
+  });
+  registry.command(importCommand());
 }
 
 void registerPeople(Registry& registry) {
@@ -335,6 +363,8 @@ void registerPlugin(Registry& registry) {
   registerInvitations(registry);
   registerCoverage(registry);
   registerHandovers(registry);
+  registerMemberTable(registry);
+  registerImport(registry);
   registerApi(registry);
   registerPeople(registry);
 
