@@ -112,7 +112,7 @@ void registerBoard(Registry& registry) {
           .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a comment"),
 
       get("/api/v1/contacts/networks/{network}/posts", apiPosts)
-          .signedIn().at(networkScope()).answers("ContactsPosts")
+          .signedIn().at(networkScope()).paged("ContactsPost")
           .described("Posts of a network, the newest first"),
       post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
           .signedIn().at(networkScope()).rate(RateClass::write)
@@ -120,7 +120,7 @@ void registerBoard(Registry& registry) {
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
-          .signedIn().at(networkScope()).answers("ContactsComments")
+          .signedIn().at(networkScope()).paged("ContactsComment")
           .described("Comments on a post, the oldest first"),
       post("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiAddComment)
           .signedIn().at(networkScope()).rate(RateClass::write)
