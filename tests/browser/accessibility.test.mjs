@@ -11,6 +11,7 @@ const unreached = new Map(Object.entries({
   "/admin/plugins/{plugin}/purge": "offered only for a plugin that is switched off",
   "/admin/claims/{claim}": "nobody's request waits there",
   "/contacts/networks/{network}/board/{post}/files/{file}": "a file, not a page",
+  "/contacts/people/expertise": "suggestions for a field, not a page",
   "/notices/unsubscribe/{token}": "its address stands in mails only",
   "/account/email/{token}": "its address stands in mails only",
   "/invitations/{token}": "its address stands in mails only",
