@@ -53,7 +53,7 @@ constexpr std::array kHeadings{
 std::size_t indexOf(ImportColumn column) { return static_cast<std::size_t>(column); }
 
 std::optional<ImportColumn> columnNamed(std::string_view heading) {
-  const auto found = std::ranges::find(kHeadings, folded(heading), &Heading::text);
+  const auto found = std::ranges::find(kHeadings, withoutCase(heading), &Heading::text);
   return found == kHeadings.end() ? std::nullopt : std::optional(found->column);
 }
 
@@ -79,7 +79,7 @@ void readOrganisation(ImportedRow& row) {
 }
 
 void readRole(ImportedRow& row, const ImportVocabulary& words) {
-  const std::string role = folded(row.text(ImportColumn::role));
+  const std::string role = withoutCase(row.text(ImportColumn::role));
   if (role.empty()) return;
   const auto found = words.roles.find(role);
   if (found == words.roles.end()) row.faults.push_back(ImportFault::roleUnknown);
@@ -88,7 +88,7 @@ void readRole(ImportedRow& row, const ImportVocabulary& words) {
 
 void readRegion(ImportedRow& row, const ImportVocabulary& words, const Network& network) {
   row.region = network.region;
-  const std::string region = folded(row.text(ImportColumn::region));
+  const std::string region = withoutCase(row.text(ImportColumn::region));
   if (region.empty()) return;
   const auto found = words.regions.find(region);
   if (found == words.regions.end()) row.faults.push_back(ImportFault::regionUnknown);
@@ -131,7 +131,7 @@ std::optional<ImportLayout> layoutOf(const std::vector<std::string>& firstRow) {
   return layout;
 }
 
-std::string folded(std::string_view text) {
+std::string withoutCase(std::string_view text) {
   const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
   while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
   while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
@@ -160,11 +160,11 @@ ImportedRow readRow(const std::vector<std::string>& cells, const ImportLayout& l
 }
 
 OrganisationFound pickOrganisation(std::string_view typed, const std::vector<Organisation>& candidates) {
-  const std::string wanted = folded(typed);
+  const std::string wanted = withoutCase(typed);
   std::vector<const Organisation*> bearers;
   for (const Organisation& candidate : candidates) {
     const bool isNamed = std::ranges::any_of(kLocales, [&](Locale locale) {
-      return folded(candidate.name.in(locale)) == wanted || folded(directory::lookupText(candidate, locale)) == wanted;
+      return withoutCase(candidate.name.in(locale)) == wanted || withoutCase(directory::lookupText(candidate, locale)) == wanted;
     });
     if (isNamed) bearers.push_back(&candidate);
   }

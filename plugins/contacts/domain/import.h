@@ -35,7 +35,7 @@ struct ImportLayout {
 std::optional<ImportLayout> layoutOf(const std::vector<std::string>& firstRow);
 
 /// Lower case and without spaces around, for Finnish, Swedish and English words.
-std::string folded(std::string_view text);
+std::string withoutCase(std::string_view text);
 
 /// What the words in the cells mean, by their folded text.
 struct ImportVocabulary {

@@ -24,13 +24,13 @@ ImportVocabulary vocabularyOf(const Host& host) {
   for (const MemberRole role : kMemberRoles) {
     words.roles[std::string(code(role))] = role;
     for (const Locale locale : kLocales)
-      words.roles[folded(host.texts().get(locale, "contacts.role." + std::string(code(role))))] = role;
+      words.roles[withoutCase(host.texts().get(locale, "contacts.role." + std::string(code(role))))] = role;
   }
   for (const Region& region : host.regions()) {
     words.regions[region.slug] = region.code;
     words.regions[region.code.text()] = region.code;
     for (const Locale locale : kLocales)
-      if (!region.name.in(locale).empty()) words.regions[folded(region.name.in(locale))] = region.code;
+      if (!region.name.in(locale).empty()) words.regions[withoutCase(region.name.in(locale))] = region.code;
   }
   return words;
 }

@@ -25,8 +25,8 @@ bool matches(const store::MemberRow& row, const Table& table, const Words& words
   const std::string& region = table.filter("region");
   if (!role.empty() && role != code(row.member.role)) return false;
   if (!region.empty() && (!row.member.region || words.region(row.member.region)->slug != region)) return false;
-  const std::string wanted = folded(table.words());
-  return folded(row.name() + " " + words.pick(row.organisation)).find(wanted) != std::string::npos;
+  const std::string wanted = withoutCase(table.words());
+  return withoutCase(row.name() + " " + words.pick(row.organisation)).find(wanted) != std::string::npos;
 }
 
 }  // namespace
