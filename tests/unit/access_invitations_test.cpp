@@ -70,7 +70,10 @@ TEST_CASE("somebody without an account accepts an invitation and has one") {
     CHECK(shows(page, kInvited));
     CHECK_FALSE(fixture.personWith(kInvited));
 
-    CHECK(visitor.post(link + "/accept", fixture.account("lyhyt")).status == 422);
+    const Response refused = visitor.post(link + "/accept", fixture.account("lyhyt"));
+    CHECK(refused.status == 422);
+    CHECK(shows(refused, "action=\"" + link + "/accept\""));
+    CHECK(shows(refused, "Saga Maria"));
     CHECK(visitor.post(link + "/accept", fixture.account("saga lindroos itse")).status == 422);
     CHECK_FALSE(fixture.personWith(kInvited));
     const Response done = visitor.post(link + "/accept", fixture.account(kPassword));

@@ -73,6 +73,7 @@ Response page(const Request& request, Host& host, const Invited& invited, const 
   const accounts::Invitation& what = invited.invitation.what;
   const bool isSignedIn = request.actor.signedIn();
   const bool isThem = isSignedIn && invited.person && invited.person->id == *request.actor.person;
+  const std::string self = request.link("/invitations/" + request.parameters.text("token"));
   View view;
   view.set("email", what.to.text())
       .set("reason", what.reason)
@@ -80,9 +81,8 @@ Response page(const Request& request, Host& host, const Invited& invited, const 
            what.locale == request.locale ? std::string() : std::string(code(what.locale)))
       .set("inviter", invited.invitation.inviter)
       .set("last_day", showDate(Date::of(invited.invitation.expiresAt), request.locale))
-      .set("action", request.link(request.path))
-      .set("sign_in", directory::withQuery(request.link("/sign-in"),
-                                           {{"next", request.link(request.path)}}))
+      .set("action", self)
+      .set("sign_in", directory::withQuery(request.link("/sign-in"), {{"next", self}}))
       .set("signed_in_as", request.actor.name)
       .flag("may_accept", isThem)
       .flag("is_somebody_else", isSignedIn && !isThem)
