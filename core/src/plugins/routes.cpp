@@ -89,6 +89,7 @@ void contributePages(Registry& registry) {
   registry.routes(regionalRoutes());
   registry.routes(apiRoutes());
   describeSchemas(registry);
+  registry.navigation({"/admin/plugins", "plugins.title", kSwitch, 40});
   registry.navigation({"/admin/regions/{region}/plugins", "plugins.title", kRegionSwitch, 90});
   for (Command& command : pluginCommands()) registry.command(std::move(command));
 }
