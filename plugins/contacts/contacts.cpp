@@ -14,6 +14,9 @@
 #include "handlers/demo.h"
 #include "handlers/figures.h"
 #include "handlers/handovers.h"
+#include "handlers/invitations.h"
+#include "handlers/import.h"
+#include "handlers/member_table.h"
 #include "handlers/members.h"
 #include "handlers/network_forms.h"
 #include "handlers/networks.h"
@@ -23,6 +26,7 @@
 #include "handlers/scale.h"
 #include "handlers/search.h"
 #include "handlers/tiles.h"
+#include "operations/invitations.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "toimela/presence.h"
@@ -38,11 +42,13 @@ using store::networkScope;
 
 void registerPermissions(Registry& registry) {
   const std::vector editors{Role::nationalAdmin, Role::regionalAdmin, Role::contactPerson};
+  const std::vector administrators{Role::nationalAdmin, Role::regionalAdmin};
   const std::vector everyRole(kRoles.begin(), kRoles.end());
   registry.permissions({
       {kAddNetwork, editors, "contacts.permission.network_add"},
       {kEditNetwork, editors, "contacts.permission.network_edit"},
       {kEditMembers, editors, "contacts.permission.member_edit"},
+      {kAddMembers, administrators, "contacts.permission.member_add"},
       {kViewDetails, everyRole, "contacts.permission.details_view"},
   });
 }
@@ -106,7 +112,7 @@ void registerBoard(Registry& registry) {
           .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a comment"),
 
       get("/api/v1/contacts/networks/{network}/posts", apiPosts)
-          .signedIn().at(networkScope()).answers("ContactsPosts")
+          .signedIn().at(networkScope()).paged("ContactsPost")
           .described("Posts of a network, the newest first"),
       post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
           .signedIn().at(networkScope()).rate(RateClass::write)
@@ -114,7 +120,7 @@ void registerBoard(Registry& registry) {
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
-          .signedIn().at(networkScope()).answers("ContactsComments")
+          .signedIn().at(networkScope()).paged("ContactsComment")
           .described("Comments on a post, the oldest first"),
       post("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiAddComment)
           .signedIn().at(networkScope()).rate(RateClass::write)
@@ -148,9 +154,9 @@ void registerPages(Registry& registry) {
           .needs(kEditNetwork).at(networkScope()).orOwner().described("Saves a network"),
 
       get("/contacts/networks/{network}/members/new", newMember)
-          .needs(kEditMembers).at(networkScope()).orOwner().described("Form for a new member"),
+          .needs(kAddMembers).at(networkScope()).described("Form for a new member"),
       post("/contacts/networks/{network}/members/new", addMember)
-          .needs(kEditMembers).at(networkScope()).orOwner().described("Adds a member"),
+          .needs(kAddMembers).at(networkScope()).described("Adds a member without asking them"),
       get("/contacts/networks/{network}/members/{member}/edit", editMember)
           .needs(kEditMembers).at(networkScope()).orOwner().described("Form of a member"),
       post("/contacts/networks/{network}/members/{member}/edit", saveMember)
@@ -160,6 +166,32 @@ void registerPages(Registry& registry) {
       post("/contacts/networks/{network}/members/{member}/end", endMember)
           .needs(kEditMembers).at(networkScope()).orOwner().described("Ends a membership today"),
   });
+}
+
+void registerMemberTable(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/members", showMemberTable)
+          .signedIn().at(networkScope()).described("All members of a network, for those who take part"),
+  });
+}
+
+void registerImport(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/import", showImport)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Form for members from a table"),
+      post("/contacts/networks/{network}/import", previewImport)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write).accepts(kMostImportBytes + 64 * 1024)
+          .described("Shows row by row what an import would do"),
+      post("/contacts/networks/{network}/import/confirm", confirmImport)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Imports what was shown, all or nothing"),
+      post("/contacts/networks/{network}/import/wrong", wrongRows)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("The rows that can not be imported, as CSV"),
+      get("/contacts/networks/{network}/import/template", importTemplate)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("An empty table for an import, as XLSX"),
+  });
+  registry.command(importCommand());
 }
 
 void registerPeople(Registry& registry) {
@@ -213,6 +245,28 @@ void registerApplications(Registry& registry) {
           .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
           .described("Declines with a reason"),
   });
+}
+
+void registerInvitations(Registry& registry) {
+  registry.routes({
+      get("/contacts/networks/{network}/invite", newInvitation)
+          .needs(kEditMembers).at(networkScope()).orOwner().described("Form that invites"),
+      post("/contacts/networks/{network}/invite", sendInvitation)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Invites somebody to take a place"),
+      post("/contacts/networks/{network}/invitations/{invitation}/again", sendInvitationAgain)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Sends an invitation again"),
+      post("/contacts/networks/{network}/invitations/{invitation}/withdraw", withdrawInvitation)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Withdraws an invitation"),
+      post("/api/v1/contacts/networks/{network}/invitations", apiInvite)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .takes("ContactsInvitationNew").answers("ContactsInvitation")
+          .described("Invites somebody to take a place"),
+  });
+  registry.on<InvitationAccepted>(operations::invitationAccepted);
+  registry.on<InvitationEnded>(operations::invitationEnded);
 }
 
 void registerCoverage(Registry& registry) {
@@ -271,7 +325,7 @@ void registerApi(Registry& registry) {
           .needs(kEditNetwork).at(networkScope()).orOwner().rate(RateClass::write)
           .takes("ContactsNetworkEdit").answers("ContactsNetwork").described("Saves a network"),
       post("/api/v1/contacts/networks/{network}/members", apiAddMember)
-          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .needs(kAddMembers).at(networkScope()).rate(RateClass::write)
           .takes("ContactsMemberNew").creates("ContactsMember").described("Adds a member"),
       put("/api/v1/contacts/networks/{network}/members/{member}", apiSaveMember)
           .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
@@ -306,8 +360,11 @@ void registerPlugin(Registry& registry) {
   registerPermissions(registry);
   registerPages(registry);
   registerApplications(registry);
+  registerInvitations(registry);
   registerCoverage(registry);
   registerHandovers(registry);
+  registerMemberTable(registry);
+  registerImport(registry);
   registerApi(registry);
   registerPeople(registry);
 

@@ -12,6 +12,7 @@ inline constexpr std::string_view kPlugin = "contacts";
 inline constexpr Permission kAddNetwork{"contacts.network.add"};
 inline constexpr Permission kEditNetwork{"contacts.network.edit"};
 inline constexpr Permission kEditMembers{"contacts.member.edit"};
+inline constexpr Permission kAddMembers{"contacts.member.add"};
 inline constexpr Permission kViewDetails{"contacts.details.view"};
 inline constexpr Permission kModerateBoard{"contacts.board.moderate"};
 

@@ -189,7 +189,7 @@ export async function startSite(options) {
         ...contextOptions,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);  // a machine that also compiles is slow
       return page;
     },
     signIn,

@@ -87,7 +87,7 @@ for (const [width, height] of [[1280, 900], [390, 844]]) {
       const member = `${network}/members/${items[1].id}`;
       for (const [name, path] of [
         ["network", network], ["coverage", `${network}/coverage`], ["coverage-edit", `${network}/coverage/edit`],
-        ["applications", `${network}/applications`], ["apply", `${network}/apply`],
+        ["applications", `${network}/applications`], ["invite", `${network}/invite`], ["apply", `${network}/apply`],
         ["figures", `${network}/figures`], ["handover", `${member}/handover`],
         ["history", `${member}/history`],
       ]) {

@@ -160,6 +160,9 @@ class Stage {
       if (const std::string mark = "POST" + network + "X"; path.find(mark) != std::string::npos)
         path.replace(path.find(mark), mark.size(),
                      std::to_string(exampleQuestion(backstage_, network, coordinator_)));
+      if (const std::string mark = "INVITATION" + network + "X";
+          path.find(mark) != std::string::npos)
+        path.replace(path.find(mark), mark.size(), invitationTo(network));
       if (const std::string mark = "COMMENT" + network + "X"; path.find(mark) != std::string::npos)
         path.replace(path.find(mark), mark.size(),
                      std::to_string(exampleComment(backstage_, posts_.at(network), coordinator_)));
@@ -198,6 +201,7 @@ class Stage {
                                  : std::to_string(comments_.at(network));
         own["member"] = backstage_.text(
             "SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " + network);
+        own["invitation"] = "INVITATION" + network + "X";
         own["application"] = backstage_.text(
             "SELECT CAST(MAX(id) AS TEXT) FROM contacts_application WHERE network_id = " + network);
         values.push_back(own);
@@ -224,6 +228,16 @@ class Stage {
   }
 
  private:
+  /// A place that somebody was asked to take.
+  std::string invitationTo(const std::string& network) {
+    const std::string email = "invited" + std::to_string(++invited_) + "@test.example";
+    return std::to_string(backstage_.insert(
+        "INSERT INTO contacts_invitation (network_id, invitation, email, email_key, given_name, "
+        "family_name, organisation_id, role, created_at) VALUES (" +
+        network + ", 0, '" + email + "', '" + email + "', 'I', 'N', " + ownOrganisation_ +
+        ", 'member', 0) RETURNING id"));
+  }
+
   std::int64_t add(const std::string& name, std::vector<HeldRole> roles, std::int64_t person = 0) {
     if (person == 0) person = backstage_.person("p" + std::to_string(everybody_.size()));
     for (const HeldRole& held : roles)
@@ -238,6 +252,7 @@ class Stage {
   std::string ownOrganisation_, ownNetwork_, nationalNetwork_;
   std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0, claim_ = 0;
   std::vector<std::int64_t> grants_;
+  int invited_ = 0;
   std::map<std::string, std::int64_t> posts_, comments_;
 };
 

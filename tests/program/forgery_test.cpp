@@ -16,6 +16,7 @@ std::map<std::string, std::string> exampleValues(Backstage& backstage) {
            backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
                           network)},
           {"application", "1"},
+          {"invitation", "1"},
           {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
           {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
           {"grant", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_grant")},

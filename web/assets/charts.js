@@ -20,6 +20,8 @@ const palette = () => {
   return colours;
 };
 
+const textOf = (cell) => cell.textContent.trim();
+
 /** The numbers of a table: names of the rows, and a series for each further column. */
 const read = (table) => {
   const heads = [...table.tHead.rows[0].cells].slice(1).map(textOf);

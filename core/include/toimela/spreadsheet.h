@@ -53,7 +53,7 @@ class TOIMELA_API Writer {
 TOIMELA_API Response download(Format format, std::string_view name, std::string content);
 
 /// A row as it stands in the file; the number is the one that a spreadsheet program shows.
-struct Row {
+struct TOIMELA_API Row {
   int number = 0;
   std::vector<std::string> cells;  ///< without spaces around; empty ones at the end are left out
 

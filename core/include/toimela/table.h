@@ -68,7 +68,7 @@ struct TableSpec {
 };
 
 /// What stands in one cell: the value is shown in the reader's language, and written to the file.
-struct TableCell {
+struct TOIMELA_API TableCell {
   spreadsheet::Cell value;
   std::string href;        ///< ready link; empty for none
   std::string lang;        ///< of a text that is not in the reader's language
@@ -89,6 +89,13 @@ struct TableRow {
   std::string key = {};          ///< of tables that are paged by key: where the next page goes on
 };
 
+/// A page of a table that is paged by key, as a store gives it that knows where the next one begins.
+struct TablePage {
+  std::vector<TableRow> rows;
+  std::string next;   ///< empty on the last page
+  std::string count;  ///< ready text of how many were found; may be empty
+};
+
 class TOIMELA_API Table {
  public:
   /// The most rows of a file; when there are more, its last line says so.
@@ -106,8 +113,10 @@ class TOIMELA_API Table {
   /// The file that is wanted instead of the page.
   std::optional<spreadsheet::Format> format() const { return format_; }
   /// How many rows to ask the store for: one more than is shown, to know whether more follow.
-  int limit() const;
+  int limit() const { return mostRows() + 1; }
   int offset() const;
+  /// How many rows the page, or the file, has at most.
+  int mostRows() const { return format_ ? kMostExported : spec_.rowsAPage; }
   /// The key behind which this page begins; empty at the beginning.
   const std::string& after() const { return after_; }
 
@@ -115,6 +124,7 @@ class TOIMELA_API Table {
   /// it is known, is of all that were found.
   View view(const Request& request, const Host& host, std::vector<TableRow> rows,
             std::optional<std::int64_t> count = std::nullopt) const;
+  View view(const Request& request, const Host& host, TablePage page) const;
   /// The file, as a download named `name` (without ending).
   Response file(const Request& request, const Host& host, std::vector<TableRow> rows, std::string_view name) const;
 
@@ -122,6 +132,7 @@ class TOIMELA_API Table {
   using Query = std::vector<std::pair<std::string, std::string>>;
   /// The address of this table with what was asked for, and the given values changed.
   std::string link(const Request& request, const Query& changed) const;
+  View shown(const Request& request, const Host& host, const std::vector<TableRow>& rows, std::string count) const;
   std::vector<View> headView(const Request& request, const Host& host) const;
   std::vector<View> filterViews(const Request& request, const Host& host) const;
   void showPager(View& view, const Request& request, const Host& host, bool hasNext,

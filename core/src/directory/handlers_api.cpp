@@ -183,6 +183,8 @@ Response regionAsJson(const Request& request, Host& host) {
 
 Response municipalitiesAsJson(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
+  if (paging.after && !MunicipalityCode::parse(*paging.after))
+    throw RequestError(400, "error.cursor.text", "the cursor is of another list");
   const auto region = regionAsked(request, host);
   auto found = host.read([&](ReadTx& tx) {
     return municipalitiesAfter(tx, paging.after.value_or(""), region, Date::today(),

@@ -3,12 +3,12 @@
 #include "directory/page_links.h"
 #include "directory/reference.h"
 #include "directory/search_pattern.h"
+#include "toimela/table.h"
 
 namespace toimela::directory {
 
 namespace {
 
-constexpr int kOrganisationsAPage = 25;
 constexpr std::size_t kLongestSearch = 100;
 
 std::string sectorName(const Request& request, Host& host, Sector sector) {
@@ -33,39 +33,37 @@ OrganisationFilter filterOf(const Request& request, Host& host) {
   return filter;
 }
 
-std::vector<View> regionChoices(const Request& request, Host& host,
-                                const OrganisationFilter& filter) {
-  std::vector<View> choices;
-  for (const auto& region : host.regions()) {
-    View choice;
-    choice.set("value", region.slug)
-        .set("label", region.name.pick(request.locale).text)
-        .flag("selected", filter.region == region.code);
-    choices.push_back(std::move(choice));
-  }
-  return choices;
+TableSpec organisationTable(const Request& request, Host& host) {
+  TableFilter regions{"region", "directory.organisation.region", "directory.organisations.all_regions", {}};
+  for (const auto& region : host.regions())
+    regions.choices.push_back({region.slug, region.name.pick(request.locale).text, true});
+  TableFilter sectors{"sector", "directory.organisation.sector", "directory.organisations.all_sectors", {}};
+  for (const Sector sector : kSectors)
+    sectors.choices.push_back({std::string(code(sector)), "directory.sector." + std::string(code(sector))});
+  return {.id = "organisations",
+          .path = "/organisations",
+          .captionKey = "directory.organisations.title",
+          .searchKey = "directory.organisation.name",
+          .filters = {std::move(regions), std::move(sectors)},
+          .columns = {TableColumn::text("name", "directory.organisation.name").heads(),
+                      TableColumn::text("sector", "directory.organisation.sector"),
+                      TableColumn::text("region", "directory.organisation.region")},
+          .emptyKey = "directory.organisations.empty",
+          .emptyTextKey = "directory.organisations.empty_text",
+          .isPagedByKey = true};
 }
 
-std::vector<View> sectorChoices(const Request& request, Host& host,
-                                const OrganisationFilter& filter) {
-  std::vector<View> choices;
-  for (const Sector sector : kSectors) {
-    View choice;
-    choice.set("value", std::string(code(sector)))
-        .set("label", sectorName(request, host, sector))
-        .flag("selected", filter.sector == sector);
-    choices.push_back(std::move(choice));
-  }
-  return choices;
+TableRow row(const Request& request, Host& host, const Organisation& organisation) {
+  return {{TableCell(organisation.name, request.locale)
+               .linked(request.link("/organisations/" + organisation.id.text())),
+           sectorName(request, host, organisation.sector),
+           TableCell(host.region(organisation.region)->name, request.locale)}};
 }
 
-View row(const Request& request, Host& host, const Organisation& organisation) {
-  View view;
-  view.text("name", organisation.name, request.locale)
-      .set("href", request.link("/organisations/" + organisation.id.text()))
-      .set("sector", sectorName(request, host, organisation.sector))
-      .text("region", host.region(organisation.region)->name, request.locale);
-  return view;
+std::string countText(const Request& request, Host& host, const OrganisationPage& page) {
+  return host.texts().format(
+      request.locale, page.isMore ? "words.organisations_more" : "directory.organisations.count",
+      {{"count", page.count}});
 }
 
 bool may(const Request& request, Host& host, Permission permission,
@@ -78,29 +76,18 @@ bool may(const Request& request, Host& host, Permission permission,
 
 Response listPage(const Request& request, Host& host) {
   const OrganisationFilter filter = filterOf(request, host);
-  const auto after = request.query.text("after");
+  const Table table(organisationTable(request, host), request);
   const auto page = host.read([&](ReadTx& tx) {
-    return findOrganisations(tx, filter, request.locale, after, kOrganisationsAPage);
+    return findOrganisations(tx, filter, request.locale, table.after(),
+                             table.format() ? table.limit() : table.mostRows());
   });
-  std::vector<View> rows;
+  std::vector<TableRow> rows;
   for (const auto& organisation : page.organisations)
     rows.push_back(row(request, host, organisation));
-
-  const Region* region = filter.region ? host.region(*filter.region) : nullptr;
-  const Query query{{"q", filter.words},
-                    {"region", region ? region->slug : ""},
-                    {"sector", filter.sector ? std::string(code(*filter.sector)) : ""}};
+  if (table.format()) return table.file(request, host, std::move(rows), "organisations");
   View view;
-  view.set("words", filter.words)
-      .set("count",
-           host.texts().format(request.locale,
-                               page.isMore ? "words.organisations_more" : "directory.organisations.count",
-                               {{"count", page.count}}))
-      .flag("has_organisations", !rows.empty())
-      .list("organisations", std::move(rows))
-      .list("regions", regionChoices(request, host, filter))
-      .list("sectors", sectorChoices(request, host, filter));
-  showOnward(view, request, "/organisations", query, after, page.next);
+  view.group("table", table.view(request, host,
+                                 TablePage{std::move(rows), page.next, countText(request, host, page)}));
   return host.page(
       request, "organisations", std::move(view),
       {.title = host.texts().get(request.locale, "directory.organisations.title"),

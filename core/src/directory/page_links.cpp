@@ -42,15 +42,4 @@ void showPager(View& view, const Request& request, std::string_view path, const 
   view.group("pager", std::move(pager));
 }
 
-void showOnward(View& view, const Request& request, std::string_view path, const Query& query,
-                std::string_view after, std::string_view next) {
-  if (after.empty() && next.empty()) return;
-  Query behind = query;
-  behind.emplace_back("after", std::string(next));
-  View onward;
-  onward.set("first", after.empty() ? "" : withQuery(request.link(path), query))
-      .set("next", next.empty() ? "" : withQuery(request.link(path), behind));
-  view.group("onward", std::move(onward));
-}
-
 }  // namespace toimela::directory

@@ -25,9 +25,4 @@ int pageNumber(const Request& request);
 void showPager(View& view, const Request& request, std::string_view path, const Query& query,
                int page, bool hasNext, std::string position);
 
-/// The group "onward" for the partial of that name, for lists without numbers of pages: a link to
-/// the page behind `next`, and one to the first page when the reader is `after` it.
-void showOnward(View& view, const Request& request, std::string_view path, const Query& query,
-                std::string_view after, std::string_view next);
-
 }  // namespace toimela::directory

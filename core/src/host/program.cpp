@@ -11,6 +11,7 @@
 #include "audit/audit.h"
 #include "directory/indexing.h"
 #include "directory/reference.h"
+#include "exchange/commands.h"
 #include "files/contribution.h"
 #include "host/host_impl.h"
 #include "notices/contribute.h"
@@ -130,6 +131,7 @@ void Program::gather() {
     mail::contribute(registry);
     audit::contribute(registry);
     files::contribute(registry);
+    exchange::contribute(registry);
     search::contribute(registry);
     notices::contribute(registry);
   });

@@ -24,8 +24,9 @@ std::optional<std::string> placeOf(std::string_view cursor) {
   std::istringstream in{std::string(cursor)};
   Poco::Base64Decoder decoder(in, Poco::BASE64_URL_ENCODING | Poco::BASE64_NO_PADDING);
   std::string place{std::istreambuf_iterator<char>(decoder), {}};
-  // What does not come back the same was cut or made up.
-  return Paging::cursor(place) == cursor ? std::optional(std::move(place)) : std::nullopt;
+  // What does not come back the same was cut or made up, and no place has a NUL.
+  const bool isSound = Paging::cursor(place) == cursor && place.find('\0') == std::string::npos;
+  return isSound ? std::optional(std::move(place)) : std::nullopt;
 }
 
 }  // namespace

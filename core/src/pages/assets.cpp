@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <sstream>
 #include <stdexcept>
 #include <unordered_map>
@@ -172,51 +173,68 @@ struct Variant {
   std::string tag;
 };
 
-struct Asset {
-  std::string_view type;
-  std::string address, integrity;
-  Variant plain;
-  std::optional<Variant> brotli, gzip;
-};
-
 Variant variant(std::string body, const std::string& fingerprint, std::string_view suffix) {
   return {std::make_shared<const std::string>(std::move(body)),
           "\"" + fingerprint + std::string(suffix) + "\""};
 }
 
+/// A coding of a file that is made when somebody first asks for it: commands and tests never do, and
+/// the best compression takes its time. Thread-safe.
+class Packed {
+ public:
+  using Pack = std::string (*)(const std::string&);
+  Packed(Pack pack, std::string_view suffix) : pack_(pack), suffix_(suffix) {}
+
+  /// Null where packing makes nothing smaller.
+  const Variant* of(const Variant& plain, const std::string& fingerprint) const {
+    std::call_once(once_, [&] {
+      if (auto small = pack_(*plain.body); small.size() < plain.body->size())
+        variant_ = variant(std::move(small), fingerprint, suffix_);
+    });
+    return variant_ ? &*variant_ : nullptr;
+  }
+
+ private:
+  Pack pack_;
+  std::string_view suffix_;
+  mutable std::once_flag once_;
+  mutable std::optional<Variant> variant_;
+};
+
+struct Asset {
+  std::string_view type;
+  bool isCompressible = false;
+  std::string fingerprint, address, integrity;
+  Variant plain;
+  Packed brotli{&pages::brotli, "-br"}, gzip{&pages::gzip, "-gz"};
+};
+
 }  // namespace
 
 struct Assets::Impl {
-  std::map<std::string, Asset, std::less<>> byName;
-  std::unordered_map<std::string_view, const Asset*>
-      byAddress;  ///< views into byName, which is stable
+  std::map<std::string, std::unique_ptr<const Asset>, std::less<>> byName;
+  std::unordered_map<std::string_view, const Asset*> byAddress;  ///< views into those of byName
 
   const Asset& find(std::string_view name) const {
     const auto found = byName.find(name);
     if (found == byName.end())
       throw std::runtime_error("there is no asset \"" + std::string(name) + "\"");
-    return found->second;
+    return *found->second;
   }
 
   void add(const std::string& name, const ContentType& type, std::string data) {
     const std::string fingerprint = hex(digest(data, EVP_sha256())).substr(0, 12);
     const std::size_t dot = name.rfind('.');
-    Asset asset;
-    asset.type = type.type;
-    asset.address = "/assets/" + name.substr(0, dot) + "." + fingerprint + name.substr(dot);
-    asset.integrity = "sha384-" + base64(digest(data, EVP_sha384()));
-    if (type.isCompressible) {
-      if (auto small = pages::brotli(data); small.size() < data.size()) {
-        asset.brotli = variant(std::move(small), fingerprint, "-br");
-      }
-      if (auto small = pages::gzip(data); small.size() < data.size()) {
-        asset.gzip = variant(std::move(small), fingerprint, "-gz");
-      }
-    }
-    asset.plain = variant(std::move(data), fingerprint, "");
+    auto asset = std::make_unique<Asset>();
+    asset->type = type.type;
+    asset->isCompressible = type.isCompressible;
+    asset->fingerprint = fingerprint;
+    asset->address = "/assets/" + name.substr(0, dot) + "." + fingerprint + name.substr(dot);
+    asset->integrity = "sha384-" + base64(digest(data, EVP_sha384()));
+    asset->plain = variant(std::move(data), fingerprint, "");
     const auto [place, isNew] = byName.emplace(name, std::move(asset));
     if (!isNew) throw std::runtime_error("there are two assets \"" + name + "\"");
-    byAddress.emplace(place->second.address, &place->second);
+    byAddress.emplace(place->second->address, place->second.get());
   }
 
   /// A web manifest names its icons as they lie in the folder, as texts of their own.
@@ -231,7 +249,7 @@ struct Assets::Impl {
       const auto found = byName.find(folder + manifest.substr(opening + 1, closing - opening - 1));
       out.append(manifest, at, opening + 1 - at);
       out += found == byName.end() ? manifest.substr(opening + 1, closing - opening - 1)
-                                   : found->second.address;
+                                   : found->second->address;
       out += '"';
       at = closing + 1;
     }
@@ -273,7 +291,7 @@ struct Assets::Impl {
         throw std::runtime_error(file.string() + ": there is no asset \"" + std::string(reference) +
                                  "\"");
       }
-      out += "\"" + found->second.address + std::string(reference.substr(tail)) + "\"";
+      out += "\"" + found->second->address + std::string(reference.substr(tail)) + "\"";
     }
   }
 };
@@ -322,13 +340,15 @@ Response Assets::serve(std::string_view path, const Headers& request) const {
   const std::string_view codings = request.find("Accept-Encoding").value_or("");
   const Variant* chosen = &asset.plain;
   std::string_view coding;
-  if (asset.brotli && accepts(codings, "br")) {
-    chosen = &*asset.brotli;
-    coding = "br";
-  } else if (asset.gzip && accepts(codings, "gzip")) {
-    chosen = &*asset.gzip;
-    coding = "gzip";
-  }
+  const auto choose = [&](std::string_view name, const Packed& packed) {
+    if (!asset.isCompressible || !coding.empty() || !accepts(codings, name)) return;
+    if (const Variant* small = packed.of(asset.plain, asset.fingerprint)) {
+      chosen = small;
+      coding = name;
+    }
+  };
+  choose("br", asset.brotli);
+  choose("gzip", asset.gzip);
 
   Response response;
   response.headers.set("Cache-Control", "public, max-age=31536000, immutable");

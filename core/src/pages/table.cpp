@@ -9,6 +9,7 @@ namespace toimela {
 namespace {
 
 constexpr std::size_t kLongestSearch = 100;  // characters
+constexpr std::size_t kLongestKey = 1'000;    // bytes
 // What lies deeper is found by searching; a limit keeps offsets small for the database.
 constexpr std::int64_t kLastPage = 10'000;
 
@@ -108,9 +109,10 @@ Table::Table(TableSpec spec, const Request& request)
   page_ = static_cast<int>(std::clamp<std::int64_t>(parseId(request.query.text("page")).value_or(1), 1, kLastPage));
   if (spec_.isPagedByKey) {
     page_ = 1;
-    after_ = searchWords(request.query.text("after"));
+    after_ = request.query.text("after").substr(0, kLongestKey);
   }
   if (spec_.isExported) format_ = spreadsheet::parseFormat(request.query.text("format"));
+  if (format_) after_.clear();  // a file begins at the beginning
 }
 
 const std::string& Table::filter(std::string_view key) const {
@@ -120,7 +122,6 @@ const std::string& Table::filter(std::string_view key) const {
   return open;
 }
 
-int Table::limit() const { return (format_ ? kMostExported : spec_.rowsAPage) + 1; }
 int Table::offset() const { return format_ ? 0 : (page_ - 1) * spec_.rowsAPage; }
 
 std::string Table::link(const Request& request, const Query& changed) const {
@@ -152,7 +153,8 @@ std::vector<View> Table::headView(const Request& request, const Host& host) cons
     const bool isSorted = column.isSortable && column.key == sort_;
     const bool toDescending = isSorted && !descending_;
     View cell;
-    cell.set("label", host.texts().get(request.locale, column.labelKey))
+    cell.set("key", column.key)
+        .set("label", host.texts().get(request.locale, column.labelKey))
         .set("href", column.isSortable ? link(request, {{"sort", column.key}, {"dir", toDescending ? "desc" : ""}}) : "")
         .flag("is_number", column.isNumber)
         .flag("is_ascending", isSorted && !descending_)
@@ -201,44 +203,57 @@ void Table::showKeyPager(View& view, const Request& request, const std::string& 
   View pager;
   pager.set("first", after_.empty() ? "" : link(request, {}))
       .set("next", next.empty() ? "" : link(request, {{"after", next}}));
-  view.group("key_pager", std::move(pager));
+  view.group("onward", std::move(pager));
 }
 
 View Table::view(const Request& request, const Host& host, std::vector<TableRow> rows,
                  std::optional<std::int64_t> count) const {
   const bool hasNext = rows.size() > static_cast<std::size_t>(spec_.rowsAPage);
   if (hasNext) rows.resize(static_cast<std::size_t>(spec_.rowsAPage), TableRow{});
-  std::vector<View> shown;
+  View view = shown(request, host, rows,
+                    count ? host.texts().format(request.locale, "table.count", {{"count", *count}}) : std::string());
+  if (spec_.isPagedByKey) showKeyPager(view, request, hasNext ? rows.back().key : "");
+  else showPager(view, request, host, hasNext, count);
+  return view;
+}
+
+View Table::view(const Request& request, const Host& host, TablePage page) const {
+  View view = shown(request, host, page.rows, std::move(page.count));
+  showKeyPager(view, request, page.next);
+  return view;
+}
+
+View Table::shown(const Request& request, const Host& host, const std::vector<TableRow>& rows, std::string count) const {
+  std::vector<View> views;
   for (const TableRow& row : rows) {
     std::vector<View> cells;
     for (std::size_t i = 0; i < row.cells.size() && i < spec_.columns.size(); ++i)
       cells.push_back(cellView(spec_.columns[i], row.cells[i], request.locale));
     View view;
     view.list("cells", std::move(cells));
-    shown.push_back(std::move(view));
+    views.push_back(std::move(view));
   }
   const auto text = [&](const std::string& key) { return key.empty() ? std::string() : host.texts().get(request.locale, key); };
   const bool isNarrowed = !words_.empty() || std::ranges::any_of(chosen_, [](const auto& part) { return !part.second.empty(); });
+  const bool isResorted = sort_ != spec_.sort || descending_ != spec_.descending;
   View view;
-  if (spec_.isPagedByKey) showKeyPager(view, request, hasNext ? rows.back().key : "");
-  else showPager(view, request, host, hasNext, count);
   view.set("id", spec_.id)
       .set("action", request.link(spec_.path))
       .set("caption", text(spec_.captionKey))
       .set("search_label", text(spec_.searchKey))
       .set("words", words_)
-      .set("kept_sort", sort_ != spec_.sort || descending_ != spec_.descending ? sort_ : "")
+      .set("kept_sort", isResorted ? sort_ : "")
       .flag("kept_descending", descending_)
       .flag("has_filter", !spec_.searchKey.empty() || !spec_.filters.empty())
       .list("filters", filterViews(request, host))
       .set("clear", isNarrowed ? request.link(spec_.path) : "")
-      .set("count", count ? host.texts().format(request.locale, "table.count", {{"count", *count}}) : "")
-      .flag("has_rows", !shown.empty())
-      .flag("is_exported", spec_.isExported && !shown.empty())
+      .set("count", std::move(count))
+      .flag("has_rows", !views.empty())
+      .flag("is_exported", spec_.isExported && !views.empty())
       .set("xlsx", link(request, {{"format", "xlsx"}}))
       .set("csv", link(request, {{"format", "csv"}}))
       .list("head", headView(request, host))
-      .list("rows", std::move(shown))
+      .list("rows", std::move(views))
       .set("empty", text(spec_.emptyKey))
       .set("empty_text", text(spec_.emptyTextKey));
   return view;

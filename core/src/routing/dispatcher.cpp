@@ -61,12 +61,14 @@ std::string challenge(const std::string& error, const std::string& scope) {
 
 /// The token of "Authorization: Bearer …" (RFC 6750, section 2.1); the scheme's name has no case.
 std::optional<std::string_view> bearerToken(const Headers& headers) {
-  constexpr std::string_view kScheme = "bearer ";
+  constexpr std::string_view kScheme = "bearer";
   const auto field = headers.find("Authorization");
   if (!field || field->size() < kScheme.size()) return std::nullopt;
   for (std::size_t i = 0; i < kScheme.size(); ++i)
     if (std::tolower(static_cast<unsigned char>((*field)[i])) != kScheme[i]) return std::nullopt;
   std::string_view token = field->substr(kScheme.size());
+  // The scheme alone is a token that is missing, not another scheme.
+  if (!token.empty() && !token.starts_with(' ')) return std::nullopt;
   while (token.starts_with(' ')) token.remove_prefix(1);
   return token;
 }

@@ -90,6 +90,7 @@ Response showNetwork(const Request& request, Host& host) {
         .counts = store::countMembers(tx, network.id, today),
         .related = store::relatedNetworks(tx, network.id, kRelated, today),
         .others = store::otherMembers(tx, network.id, kOthers, today),
+        .invited = store::invitedTo(tx, network.id),
         .waiting = store::countOpenApplications(tx, network.id),
         .hasApplied = hasApplied(tx, request, network)};
   });

@@ -32,7 +32,9 @@ PersonalData personalData() {
                       "contacts_application.role", "contacts_application.region",
                       "contacts_application.message", "contacts_application.state",
                       "contacts_application.reason", "contacts_application.decided_by",
-                      "contacts_presence.person_id", "contacts_presence.day",
+                      "contacts_invitation.email", "contacts_invitation.email_key",
+                      "contacts_invitation.given_name", "contacts_invitation.family_name",
+                      "contacts_invitation.invited_by", "contacts_presence.person_id", "contacts_presence.day",
                       "contacts_handover.notes", "contacts_handover.written_by"}};
 }
 

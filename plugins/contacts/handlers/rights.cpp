@@ -12,6 +12,11 @@ namespace {
 bool seesDetails(const Request& request, Host& host, const Network& network,
                  const std::vector<store::MemberRow>& current) {
   if (!request.actor.signedIn()) return false;
+  // Those who are in the network know each other, whatever their roles are.
+  if (std::ranges::any_of(current, [&](const auto& row) {
+        return row.member.person == request.actor.person;
+      }))
+    return true;
   std::vector<Member> members;
   for (const auto& row : current) members.push_back(row.member);
   return std::ranges::any_of(placesOf(network, members), [&](const Scope& place) {
@@ -36,6 +41,7 @@ view::Reader readerOf(const Request& request, Host& host, const Network& network
           .self = actor.person,
           .seesDetails = sees,
           .editsNetwork = may(kEditNetwork),
+          .addsMembers = host.allowed(actor, kAddMembers, scopeOf(network)),
           .editsMembers = leads};
 }
 

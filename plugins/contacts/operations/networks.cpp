@@ -4,6 +4,7 @@
 #include "store/applications.h"
 #include "store/coverage.h"
 #include "store/handovers.h"
+#include "store/invitations.h"
 #include "store/members.h"
 #include "store/networks.h"
 
@@ -27,6 +28,7 @@ void forgetPerson(WriteTx& tx, PersonId person) {
   store::releaseCoordinator(tx, person);
   store::forgetApplications(tx, person);
   store::forgetSeen(tx, person);
+  store::forgetInvited(tx, person);
   store::forgetWriter(tx, person);
   tx.audit({.action = "contacts.person.forget", .object = "core.person:" + person.text()});
 }

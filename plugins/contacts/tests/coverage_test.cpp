@@ -206,8 +206,16 @@ TEST_CASE("the coordinator is told once a week what is short and whose term ends
     DYNAMIC_SECTION(database.name) {
       Neighbourhood n(database);
       const Date today = Date::today();
-      n.addMember(n.network, n.plainMember, MemberRole::contactPerson,
-                  {today.plusDays(-9), today.plusDays(9)}, kPirkanmaa);
+      // In an organisation that has nobody else: a colleague's term would go on.
+      const auto other = n.site.organisation("Toinen ry", "06");
+      n.change([&](WriteTx& tx) {
+        return store::insertMember(tx, n.network,
+                                   {.person = n.plainMember,
+                                    .organisation = other,
+                                    .role = MemberRole::contactPerson,
+                                    .region = kPirkanmaa,
+                                    .period = {today.plusDays(-9), today.plusDays(9)}});
+      });
       n.change([&](WriteTx& tx) {
         return store::saveCoverageRule(tx, n.network, {.least = 3, .revision = 0});
       });

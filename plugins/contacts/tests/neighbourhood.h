@@ -76,6 +76,9 @@ struct Neighbourhood {
     return site.signedIn(site.person("Ritva", "Roolillinen", {{role, region, organisation}}));
   }
 
+  /// Somebody who may add members without asking them.
+  testing::Visitor administrator() { return someone(Role::nationalAdmin, std::nullopt); }
+
   std::string page(std::string_view rest = "") const {
     return "/fi/contacts/networks/" + network.text() + std::string(rest);
   }

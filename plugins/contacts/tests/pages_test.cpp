@@ -45,7 +45,7 @@ TEST_CASE("those who work in a network see everyone in it, others do not", "[con
 
       const auto asCoordinator = seen(n.site.signedIn(n.coordinator));
       CHECK_THAT(asCoordinator, Contains("Jaana Jäsen"));
-      CHECK_THAT(asCoordinator, Contains("/members/new"));
+      CHECK_THAT(asCoordinator, Contains("/invite"));
     }
   }
 }

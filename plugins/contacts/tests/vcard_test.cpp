@@ -112,9 +112,10 @@ TEST_CASE("lines are folded at 75 octets and never within a character", "[contac
     std::string unfolded, rest = folded(line);
     for (std::size_t end; (end = rest.find("\r\n")) != std::string::npos; rest.erase(0, end + 2)) {
       CHECK(end <= 75);
-      unfolded += unfolded.empty() ? rest.substr(0, end) : rest.substr(1, end - 1);
+      const bool isFirst = unfolded.empty();
       // A line that begins within a character would begin with a continuation octet.
-      if (end > 1) CHECK((static_cast<unsigned char>(rest[1]) & 0xC0) != 0x80);
+      if (!isFirst) CHECK((static_cast<unsigned char>(rest[1]) & 0xC0) != 0x80);
+      unfolded += isFirst ? rest.substr(0, end) : rest.substr(1, end - 1);
     }
     CHECK(unfolded == line);
   }

@@ -94,14 +94,6 @@ constexpr const char* kNewPost = R"({
     "language": {"enum": ["fi", "sv", "en"]}
   }
 })";
-constexpr const char* kPosts = R"({
-  "type": "object",
-  "required": ["items", "next"],
-  "properties": {
-    "items": {"type": "array", "items": {"$ref": "#/components/schemas/ContactsPost"}},
-    "next": {"type": ["string", "null"], "description": "What to ask as ?after= for the page that follows."}
-  }
-})";
 constexpr const char* kComment = R"({
   "type": "object",
   "required": ["id", "body", "language", "author", "createdAt", "editedAt", "removed"],
@@ -119,14 +111,6 @@ constexpr const char* kNewComment = R"({
   "type": "object",
   "required": ["body"],
   "properties": {"body": {"type": "string", "minLength": 1, "maxLength": 4000, "description": "Markdown"}}
-})";
-constexpr const char* kComments = R"({
-  "type": "object",
-  "required": ["items", "next"],
-  "properties": {
-    "items": {"type": "array", "items": {"$ref": "#/components/schemas/ContactsComment"}},
-    "next": {"type": ["string", "null"], "description": "What to ask as ?after= for the page that follows."}
-  }
 })";
 
 }  // namespace
@@ -179,10 +163,8 @@ void addBoardSchemas(Registry& registry) {
   registry.schema("ContactsAuthor", kAuthor);
   registry.schema("ContactsPost", kPost);
   registry.schema("ContactsNewPost", kNewPost);
-  registry.schema("ContactsPosts", kPosts);
   registry.schema("ContactsComment", kComment);
   registry.schema("ContactsNewComment", kNewComment);
-  registry.schema("ContactsComments", kComments);
 }
 
 }  // namespace toimela::contacts::view

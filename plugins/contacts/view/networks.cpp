@@ -5,6 +5,7 @@
 #include <span>
 
 #include "domain/visibility.h"
+#include "view/invitations.h"
 #include "view/lists.h"
 #include "view/trail.h"
 
@@ -278,12 +279,14 @@ View networkPage(const NetworkPage& page, const Reader& reader, const Words& wor
             each(page.regions, [&](const auto& r) { return regionRow(r, words); }));
   setList(view, "related", each(page.related, [&](const auto& n) { return relatedRow(n, words); }));
   if (reader.editsMembers) setList(view, "others", memberRows(page.others, reader, words));
+  if (reader.editsMembers) setList(view, "invited", invitedRows(page.invited, words));
   if (reader.editsMembers && page.waiting > 0)
     view.set("waiting", words.count("contacts.applications.waiting", page.waiting));
   view.flag("sees_all", reader.seesDetails)
       .flag("sees_details", showAnyDetails(page.members, reader))
       .flag("edits_network", reader.editsNetwork)
       .flag("edits_members", reader.editsMembers)
+      .flag("adds_members", reader.addsMembers)
       .flag("is_member", !page.own.empty())
       .list("own_places", memberRows(page.own, reader, words))
       .flag("has_applied", page.hasApplied);

@@ -8,6 +8,7 @@
 #include "domain/network.h"
 #include "domain/visibility.h"
 #include "store/applications.h"
+#include "store/invitations.h"
 #include "store/members.h"
 #include "store/networks.h"
 #include "toimela/directory.h"
@@ -23,6 +24,7 @@ struct Reader {
   std::optional<PersonId> self;
   bool seesDetails = false;   ///< everyone's name, and details as each has chosen
   bool editsNetwork = false;
+  bool addsMembers = false;   ///< without asking them
   bool editsMembers = false;  ///< also sees those who are not members today
 
   /// How near the reader is to one of the network's people.
@@ -60,6 +62,7 @@ struct NetworkPage {
   store::Counts counts;
   std::vector<store::RelatedNetwork> related;
   std::vector<store::MemberRow> others;  ///< former and future members
+  std::vector<store::InvitedRow> invited;
   std::int64_t waiting = 0;              ///< open applications
   std::vector<store::MemberRow> own;     ///< the reader's places, of today
   std::size_t membersPage = 1;           ///< of the list of members

@@ -105,6 +105,15 @@ Json newMember() {
   return object(fields, {"email", "organisation", "role", "from"});
 }
 
+Json newInvitation() {
+  Json fields = membershipFields();
+  fields["email"] = {{"type", "string"}, {"format", "email"}};
+  fields["given_name"] = kText;
+  fields["family_name"] = kText;
+  fields["language"] = {{"type", "string"}, {"enum", {"fi", "sv", "en"}}};
+  return object(fields, {"email", "given_name", "family_name", "language", "organisation", "role"});
+}
+
 Json memberEdit() {
   Json fields = membershipFields();
   fields["revision"] = kCount;
@@ -144,6 +153,8 @@ std::vector<std::pair<std::string, std::string>> schemas() {
       {"ContactsNetworkEdit", networkEdit().dump()},
       {"ContactsMember", member().dump()},
       {"ContactsMemberNew", newMember().dump()},
+      {"ContactsInvitationNew", newInvitation().dump()},
+      {"ContactsInvitation", object({{"id", kId}}, {"id"}).dump()},
       {"ContactsMemberEdit", memberEdit().dump()},
       {"ContactsApplication", application().dump()},
       {"ContactsApplicationNew", newApplication().dump()},
