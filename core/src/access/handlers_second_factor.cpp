@@ -172,14 +172,15 @@ Response makeRecoveryCodes(const Request& request, Host& host) {
 Response resetSecondFactor(const Request& request, Host& host) {
   const auto id = request.parameters.id<PersonId>("person");
   if (!id || id == request.actor.person) throw NotFound();
-  const bool done = host.write(request, [&](WriteTx& tx) {
+  const bool isThere = host.write(request, [&](WriteTx& tx) {
     const auto person = directory::findPerson(tx, *id);
-    if (!person || !hasSecondFactor(tx, *id)) return false;
+    // Pressed twice, or gone meanwhile: what was wished for is so.
+    if (!person || !hasSecondFactor(tx, *id)) return person.has_value();
     removeSecondFactor(tx, *id, "core.second_factor.reset");
     mailNotice(tx, host, *person, AccountNotice::secondFactorReset);
     return true;
   });
-  if (!done) throw NotFound();
+  if (!isThere) throw NotFound();
   return host.redirect(request, "/admin/people/" + id->text(), "accounts.factor.reset_now");
 }
 
