@@ -48,8 +48,8 @@ for (const language of languages) {
 }
 
 for (const language of languages) {
-  test(`a contact person adds a member, is told what is wrong first, and ends the membership (${language})`, async () => {
-    const person = account("contact_person", "region 09") ?? account("contact_person");
+  test(`an administrator adds a member, is told what is wrong first, and ends the membership (${language})`, async () => {
+    const person = account("regional_admin", "region 06") ?? account("regional_admin");
     const page = await site.newPage();
     await site.signIn(page, person);
     const { items } = await (await page.request.get("/api/v1/contacts/networks")).json();

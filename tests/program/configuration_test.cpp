@@ -279,7 +279,7 @@ TEST_CASE("the log is one sound JSON object a line when asked for") {
   Backstage backstage(site);
   Server server(site.settings({{"log", "json"}, {"log_level", "debug"}}));
   CHECK(backstage.signedIn(server, site.account("member")).get("/fi/admin/audit").status == 403);
-  backstage.run("DROP TABLE contacts_member");
+  backstage.run("ALTER TABLE contacts_member RENAME TO contacts_gone");
   CHECK(Browser(server).get("/fi/contacts").status == 500);
   CHECK(server.stop() == 0);
   std::set<std::string> events;

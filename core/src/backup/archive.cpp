@@ -215,6 +215,7 @@ Manifest ArchiveWriter::finish(Manifest manifest) {
 struct ArchiveReader::Impl {
   explicit Impl(const fs::path& file) : in(file, std::ios::binary) {
     if (!in) throw BackupError(file.string() + " can not be read");
+    if (!isWhole()) throw BackupError(file.string() + " is not a backup, or was cut off");
     try {
       archive = std::make_unique<zip::ZipArchive>(in);
     } catch (const Poco::Exception&) {
@@ -225,6 +226,19 @@ struct ArchiveReader::Impl {
       eachPiece(part, [&](std::string_view piece) { text += piece; });
     });
     manifest = Manifest::parse(text);
+  }
+
+  /// Does the file end as an archive does (APPNOTE.TXT, 4.3.16)? The library would make do without.
+  bool isWhole() {
+    static constexpr std::string_view kEnd("PK\5\6", 4);
+    static constexpr std::streamoff kEndRecord = 22;
+    std::array<char, kEnd.size()> mark{};
+    in.seekg(-kEndRecord, std::ios::end);
+    in.read(mark.data(), mark.size());
+    const bool found = in.good() && std::string_view(mark.data(), mark.size()) == kEnd;
+    in.clear();
+    in.seekg(0);
+    return found;
   }
 
   void read(const std::string& place, const std::function<void(std::istream&)>& work) {

@@ -15,8 +15,9 @@ Response showMemberTable(const Request& request, Host& host) {
     return std::pair{std::move(found), std::move(current)};
   });
   const auto reader = readerOf(request, host, network, members);
+  // What others may know of the members stands on the network's own page.
   if (!reader.seesDetails)
-    throw RequestError(403, "error.403.text", "the members are for those who take part in the network");
+    return host.redirect(request, "/contacts/networks/" + network.id.text());
   const view::Words words(request, host);
   const Table table(view::memberTable(network, host.regions(), words), request);
   const auto found = view::select(members, table, words);
