@@ -70,6 +70,8 @@ for (const language of languages) {
 
     await page.fill("[name=email]", `tuulikki.${language}@example.org`);
     await page.fill("[name=family_name]", `Testaaja-${language}`);
+    await page.fill("[name=organisation]", "Tampereen kaupunki");
+    await page.keyboard.press("Escape");
     for (const select of await page.locator("main form select").all()) {
       if (!(await select.inputValue())) await select.selectOption({ index: 1 });
     }
