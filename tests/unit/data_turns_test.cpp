@@ -21,7 +21,7 @@ TEST_CASE("the turn goes to those who wait in the order in which they came", "[d
       order.push_back(i);
       turns.giveBack();
     });
-    std::this_thread::sleep_for(50ms);  // so that the order of arrival is known
+    while (turns.waiting() < static_cast<std::size_t>(i) + 1) std::this_thread::yield();
   }
   turns.giveBack();
   for (std::thread& thread : threads) thread.join();
@@ -38,7 +38,7 @@ TEST_CASE("who has waited too long goes away, and those behind still get their t
     if (got) turns.giveBack();
     return got;
   });
-  std::this_thread::sleep_for(20ms);
+  while (turns.waiting() < 1) std::this_thread::yield();
   turns.giveBack();
   CHECK(patient.get());
   CHECK(turns.wait(0ms));

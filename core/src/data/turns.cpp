@@ -15,6 +15,11 @@ bool Turns::wait(std::chrono::milliseconds limit) {
   return false;
 }
 
+std::size_t Turns::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
 void Turns::giveBack() {
   const std::lock_guard lock(mutex_);
   if (waiting_.empty()) {

@@ -16,6 +16,8 @@ class Turns {
   bool wait(std::chrono::milliseconds limit);
   /// Gives the turn to the next.
   void giveBack();
+  /// How many wait for the turn now.
+  std::size_t waiting() const;
 
  private:
   struct Waiter {
@@ -23,7 +25,7 @@ class Turns {
     bool hasTurn = false;
   };
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::list<Waiter*> waiting_;
   bool taken_ = false;
 };
