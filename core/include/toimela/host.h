@@ -101,6 +101,13 @@ class TOIMELA_API Host {
   /// The value of a region setting, or its default.
   virtual std::string setting(std::string_view plugin, std::string_view key, RegionCode region) = 0;
 
+  // ---- secrets ----
+
+  /// A mark that only this service can make, the same in every process: for links that open a thing
+  /// without signing in. `text` begins with what the mark is for, and has something random of the
+  /// thing, so that a link can be renewed. Compare with secrets::equal (toimela/secrets.h).
+  virtual std::string sign(std::string_view text) = 0;
+
   // ---- other plugins ----
 
   /// A service that a plugin provides, by its interface; null when the plugin is not there.

@@ -1,7 +1,6 @@
 #include "access/account_mail.h"
 
 #include "access/accounts.h"
-#include "mail/confidential.h"
 
 namespace toimela::access {
 
@@ -60,8 +59,9 @@ void mailLink(WriteTx& tx, Host& host, const Person& person, const EmailAddress&
   View view;
   view.set("name", person.name())
       .set("link", host.absolute(language, mail.path + std::string(token)));
-  mail::sendConfidentially(
-      tx, host.composeMail(to, person.name(), language, mail.name, std::move(view)));
+  MailMessage message = host.composeMail(to, person.name(), language, mail.name, std::move(view));
+  message.confidential = true;
+  tx.mail(message);
 }
 
 int answerLinkRequests(Host& host) {

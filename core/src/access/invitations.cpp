@@ -1,7 +1,6 @@
 #include "access/invitations.h"
 
 #include "access/passwords.h"
-#include "mail/confidential.h"
 #include "toimela/directory.h"
 
 namespace toimela {
@@ -28,8 +27,9 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
       .set("last_day", showDate(Date::of(invitation.expiresAt), what.locale))
       .flag("is_unknown", !directory::findPerson(tx, what.to))
       .set("link", host.absolute(what.locale, "/invitations/" + std::string(token)));
-  mail::sendConfidentially(
-      tx, host.composeMail(what.to, name, what.locale, "invitation", std::move(view)));
+  MailMessage mail = host.composeMail(what.to, name, what.locale, "invitation", std::move(view));
+  mail.confidential = true;
+  tx.mail(mail);
 }
 
 void end(WriteTx& tx, const StoredInvitation& invitation, std::string action) {

@@ -43,12 +43,14 @@ class WriteWork : public WriteTx {
   Instant time() const override { return time_; }
 
   void audit(AuditEntry entry) override {
-    audited_ = true;
-    if (hooks_.audit) hooks_.audit(*this, entry);
+    entries_.push_back(std::move(entry));
   }
   void unaudited(std::string_view) override { quiet_ = true; }
   void mail(const MailMessage& message) override {
     if (hooks_.mail) hooks_.mail(*this, message);
+  }
+  void letter(std::string_view kind, std::int64_t about) override {
+    letters_.push_back({std::string(kind), about});
   }
   void broadcast(std::string_view topic, std::string_view frame) override {
     if (hooks_.broadcast) hooks_.broadcast(*this, topic, frame);
@@ -56,7 +58,9 @@ class WriteWork : public WriteTx {
 
   /// The last step before the commit: nothing may be changed without having been accounted for.
   void finish() {
-    if (audited_) {
+    if (!letters_.empty() && hooks_.letters) hooks_.letters(*this, letters_);
+    if (!entries_.empty()) {
+      if (hooks_.audit) hooks_.audit(*this, entries_);
       touched_.insert(author_.component);
       // In order of name, so that two writers of the same components can not deadlock.
       for (const std::string& component : touched_)
@@ -95,7 +99,9 @@ class WriteWork : public WriteTx {
   const WriteHooks& hooks_;
   Instant time_;
   std::set<std::string> touched_;
-  bool audited_ = false, quiet_ = false, changed_ = false;
+  std::vector<AuditEntry> entries_;
+  std::vector<QueuedLetter> letters_;
+  bool quiet_ = false, changed_ = false;
 };
 
 class MigrationWork : public MigrationTx {

@@ -75,6 +75,7 @@ class Program : public routing::Backstage {
   void putOutOfUse(const std::string& plugin, const std::string& problem);
   void setHooks();
   std::vector<jobs::Job> jobs();
+  void writeLetters();
   void sweepUploads();
 
   commands::Config config_;
