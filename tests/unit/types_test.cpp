@@ -1,3 +1,4 @@
+#include "toimela/timespan.h"
 #include "toimela/types.h"
 
 #include <catch2/catch.hpp>
@@ -298,4 +299,13 @@ TEST_CASE("a moment is typed as clocks in Finland show it", "[kit][types]") {
                             "2026-11-22T9", "2026-11-22T09:30x", "T09:30", "2026-11-22T-1:30"})
     CHECK(iso(wrong) == "none");
   CHECK(helsinkiText(*parseHelsinkiTime("2026-07-01T09:30")) == "2026-07-01T09:30");
+}
+
+TEST_CASE("a span of time is written as people of the language write it", "[kit][texts]") {
+  const Instant from = *parseHelsinkiTime("2026-12-11T09:00"), to = *parseHelsinkiTime("2026-12-11T15:30");
+  CHECK(showSpan(from, to, Locale::fi) == "pe 11.12.2026 klo 9.00–15.30");
+  CHECK(showSpan(from, to, Locale::sv) == "fre 11.12.2026 kl. 9.00–15.30");
+  CHECK(showSpan(from, to, Locale::en) == "Fri 11 December 2026, 09:00–15:30");
+  CHECK(showSpan(from, *parseHelsinkiTime("2026-12-12T12:05"), Locale::fi) ==
+        "pe 11.12.2026 klo 9.00 – la 12.12.2026 klo 12.05");
 }
