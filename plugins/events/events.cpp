@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "handlers/api.h"
+#include "handlers/demo.h"
 #include "operations/desk.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
@@ -76,6 +77,7 @@ void registerPlugin(Registry& registry) {
   registerCalendars(registry);
   registerFigures(registry);
   registerApi(registry, desk);
+  registry.demo(loadDemo);
 }
 
 }  // namespace
