@@ -49,16 +49,18 @@ def asked(path, words):
 
 
 def words_of(reader):
-    """Words of names from all over the list, as somebody might type them."""
-    names, after = [], 0
-    while len(names) < 400:
-        body, _ = reader.get(f"/api/v1/organisations?limit=20&after={after}")
-        page = json.loads(body)["items"]
-        names += [item["name"]["fi"] for item in page]
-        if not page:
-            break
-        after = int(page[-1]["id"]) + 5_000
-    return [[word for word in re.findall(r"\w+", name) if len(word) > 2] for name in names]
+    """Words of names from all over the list, as somebody might type them. The whole list is gone
+    through by the cursors that the API gives."""
+    names, cursor = [], None
+    while cursor or not names:
+        body, _ = reader.get("/api/v1/organisations?limit=200" + (f"&after={cursor}" if cursor else ""))
+        page = json.loads(body)
+        names += [item["name"]["fi"] for item in page["items"]]
+        cursor = page["next"]
+    if len(names) < LARGE[0]:
+        raise Refused(f"{reader.name} lists {len(names)} organisations")
+    chosen = names[::len(names) // 400]
+    return [[word for word in re.findall(r"\w+", name) if len(word) > 2] for name in chosen]
 
 
 def questions(reader):
