@@ -224,10 +224,12 @@ std::vector<Place> walk(ReadTx& tx, const Search& search, const KeyRange& keys,
                         const std::array<KeyRange, kBeginnings>& without, bool isLater,
                         const Place& after, int limit) {
   const auto p = search.patterns();
+  // The index is entered at one bound only, so it is given the tighter of the two.
+  const std::string& from = std::max(keys.from, after.key);
   return tx.all(
       in(search.locale, kWalkFi, kWalkSv, kWalkEn),
       [&](std::int64_t id, std::string key) { return Place{isLater, std::move(key), id}; },
-      search.kind, keys.from, keys.to, after.key, after.id, without[0].from, without[0].to,
+      search.kind, from, keys.to, after.key, after.id, without[0].from, without[0].to,
       without[1].from, without[1].to, without[2].from, without[2].to, p[0], p[1], p[2], p[3], p[4],
       p[5], p[6], p[7], limit);
 }
