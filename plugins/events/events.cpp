@@ -3,26 +3,20 @@
 
 #include <memory>
 
-<<<<<<< HEAD
 #include "handlers/api.h"
 #include "handlers/demo.h"
-=======
 #include "handlers/lapsing.h"
 #include "handlers/own_events.h"
 #include "handlers/own_registration.h"
 #include "handlers/personal_data.h"
->>>>>>> visit
 #include "handlers/registering.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
 #include "operations/own.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
-<<<<<<< HEAD
-#include "view/json.h"
-=======
 #include "view/again_letter.h"
->>>>>>> visit
+#include "view/json.h"
 
 namespace toimela::events {
 
