@@ -1,10 +1,10 @@
 #include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/handlers.h"
-#include "access/qr.h"
 #include "access/second_factor.h"
 #include "access/throttle.h"
 #include "access/totp.h"
+#include "toimela/qr.h"
 
 namespace toimela::access {
 
