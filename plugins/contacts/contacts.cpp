@@ -221,6 +221,8 @@ void registerPeople(Registry& registry) {
   registerPeopleSchemas(registry);
   registry.navigation(
       {.path = "/contacts/people", .labelKey = "contacts.people.navigation", .order = 21});
+  registry.navigation(
+      {.path = "/account/contacts/profile", .labelKey = "contacts.profile.short", .order = 5});
   registry.job(refreshPeople());
   registry.search(peopleSearch());
 }

@@ -215,6 +215,10 @@ void contribute(Registry& registry) {
   registry.routes(administrationRoutes());
   registry.routes(apiRoutes());
   describeSchemas(registry);
+  registry.navigation({"/account/second-factor", "accounts.factor.title", std::nullopt, 30});
+  registry.navigation({"/account/email", "accounts.email.short", std::nullopt, 40});
+  registry.navigation({"/account/sessions", "access.sessions.title", std::nullopt, 50});
+  registry.navigation({"/account/tokens", "access.tokens.title", std::nullopt, 80});
   registry.navigation({"/admin/people", "access.people.title", kPersonView, 10});
   registry.navigation({"/admin/roles", "access.roles.title", kRoleEdit, 20});
   registry.personalData(personalData());

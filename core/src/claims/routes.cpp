@@ -27,6 +27,7 @@ void contribute(Registry& registry) {
       post("/admin/claims/{claim}/decline", declineClaim)
           .needs(kDecide).at(claimScope()).described("Declines with a reason"),
   });
+  registry.navigation({"/account/organisations", "claim.own.title", std::nullopt, 10});
   registry.navigation({"/admin/claims", "claim.list.title", kDecide, 25});
   registry.tile({Tile::Place::dashboard, "tile_claims", fillWaitingTile, 10});
   registry.personalData(personalData());
