@@ -28,8 +28,9 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
       .set("last_day", showDate(Date::of(invitation.expiresAt), what.locale))
       .flag("is_unknown", !directory::findPerson(tx, what.to))
       .set("link", host.absolute(what.locale, "/invitations/" + std::string(token)));
-  mail::sendConfidentially(
-      tx, host.composeMail(what.to, name, what.locale, "invitation", std::move(view)));
+  const char* const mail = what.purpose == kJoinPurpose ? "join" : "invitation";
+  mail::sendConfidentially(tx,
+                           host.composeMail(what.to, name, what.locale, mail, std::move(view)));
 }
 
 void end(WriteTx& tx, const StoredInvitation& invitation, std::string action) {
@@ -49,6 +50,12 @@ bool acceptInvitation(WriteTx& tx, const StoredInvitation& invitation, PersonId 
 bool declineInvitation(WriteTx& tx, const StoredInvitation& invitation) {
   if (!dropInvitation(tx, invitation.id)) return false;
   end(tx, invitation, "core.invitation.decline");
+  return true;
+}
+
+bool withdrawInvitation(WriteTx& tx, const StoredInvitation& invitation) {
+  if (!dropInvitation(tx, invitation.id)) return false;
+  end(tx, invitation, "core.invitation.withdraw");
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "backup/backup.h"
+#include "directory/personal_data.h"
 #include "doctor/doctor.h"
 #include "host/program.h"
 #include "jobs/job_store.h"
@@ -26,6 +27,9 @@ const char* const kRestoreHelp =
     "\n"
     "Without options the database must not have any tables. The whole file is checked before anything is\n"
     "changed, and what came out is compared with it before it is committed.\n"
+    "\n"
+    "Who was erased after the backup was made is erased again: their numbers stand in erasures.log of the data\n"
+    "folder. On another machine, copy that file into the data folder first.\n"
     "\n"
     "  --into-empty  the tables may be there already, as long as there are no people and no organisations;\n"
     "                what else is in them is replaced\n"
@@ -106,6 +110,8 @@ int restore(const Config& config, const std::vector<std::string>& given) {
   program.prepareDatabase();
   std::cout << "Restored: ";
   summary(manifest);
+  const int erased = directory::eraseAgain(program.hostOf("core"), manifest.madeAt);
+  if (erased > 0) std::cout << "Erased again, as they were erased after the backup was made: " << erased << '\n';
   return 0;
 }
 
