@@ -104,7 +104,7 @@ Response saveEvent(const Request& request, Host& host) {
   const auto problem =
       host.write(request, [&](WriteTx& tx) { return operations::saveEvent(tx, *event); });
   if (!problem)
-    return host.redirect(request, view::pathOf(stored.id) + "/manage", "events.flash.saved");
+    return host.redirect(request, view::pathOf(stored.id) + "/manage", "events.flash.event_saved");
   if (problem->why == operations::SaveProblem::Why::stale) {
     Form now(view::allFields(groups));
     view::fillEvent(now, stored, organiserText(host, stored, request.locale));

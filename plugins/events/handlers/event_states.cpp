@@ -16,7 +16,7 @@ EventId requireId(const Request& request) {
 }
 
 FormSpec cancelFields() {
-  return {Field::multiline("reason", "events.cancel.reason").hint("events.cancel.reason_hint").longest(500)};
+  return {Field::multiline("reason", "events.call_off.reason").hint("events.call_off.reason_hint").longest(500)};
 }
 
 FormSpec copyFields() { return {Field::date("day", "events.copy.day").required()}; }
@@ -28,7 +28,7 @@ Response ask(const Request& request, Host& host, std::string_view page, const Fo
   host.read([&](ReadTx& tx) {
     const Event event = requireOrganised(tx, request);
     view::showHead(view, event, "", words);
-    view.set("told", words.count("events.cancel.told", static_cast<std::int64_t>(
+    view.set("told", words.count("events.call_off.told", static_cast<std::int64_t>(
                                                            store::liveRegistrations(tx, event.id).size())))
         .flag("is_published", event.status == EventStatus::published);
     return true;
@@ -57,7 +57,7 @@ Response cancelEvent(const Request& request, Host& host) {
   const bool isDone = host.write(
       request, [&](WriteTx& tx) { return operations::cancelEvent(tx, id, form.text("reason")); });
   return host.redirect(request, view::pathOf(id) + "/manage",
-                       isDone ? "events.flash.cancelled" : "events.flash.not_published");
+                       isDone ? "events.flash.event_cancelled" : "events.flash.not_published");
 }
 
 Response askCopyEvent(const Request& request, Host& host) {
