@@ -12,6 +12,7 @@
 #include "handlers/participants.h"
 #include "handlers/personal_data.h"
 #include "handlers/programme.h"
+#include "handlers/questions.h"
 #include "handlers/registering.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
@@ -92,6 +93,29 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
   registry.letter({std::string(operations::kAgain), view::againLetter});
   registry.job(lapsing());
   registry.personalData(registrationData());
+}
+
+/// What organisers ask of those who register.
+void registerQuestions(Registry& registry) {
+  registry.routes({
+      get("/events/{event}/questions", listQuestions)
+          .needs(kOrganise).at(eventScope()).described("Questions of an event"),
+      get("/events/{event}/questions/new", newQuestion)
+          .needs(kOrganise).at(eventScope()).described("Form of a new question"),
+      post("/events/{event}/questions/new", addQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Adds a question"),
+      post("/events/{event}/questions/ready", addReadyMade)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Adds a question that nearly every event asks"),
+      get("/events/{event}/questions/{question}/edit", editQuestion)
+          .needs(kOrganise).at(eventScope()).described("Form of a question"),
+      post("/events/{event}/questions/{question}/edit", saveQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Saves a question"),
+      post("/events/{event}/questions/{question}/up", raiseQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Moves a question up"),
+      post("/events/{event}/questions/{question}/remove", removeQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Removes a question"),
+  });
 }
 
 /// What organisers do: events, programme, participants, the day itself.
@@ -238,6 +262,7 @@ void registerPlugin(Registry& registry) {
   registerPermissions(registry);
   registerVisiting(registry, desk);
   registerOrganising(registry);
+  registerQuestions(registry);
   registerCalendars(registry);
   registerFigures(registry);
   registerApi(registry, desk);

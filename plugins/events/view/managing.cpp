@@ -28,7 +28,7 @@ std::string placesText(const store::ManagedEvent& event, const Words& words) {
 void showHead(View& view, const Event& event, std::string_view current, const Words& words) {
   static constexpr std::array kPages{
       std::pair{"manage", "events.tab.overview"}, std::pair{"edit", "events.tab.edit"},
-      std::pair{"programme", "events.tab.programme"},
+      std::pair{"programme", "events.tab.programme"}, std::pair{"questions", "events.tab.questions"},
       std::pair{"participants", "events.tab.participants"},
       std::pair{"checkin", "events.tab.checkin"}};
   std::vector<View> tabs;
