@@ -28,7 +28,9 @@
 #include "handlers/search.h"
 #include "handlers/tiles.h"
 #include "operations/invitations.h"
+#include "store/people.h"
 #include "store/scope.h"
+#include "toimela/directory_events.h"
 #include "toimela/plugin.h"
 #include "toimela/presence.h"
 #include "view/board_json.h"
@@ -236,6 +238,11 @@ void registerPeople(Registry& registry) {
   registry.navigation(
       {.path = "/account/contacts/profile", .labelKey = "contacts.profile.short", .order = 5});
   registry.job(refreshPeople());
+  registry.on<PersonChanged>(
+      [](WriteTx& tx, const PersonChanged& event) { store::indexPerson(tx, event.person); });
+  registry.on<OrganisationChanged>([](WriteTx& tx, const OrganisationChanged& event) {
+    store::indexPeopleOf(tx, event.organisation);
+  });
   registry.search(peopleSearch());
 }
 

@@ -26,7 +26,7 @@ struct Choice {
 
 /// One field. Made with the functions below and the chained setters.
 struct TOIMELA_API Field {
-  enum class Kind { text, multiline, localText, localMultiline, email, password, number, date, choice, flag, businessId, hidden, choices, lookup, file };
+  enum class Kind { text, multiline, localText, localMultiline, email, password, number, date, choice, flag, businessId, hidden, choices, lookup, file, moment };
   std::string name;
   Kind kind = Kind::text;
   std::string labelKey;
@@ -48,6 +48,8 @@ struct TOIMELA_API Field {
   static Field password(std::string name, std::string labelKey);
   static Field number(std::string name, std::string labelKey, std::int64_t least, std::int64_t most);
   static Field date(std::string name, std::string labelKey);
+  /// A day and a time of day in Finland; read with Form::moment().
+  static Field moment(std::string name, std::string labelKey);
   static Field choice(std::string name, std::string labelKey, std::vector<Choice> choices);
   static Field flag(std::string name, std::string labelKey);
   static Field businessId(std::string name, std::string labelKey);
@@ -91,6 +93,7 @@ class TOIMELA_API Form {
   std::optional<EmailAddress> email(std::string_view field) const;
   std::optional<std::int64_t> number(std::string_view field) const;
   std::optional<Date> date(std::string_view field) const;
+  std::optional<Instant> moment(std::string_view field) const;
   std::optional<BusinessId> businessId(std::string_view field) const;
   bool flag(std::string_view field) const;
   /// What was ticked of a field of choices.

@@ -2,7 +2,6 @@
 
 #include "access/accounts.h"
 #include "access/invitations.h"
-#include "mail/confidential.h"
 
 namespace toimela::access {
 
@@ -86,8 +85,9 @@ void mailLink(WriteTx& tx, Host& host, const Person& person, const EmailAddress&
   View view;
   view.set("name", person.name())
       .set("link", host.absolute(language, mail.path + std::string(token)));
-  mail::sendConfidentially(
-      tx, host.composeMail(to, person.name(), language, mail.name, std::move(view)));
+  MailMessage message = host.composeMail(to, person.name(), language, mail.name, std::move(view));
+  message.confidential = true;
+  tx.mail(message);
 }
 
 int answerLinkRequests(Host& host) {

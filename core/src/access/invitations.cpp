@@ -1,7 +1,6 @@
 #include "access/invitations.h"
 
 #include "access/passwords.h"
-#include "mail/confidential.h"
 #include "toimela/directory.h"
 
 namespace toimela {
@@ -28,9 +27,11 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
       .set("last_day", showDate(Date::of(invitation.expiresAt), what.locale))
       .flag("is_unknown", !directory::findPerson(tx, what.to))
       .set("link", host.absolute(what.locale, "/invitations/" + std::string(token)));
-  const char* const mail = what.purpose == kJoinPurpose ? "join" : "invitation";
-  mail::sendConfidentially(tx,
-                           host.composeMail(what.to, name, what.locale, mail, std::move(view)));
+  MailMessage mail =
+      host.composeMail(what.to, name, what.locale,
+                       what.purpose == kJoinPurpose ? "join" : "invitation", std::move(view));
+  mail.confidential = true;
+  tx.mail(mail);
 }
 
 void end(WriteTx& tx, const StoredInvitation& invitation, std::string action) {

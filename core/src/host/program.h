@@ -76,6 +76,7 @@ class Program : public routing::Backstage {
   void loadWords();
   void putOutOfUse(const std::string& plugin, const std::string& problem);
   void setHooks();
+  void writeLetters();
   void sweepUploads();
 
   commands::Config config_;

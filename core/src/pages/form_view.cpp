@@ -48,7 +48,7 @@ class FormShow {
   }
 
  private:
-  static constexpr std::array<std::pair<Kind, const char*>, 15> kFlags{
+  static constexpr std::array<std::pair<Kind, const char*>, 16> kFlags{
       {{Kind::text, "is_text"},
        {Kind::multiline, "is_textarea"},
        {Kind::localText, "is_local"},
@@ -63,7 +63,8 @@ class FormShow {
        {Kind::hidden, "is_hidden"},
        {Kind::choices, "is_choices"},
        {Kind::lookup, "is_lookup"},
-       {Kind::file, "is_file"}}};
+       {Kind::file, "is_file"},
+       {Kind::moment, "is_moment"}}};
 
   View show(const Field& field) const {
     View view;
@@ -172,8 +173,12 @@ class FormShow {
     const std::string& value = form_.text(field.name);
     if (field.kind == Kind::password) return {};
     if (field.kind == Kind::flag) return "1";
+    // A browser's fields for days and moments take nothing but these.
+    if (field.kind == Kind::moment) {
+      const auto moment = parseHelsinkiTime(value);
+      return moment ? helsinkiText(*moment) : value;
+    }
     if (field.kind != Kind::date) return value;
-    // A browser's date field takes nothing but this.
     const auto date = Date::parse(value);
     return date ? date->text() : value;
   }
