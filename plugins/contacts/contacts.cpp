@@ -123,8 +123,6 @@ void registerBoard(Registry& registry) {
           .described("Publishes a post; with attachments as multipart/form-data, each a part \"file\""),
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
-      get("/api/v1/contacts/networks/{network}/posts/{post}/files/{file}", sendAttachment)
-          .signedIn().at(networkScope()).described("A file of a post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
           .signedIn().at(networkScope()).paged("ContactsComment")
           .described("Comments on a post, the oldest first"),
