@@ -175,9 +175,7 @@ Response addEntry(const Request& request, Host& host) {
   const FormSpec fields = view::entryFields(sessions, true, words);
   Form form = Form::read(fields, request.form);
   if (!form.ok()) return showEntry(request, host, event, form, 422);
-  operations::Wish wish{view::readEntry(form, contact, request.locale), request.actor.person};
-  wish.registration.participants.front().sessions =
-      std::ranges::any_of(sessions, &Session::isChosen) ? view::readSessions(form) : std::vector<SessionId>{};
+  operations::Wish wish{view::readEntry(form, contact, request.locale, sessions), request.actor.person};
   wish.byOrganiser = true;
   wish.reason = form.text("reason");
   const auto outcome = host.write(request, [&, id = event.id](WriteTx& tx) {

@@ -131,7 +131,7 @@ class Desk {
     Registration registration = wish.registration;
     registration.event = locked_.id();
     if (auto refusal = refusalOf(registration, wish.byOrganiser)) return *refusal;
-    if (auto refusal = givePlaces(registration, wish.byOrganiser)) return *refusal;
+    if (auto refusal = givePlaces(registration, wish)) return *refusal;
     for (const Participant& participant : registration.participants)
       if (participant.email) taken_.insert(participant.email->key());
     return Registered{std::move(registration)};
@@ -176,8 +176,8 @@ class Desk {
   }
 
   /// Nobody who waits fits, or they would not wait: who fits now takes no place from them.
-  std::optional<Refusal> givePlaces(Registration& registration, bool byOrganiser) {
-    const bool approvesFirst = locked_.event().places.approvesFirst && !byOrganiser;
+  std::optional<Refusal> givePlaces(Registration& registration, const Wish& wish) {
+    const bool approvesFirst = locked_.event().places.approvesFirst && !wish.byOrganiser;
     Places& places = locked_.places();
     const Places before = places;
     std::size_t placed = 0;
@@ -195,7 +195,7 @@ class Desk {
     }
     const std::size_t wanted = registration.participants.size();
     if (approvesFirst || placed == wanted) return std::nullopt;
-    if (!locked_.event().places.hasWaitingList) {
+    if (wish.onlyNow || !locked_.event().places.hasWaitingList) {
       places = before;
       forget(registration);
       return Refusal{.why = Why::full, .left = static_cast<std::int64_t>(placed)};
@@ -400,6 +400,35 @@ std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId par
   if (by == By::organiser) tx.letter(kMoved, participant.value);
   locked.settle();
   return std::nullopt;
+}
+
+namespace {
+
+std::optional<Participant> setAttended(WriteTx& tx, EventId event, const std::string& code, bool hasCome) {
+  auto participant = store::findByCode(tx, event, code);
+  if (!participant || participant->state != PlaceState::confirmed) {
+    tx.unaudited("nobody with a place has that code");
+    return std::nullopt;
+  }
+  if (participant->attendedAt.has_value() == hasCome) {
+    tx.unaudited("it was noted already");
+    return participant;
+  }
+  participant->attendedAt = hasCome ? std::optional(tx.time()) : std::nullopt;
+  store::setAttended(tx, participant->id, participant->attendedAt);
+  tx.audit(entryFor(hasCome ? "events.attendance.add" : "events.attendance.undo",
+                    *store::findEvent(tx, event), participant->id));
+  return participant;
+}
+
+}  // namespace
+
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code) {
+  return setAttended(tx, event, code, true);
+}
+
+std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code) {
+  return setAttended(tx, event, code, false);
 }
 
 std::optional<PlaceProblem> moveInList(WriteTx& tx, EventId event, RegistrationId registration,

@@ -39,6 +39,7 @@ struct Wish {
   /// Entered by the organiser: also while registration is closed, and without asking for approval.
   bool byOrganiser = false;
   std::string reason = {};  ///< why the organiser did, for the log
+  bool onlyNow = false;     ///< a place or nothing: does not wait
 };
 /// The registration with its ids and states; `isRepeated` when the form had been sent before, and
 /// nothing was changed.
@@ -81,6 +82,12 @@ std::size_t lapse(WriteTx& tx, EventId event);
 std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId participant,
                                    const std::vector<SessionId>& sessions, By by,
                                    const std::string& reason = {});
+
+/// Notes that the one with this code has come, if they have a place; they as they are now. Coming twice
+/// changes nothing. Nothing: no such place.
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code);
+/// Takes it back.
+std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code);
 
 /// Puts a waiting registration before another one in the list, or to its end.
 std::optional<PlaceProblem> moveInList(WriteTx& tx, EventId event, RegistrationId registration,
