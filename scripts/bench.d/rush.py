@@ -49,8 +49,8 @@ class Data:
 def token_of(bench, server):
     account = bench.account("contact_person")
     done = subprocess.run(
-        [bench.options.program, "token", "create", account["email"], "--name", "rush", "--scope",
-         "write"], env=server.environment, capture_output=True, text=True, check=False)
+        [bench.options.program, "token", "create", "--email", account["email"], "--name", "rush",
+         "--scope", "events:write"], env=server.environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Refused(f"no token: {done.stdout}{done.stderr}")
     return done.stdout.split()[-1]

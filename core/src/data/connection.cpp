@@ -136,7 +136,7 @@ struct Connection::Impl {
     Impl& impl = *static_cast<Impl*>(self);
     if (times == 0) impl.waitingSince = Clock::now();
     else if (Clock::now() - impl.waitingSince > impl.patience) return 0;
-    std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + times / 100, 5)));
+    std::this_thread::sleep_for(std::chrono::microseconds(std::min(200 + times * 20, 5'000)));
     return 1;
   }
 

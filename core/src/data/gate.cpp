@@ -11,7 +11,8 @@
 namespace toimela::data {
 
 namespace {
-constexpr std::chrono::milliseconds kLookEvery{1};
+// Well below the length of a transaction, or the one who just left comes back unseen.
+constexpr std::chrono::microseconds kLookEvery{200};
 }
 
 Gate::Gate(const std::string& databaseFile) {

@@ -45,6 +45,17 @@ Instant at(const Date& day, const std::string& time) {
   return parseHelsinkiTime(day.text() + "T" + time).value();
 }
 
+/// The first day from `day` on on which people meet: no Monday, Friday or week-end, and nothing between
+/// Christmas and Epiphany.
+Date meetingDay(Date day) {
+  for (;; day = day.plusDays(1)) {
+    const std::chrono::weekday weekday{std::chrono::local_days{day.day()}};
+    const auto month = static_cast<unsigned>(day.day().month()), of = static_cast<unsigned>(day.day().day());
+    const bool isHoliday = (month == 12 && of >= 20) || (month == 1 && of <= 6);
+    if (weekday.iso_encoding() >= 2 && weekday.iso_encoding() <= 4 && !isHoliday) return day;
+  }
+}
+
 /// People who want to come, one after another: invented names, organisations of the region.
 class Crowd {
  public:
@@ -99,7 +110,7 @@ class Crowd {
 };
 
 Event eventOf(const Json& json) {
-  const Date day = Date::today().plusDays(json.at("inDays").get<int>());
+  const Date day = meetingDay(Date::today().plusDays(json.at("inDays").get<int>()));
   return {.region = readRegion(json.at("region")),
           .kind = parseEventKind(json.at("kind").get<std::string>()).value(),
           .status = EventStatus::published,
