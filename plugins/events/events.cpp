@@ -10,6 +10,7 @@
 #include "handlers/managing.h"
 #include "handlers/own_events.h"
 #include "handlers/own_registration.h"
+#include "handlers/papers.h"
 #include "handlers/participants.h"
 #include "handlers/personal_data.h"
 #include "handlers/programme.h"
@@ -201,6 +202,12 @@ void registerOrganising(Registry& registry) {
           .described("Notes that somebody has come, or takes it back"),
       get("/events/{event}/checkin/{code}", showCode)
           .needs(kOrganise).at(eventScope()).described("The one whose QR code was read"),
+      get("/events/{event}/papers/sheet", printSheet)
+          .needs(kOrganise).at(eventScope()).described("A sheet to sign, as PDF"),
+      get("/events/{event}/papers/badges", printBadges)
+          .needs(kOrganise).at(eventScope()).described("Name badges, as PDF"),
+      get("/events/{event}/papers/certificates", printCertificates)
+          .needs(kOrganise).at(eventScope()).described("Certificates for those who came, as PDF"),
       get("/events/{event}/walk-in", newWalkIn)
           .needs(kOrganise).at(eventScope()).described("Form for who comes without having registered"),
       post("/events/{event}/walk-in", addWalkIn)

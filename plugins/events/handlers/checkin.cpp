@@ -84,9 +84,9 @@ Response noteAttendance(const Request& request, Host& host) {
     return hasCome ? operations::checkIn(tx, event.id, code) : operations::undoCheckIn(tx, event.id, code);
   });
   return host.redirect(request, checkinPath(event.id),
-                       !noted    ? "events.flash.not_checked_in"
-                       : hasCome ? "events.flash.checked_in"
-                                 : "events.flash.check_in_undone");
+                       !noted    ? "events.done.not_checked_in"
+                       : hasCome ? "events.done.checked_in"
+                                 : "events.done.check_in_undone");
 }
 
 Response newWalkIn(const Request& request, Host& host) {
@@ -117,7 +117,7 @@ Response addWalkIn(const Request& request, Host& host) {
     view::explain(form, *refusal);
     return showEntry(request, host, event, form, 422);
   }
-  return host.redirect(request, checkinPath(event.id), "events.flash.checked_in");
+  return host.redirect(request, checkinPath(event.id), "events.done.checked_in");
 }
 
 }  // namespace toimela::events::handlers

@@ -16,7 +16,7 @@ EventId requireId(const Request& request) {
 }
 
 FormSpec cancelFields() {
-  return {Field::multiline("reason", "events.cancel.reason").hint("events.cancel.reason_hint").longest(500)};
+  return {Field::multiline("reason", "events.call_off.reason").hint("events.call_off.reason_hint").longest(500)};
 }
 
 FormSpec copyFields() { return {Field::date("day", "events.copy.day").required()}; }
@@ -28,7 +28,7 @@ Response ask(const Request& request, Host& host, std::string_view page, const Fo
   host.read([&](ReadTx& tx) {
     const Event event = requireOrganised(tx, request);
     view::showHead(view, event, "", words);
-    view.set("told", words.count("events.cancel.told", static_cast<std::int64_t>(
+    view.set("told", words.count("events.call_off.told", static_cast<std::int64_t>(
                                                            store::liveRegistrations(tx, event.id).size())))
         .flag("is_published", event.status == EventStatus::published);
     return true;
@@ -43,7 +43,7 @@ Response publishEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
   const bool isDone = host.write(request, [&](WriteTx& tx) { return operations::publish(tx, id); });
   return host.redirect(request, view::pathOf(id) + "/manage",
-                       isDone ? "events.flash.published" : "events.flash.not_draft");
+                       isDone ? "events.done.published" : "events.done.not_draft");
 }
 
 Response askCancelEvent(const Request& request, Host& host) {
@@ -57,7 +57,7 @@ Response cancelEvent(const Request& request, Host& host) {
   const bool isDone = host.write(
       request, [&](WriteTx& tx) { return operations::cancelEvent(tx, id, form.text("reason")); });
   return host.redirect(request, view::pathOf(id) + "/manage",
-                       isDone ? "events.flash.cancelled" : "events.flash.not_published");
+                       isDone ? "events.done.cancelled" : "events.done.not_published");
 }
 
 Response askCopyEvent(const Request& request, Host& host) {
@@ -70,22 +70,22 @@ Response copyEvent(const Request& request, Host& host) {
   if (!form.ok()) return ask(request, host, "organise_copy", form, 422);
   const EventId copy = host.write(
       request, [&](WriteTx& tx) { return operations::copyEvent(tx, id, form.date("day").value()); });
-  return host.redirect(request, view::pathOf(copy) + "/edit", "events.flash.copied");
+  return host.redirect(request, view::pathOf(copy) + "/edit", "events.done.copied");
 }
 
 Response keepEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
   const EventId kept =
       host.write(request, [&](WriteTx& tx) { return operations::keepAsTemplate(tx, id); });
-  return host.redirect(request, view::pathOf(kept) + "/manage", "events.flash.kept");
+  return host.redirect(request, view::pathOf(kept) + "/manage", "events.done.kept");
 }
 
 Response removeEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
   const bool isDone =
       host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, id); });
-  if (isDone) return host.redirect(request, "/events/manage", "events.flash.removed");
-  return host.redirect(request, view::pathOf(id) + "/manage", "events.flash.not_removed");
+  if (isDone) return host.redirect(request, "/events/manage", "events.done.removed");
+  return host.redirect(request, view::pathOf(id) + "/manage", "events.done.not_removed");
 }
 
 }  // namespace toimela::events::handlers

@@ -256,3 +256,25 @@ TEST_CASE("who comes without having registered gets in while there is a place", 
     }
   }
 }
+
+TEST_CASE("sheets, badges and certificates are PDF files of those whom they concern", "[events][papers]") {
+  Gathering g(testing::databases().front());
+  auto oona = organiser(g);
+  const EventId id = g.addEvent(exampleEvent(100));
+  const auto people = g.join(id, 30);
+  const auto file = [&](const std::string& which) {
+    const auto answer = oona.get(page(id, "/papers/" + which));
+    CHECK(answer.status == 200);
+    CHECK(answer.headers.find("Content-Type") == "application/pdf");
+    const std::string content = bodyOf(answer);
+    CHECK(content.starts_with("%PDF-"));
+    CHECK_THAT(content, Contains("%%EOF"));
+    return content;
+  };
+  file("sheet");
+  file("badges");
+  CHECK(oona.get(page(id, "/papers/certificates")).status == 303);
+  const auto code = g.host().read([&](ReadTx& tx) { return store::findParticipant(tx, id, people[0])->code; });
+  REQUIRE(oona.post(page(id, "/checkin"), {{"code", code}, {"here", "1"}}).status == 303);
+  file("certificates");
+}
