@@ -45,56 +45,56 @@ void registerPermissions(Registry& registry) {
 /// What visitors and organisations do: find, register, change, cancel.
 void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {
   const auto submit = [desk](const Request& request, Host& host) {
-    return handlers::submitRegister(request, host, *desk);
+    return submitRegister(request, host, *desk);
   };
   registry.routes({
-      get("/events", handlers::listEvents)
+      get("/events", listEvents)
           .anyone().cached().described("Events of the whole country"),
-      get("/regions/{region}/events", handlers::listRegionEvents)
+      get("/regions/{region}/events", listRegionEvents)
           .anyone().cached().described("Events of a region"),
-      get("/events/{event}", handlers::showEvent)
+      get("/events/{event}", showEvent)
           .anyone().at(eventScope()).described("One event with its programme"),
-      get("/events/{event}/register", handlers::showRegister)
+      get("/events/{event}/register", showRegister)
           .anyone().at(eventScope()).described("Form for registering"),
       post("/events/{event}/register", submit)
           .anyone().at(eventScope()).rate(RateClass::write).described("Registers people"),
-      get("/events/{event}/registered", handlers::showRegistered)
+      get("/events/{event}/registered", showRegistered)
           .anyone().at(eventScope()).described("What to do after registering without an account"),
   });
   // A private link says itself who may: the handlers compare its mark.
   const std::string own = "/events/registrations/{registration}/{token}";
   registry.routes({
-      get(own, handlers::showRegistration)
+      get(own, showRegistration)
           .anyone().at(registrationScope()).described("One's own registration"),
-      post(own + "/confirm", handlers::confirmRegistration)
+      post(own + "/confirm", confirmRegistration)
           .anyone().at(registrationScope()).rate(RateClass::write)
           .described("Confirms the address of a registration"),
-      get(own + "/cancel", handlers::askCancel)
+      get(own + "/cancel", askCancel)
           .anyone().at(registrationScope()).described("Asks before cancelling"),
-      post(own + "/cancel", handlers::cancelPlaces)
+      post(own + "/cancel", cancelPlaces)
           .anyone().at(registrationScope()).rate(RateClass::write)
           .described("Cancels a place, or all of a registration"),
-      get(own + "/participants/{participant}", handlers::editParticipant)
+      get(own + "/participants/{participant}", editParticipant)
           .anyone().at(registrationScope()).described("Form of a participant"),
-      post(own + "/participants/{participant}", handlers::saveParticipant)
+      post(own + "/participants/{participant}", saveParticipant)
           .anyone().at(registrationScope()).rate(RateClass::write)
           .described("Saves a participant, or names who comes to a held place"),
-      post(own + "/participants/{participant}/accept", handlers::acceptPlace)
+      post(own + "/participants/{participant}/accept", acceptPlace)
           .anyone().at(registrationScope()).rate(RateClass::write)
           .described("Accepts a place that is offered"),
-      get("/account/events", handlers::showOwnEvents)
+      get("/account/events", showOwnEvents)
           .signedIn().described("Registrations of oneself and one's organisations"),
   });
   registry.navigation({.path = "/events", .labelKey = "events.navigation", .order = 10});
   registry.navigation(
       {.path = "/regions/{region}/events", .labelKey = "events.navigation", .order = 10});
-  registry.tile({Tile::Place::nation, "tile_events", handlers::fillNationTile, 10});
-  registry.tile({Tile::Place::region, "tile_events", handlers::fillRegionTile, 10});
-  registry.tile({Tile::Place::dashboard, "tile_own", handlers::fillOwnTile, 5});
-  registry.search(handlers::eventSearch());
+  registry.tile({Tile::Place::nation, "tile_events", fillNationTile, 10});
+  registry.tile({Tile::Place::region, "tile_events", fillRegionTile, 10});
+  registry.tile({Tile::Place::dashboard, "tile_own", fillOwnTile, 5});
+  registry.search(eventSearch());
   registry.letter({std::string(operations::kAgain), view::againLetter});
-  registry.job(handlers::lapsing());
-  registry.personalData(handlers::registrationData());
+  registry.job(lapsing());
+  registry.personalData(registrationData());
 }
 
 /// What organisers do: events, programme, participants, the day itself.

@@ -156,8 +156,8 @@ std::vector<SessionId> readWorkshops(const Form& form, std::string_view field) {
 }
 
 std::string_view problemKey(ChoiceProblem problem) {
-  return problem == ChoiceProblem::overlapping ? "events.refusal.overlapping"
-                                               : "events.refusal.unknown_workshop";
+  return problem == ChoiceProblem::overlapping ? "events.visit.overlapping"
+                                               : "events.visit.unknown_workshop";
 }
 
 RegistrationForm::RegistrationForm(const FormShape& shape, const Words& words, int others)
@@ -228,13 +228,13 @@ std::string RegistrationForm::typedOrganisation(const FormShape& shape) const {
 
 void RegistrationForm::check(const FormShape& shape) {
   const auto total = static_cast<std::int64_t>(named()) + held();
-  if (total == 0) own_.error("attends", "events.refusal.nobody");
+  if (total == 0) own_.error("attends", "events.visit.nobody");
   if (total > kMostPeople)
-    group_.error("held", "events.refusal.too_many", {{"most", std::to_string(kMostPeople)}});
+    group_.error("held", "events.visit.too_many", {{"most", std::to_string(kMostPeople)}});
   if (held() > 0) {
     const bool isNamed = shape.organisations.empty() ? !contact_.text("organisation").empty()
                                                      : contact_.text("as") != kMyself;
-    if (!isNamed) group_.error("held", "events.refusal.held_without_organisation");
+    if (!isNamed) group_.error("held", "events.visit.held_without_organisation");
   }
   checkWorkshops(shape);
   checkAddresses(shape);
@@ -261,7 +261,7 @@ void RegistrationForm::checkAddresses(const FormShape& shape) {
     const std::string field = personField(i + 1, "email");
     const auto email = others_[i].email(field);
     if (email && !seen.insert(email->key()).second)
-      others_[i].error(field, "events.refusal.twice_in_form");
+      others_[i].error(field, "events.visit.twice_in_form");
   }
 }
 
@@ -329,30 +329,30 @@ void RegistrationForm::explain(const operations::Refusal& refusal, const FormSha
   const std::string left = std::to_string(refusal.left);
   switch (refusal.why) {
     case Why::notOpen:
-      contact_.error("", "events.refusal.not_open",
+      contact_.error("", "events.visit.not_open",
                      {{"reason", closedText(shape.event, refusal.registering, words)}});
       return;
     case Why::full:
-      contact_.error("", refusal.left > 0 ? "events.refusal.full_partly" : "events.refusal.full",
+      contact_.error("", refusal.left > 0 ? "events.visit.full_partly" : "events.visit.full",
                      {{"left", left}});
       return;
     case Why::overCeiling:
       contact_.error(shape.organisations.empty() ? "organisation" : "as",
-                     refusal.left > 0 ? "events.refusal.ceiling" : "events.refusal.ceiling_reached",
+                     refusal.left > 0 ? "events.visit.ceiling" : "events.visit.ceiling_reached",
                      {{"left", left}});
       return;
     case Why::duplicate:
       if (number > 0) {
-        form->error(personField(number, "email"), "events.refusal.duplicate");
+        form->error(personField(number, "email"), "events.visit.duplicate");
       } else {
-        own_.error("attends", "events.refusal.own_duplicate");
+        own_.error("attends", "events.visit.own_duplicate");
       }
       return;
     case Why::unknownWorkshop:
     case Why::overlapping:
       // Without a field for workshops, those that were there have been removed meanwhile.
       if (!form || shape.workshops.empty()) {
-        contact_.error("", "events.refusal.unknown_workshop");
+        contact_.error("", "events.visit.unknown_workshop");
       } else {
         form->error(personField(number, "sessions"),
                     std::string(problemKey(refusal.why == Why::overlapping
