@@ -1,9 +1,10 @@
-# toimela_add_plugin(name): builds the plugin in the current folder, inside this tree or outside it
+# toimela_add_plugin(name [LIBRARIES library...]): builds the plugin in the current folder, inside this tree or outside it
 # after find_package(Toimela).
 #
 # Takes every .cpp under the folder but tests/; tests/*.cpp become the plugin's test program.
 # The result lies at lib/toimela/plugins/<name>/ of the build folder: the library and, beside it, the
-# folders that the host reads (templates, locales, migrations, assets, demo).
+# folders that the host reads (templates, locales, migrations, assets, demo). LIBRARIES are what it
+# needs beside the kit.
 include_guard(GLOBAL)
 include(GNUInstallDirs)
 
@@ -14,6 +15,7 @@ function(toimela_add_plugin NAME)
   if(NOT NAME MATCHES "^[a-z][a-z0-9_]*$")
     message(FATAL_ERROR "'${NAME}' is no name for a plugin: lower-case letters, digits and _ only")
   endif()
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" LIBRARIES)
   file(GLOB_RECURSE SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   # A build folder inside the plugin's own holds sources of CMake's.
   foreach(FOLDER ${CMAKE_CURRENT_SOURCE_DIR}/tests ${CMAKE_BINARY_DIR})
@@ -41,7 +43,7 @@ function(toimela_add_plugin NAME)
 
   set(PLUGIN toimela_plugin_${NAME})
   add_library(${PLUGIN} MODULE $<TARGET_OBJECTS:${OBJECTS}>)
-  target_link_libraries(${PLUGIN} PRIVATE ${KIT})
+  target_link_libraries(${PLUGIN} PRIVATE ${KIT} ${ARG_LIBRARIES})
   set_target_properties(${PLUGIN} PROPERTIES
     PREFIX "" OUTPUT_NAME plugin LINKER_LANGUAGE CXX LIBRARY_OUTPUT_DIRECTORY ${OUT})
   add_dependencies(toimela_plugins ${PLUGIN})
@@ -63,7 +65,7 @@ function(toimela_add_plugin NAME)
   if(TESTS AND TOIMELA_TESTS AND TARGET toimela_testing)
     add_executable(${NAME}_tests ${TESTS} $<TARGET_OBJECTS:${OBJECTS}>)
     target_include_directories(${NAME}_tests PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-    target_link_libraries(${NAME}_tests PRIVATE toimela_testing)
+    target_link_libraries(${NAME}_tests PRIVATE toimela_testing ${ARG_LIBRARIES})
     target_compile_definitions(${NAME}_tests PRIVATE
       TOIMELA_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
     # Its pages are tested with the built plugin, loaded as the host loads it.

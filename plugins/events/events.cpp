@@ -6,6 +6,7 @@
 #include "operations/desk.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
+#include "view/letters.h"
 
 namespace toimela::events {
 
@@ -26,7 +27,9 @@ void registerVisiting(Registry&, const std::shared_ptr<operations::Desk>&) {}
 void registerOrganising(Registry&) {}
 
 /// Letters, calendars and feeds.
-void registerCalendars(Registry&) {}
+void registerCalendars(Registry& registry) {
+  for (Letter& letter : view::letters()) registry.letter(std::move(letter));
+}
 
 /// Figures, feedback and the report over events.
 void registerFigures(Registry&) {}

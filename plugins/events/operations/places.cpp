@@ -8,6 +8,7 @@
 #include "domain/pools.h"
 #include "operations/audit.h"
 #include "operations/letters.h"
+#include "operations/mailings.h"
 #include "store/events.h"
 #include "store/places.h"
 #include "store/registrations.h"
@@ -81,6 +82,7 @@ class LockedEvent {
     for (const ParticipantId participant : promoted) {
       tx_.audit(entryFor(isOffer ? "events.place.offer" : "events.place.promote", event_, participant));
       tx_.letter(isOffer ? kOffered : kPromoted, participant.value);
+      if (!isOffer) tx_.letter(kPlace, participant.value);
     }
   }
 
@@ -229,7 +231,10 @@ void save(LockedEvent& locked, std::span<const Wish> wishes, std::vector<Outcome
     AuditEntry entry = entryFor("events.registration.add", locked.event(), *taken[i]);
     entry.actor = actors[i];
     tx.audit(std::move(entry));
-    tx.letter(kRegistered, taken[i]->id.value);
+    if (taken[i]->confirmBy)
+      tx.letter(kRegistered, taken[i]->id.value);
+    else
+      tellRegistered(tx, *taken[i]);
   }
   if (taken.empty()) tx.unaudited("nothing was registered");
 }
@@ -295,6 +300,7 @@ std::size_t cancel(WriteTx& tx, EventId event, std::span<const ParticipantId> pa
                                 locked.event(), id, reason);
     tx.audit(std::move(entry));
     tx.letter(kCancelled, id.value);
+    if (found->participant.state == PlaceState::confirmed) tx.letter(kPlace, id.value);
   }
   if (cancelled.empty()) tx.unaudited("there was nothing to cancel");
   store::setState(tx, cancelled, PlaceState::cancelled);
@@ -310,6 +316,7 @@ std::optional<PlaceProblem> approve(WriteTx& tx, EventId event, ParticipantId pa
   setState(locked, participant, isPlaced ? PlaceState::confirmed : PlaceState::waiting);
   tx.audit(entryFor("events.place.approve", locked.event(), participant));
   tx.letter(kApproved, participant.value);
+  if (isPlaced) tx.letter(kPlace, participant.value);
   locked.settle();
   return std::nullopt;
 }
@@ -335,6 +342,7 @@ std::optional<PlaceProblem> acceptOffer(WriteTx& tx, EventId event, ParticipantI
   setState(locked, participant, PlaceState::confirmed);
   tx.audit(entryFor("events.place.accept", locked.event(), participant));
   tx.letter(kPromoted, participant.value);
+  tx.letter(kPlace, participant.value);
   return std::nullopt;
 }
 
@@ -385,6 +393,7 @@ std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId par
   store::setSessions(tx, participant, sessions);
   tx.audit(entryFor("events.place.move", locked.event(), participant, reason));
   if (by == By::organiser) tx.letter(kMoved, participant.value);
+  if (found->participant.state == PlaceState::confirmed) tx.letter(kPlace, participant.value);
   locked.settle();
   return std::nullopt;
 }

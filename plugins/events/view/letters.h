@@ -1,0 +1,29 @@
+// The letters that the plugin sends: what happened, when and where, and what to do next.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/event.h"
+#include "domain/registration.h"
+#include "toimela/registry.h"
+#include "view/calendar.h"
+
+namespace toimela::events::view {
+
+/// One for each kind of operations/letters.h.
+///
+/// The one who registered is told everything, with the private link of the registration. Participants
+/// with an address of their own are told when they get a place and when it is gone, when the event
+/// changes or is cancelled, and the day before: without the link, which opens the whole registration.
+/// Nobody but the registrant is mailed before the registrant's address is confirmed.
+std::vector<Letter> letters();
+
+/// The calendar entry of a participant's place, for `reader`: the registrant or the participant.
+CalendarEntry placeEntry(Host& host, const Event& event, const std::vector<Session>& sessions,
+                         const Participant& participant, const CalendarPerson& reader, Locale locale);
+/// The name of this service's host, which makes UIDs unique in the world.
+std::string hostName(const std::string& baseUrl);
+
+}  // namespace toimela::events::view
