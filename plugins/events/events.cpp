@@ -3,14 +3,20 @@
 
 #include <memory>
 
+#include "handlers/api.h"
 #include "operations/desk.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
+#include "view/json.h"
 #include "view/letters.h"
 
 namespace toimela::events {
 
 namespace {
+
+using namespace handlers;
+using store::eventScope;
+using store::registrationScope;
 
 void registerPermissions(Registry& registry) {
   registry.permissions({
@@ -35,7 +41,35 @@ void registerCalendars(Registry& registry) {
 void registerFigures(Registry&) {}
 
 /// The same for programs.
-void registerApi(Registry&, const std::shared_ptr<operations::Desk>&) {}
+void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {
+  view::addSchemas(registry);
+  registry.routes({
+      get("/api/v1/events", apiEvents)
+          .anyone().cached().paged("EventsSummary").described("Events that everybody may see, by id"),
+      get("/api/v1/events/{event}", apiEvent)
+          .anyone().at(eventScope()).cached().answers("EventsEvent").described("One event"),
+      get("/api/v1/events/{event}/sessions", apiSessions)
+          .anyone().at(eventScope()).cached().paged("EventsSession")
+          .described("The programme of an event"),
+      post("/api/v1/events/{event}/registrations",
+           [desk](const Request& request, Host& host) { return apiRegister(request, host, *desk); })
+          .signedIn().at(eventScope()).rate(RateClass::write)
+          .takes("EventsRegistrationNew").creates("EventsRegistration")
+          .described("Registers one or several people; Idempotency-Key makes a repetition safe"),
+      get("/api/v1/events/registrations/{registration}", apiRegistration)
+          .needs(kOrganise).at(registrationScope()).orOwner()
+          .answers("EventsRegistration").described("One registration with its places"),
+      del("/api/v1/events/registrations/{registration}/participants/{participant}", apiCancel)
+          .needs(kOrganise).at(registrationScope()).orOwner().rate(RateClass::write)
+          .described("Cancels one place"),
+      get("/api/v1/events/{event}/participants", apiParticipants)
+          .needs(kOrganise).at(eventScope()).paged("EventsParticipant")
+          .reads("state", "only those in this state").described("Everybody of an event, in the order of the list"),
+      post("/api/v1/events/{event}/checkins", apiCheckIn)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsCheckIn").answers("EventsPlace").described("Notes that the one with this code has come"),
+  });
+}
 
 void registerPlugin(Registry& registry) {
   const auto desk = std::make_shared<operations::Desk>();

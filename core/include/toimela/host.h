@@ -74,7 +74,8 @@ class TOIMELA_API Host {
   virtual Response json(std::string json, int status = 200) = 0;
   /// The errors of a form as a problem document (RFC 9457) with a list of {field, detail}. A JSON
   /// body is read like a form: {"name": {"fi": "…"}, "since": "2026-01-01"} has the fields name_fi
-  /// and since, a list of texts is a field that came many times.
+  /// and since, a list of texts is a field that came many times, of a list of things each one is
+  /// numbered: people_0_name.
   virtual Response problem(const Request& request, const Form& form, int status = 422) = 0;
   /// Full address of a path of this service, for mails and feeds: "https://toimela.example/sv/…".
   virtual std::string absolute(Locale locale, std::string_view path) = 0;

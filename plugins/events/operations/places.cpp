@@ -398,6 +398,35 @@ std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId par
   return std::nullopt;
 }
 
+namespace {
+
+std::optional<Participant> setAttended(WriteTx& tx, EventId event, const std::string& code, bool hasCome) {
+  auto participant = store::findByCode(tx, event, code);
+  if (!participant || participant->state != PlaceState::confirmed) {
+    tx.unaudited("nobody with a place has that code");
+    return std::nullopt;
+  }
+  if (participant->attendedAt.has_value() == hasCome) {
+    tx.unaudited("it was noted already");
+    return participant;
+  }
+  participant->attendedAt = hasCome ? std::optional(tx.time()) : std::nullopt;
+  store::setAttended(tx, participant->id, participant->attendedAt);
+  tx.audit(entryFor(hasCome ? "events.attendance.add" : "events.attendance.undo",
+                    *store::findEvent(tx, event), participant->id));
+  return participant;
+}
+
+}  // namespace
+
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code) {
+  return setAttended(tx, event, code, true);
+}
+
+std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code) {
+  return setAttended(tx, event, code, false);
+}
+
 std::optional<PlaceProblem> moveInList(WriteTx& tx, EventId event, RegistrationId registration,
                                        std::optional<RegistrationId> before,
                                        const std::string& reason) {

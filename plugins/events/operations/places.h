@@ -79,6 +79,12 @@ std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId par
                                    const std::vector<SessionId>& sessions, By by,
                                    const std::string& reason = {});
 
+/// Notes that the one with this code has come, if they have a place; they as they are now. Coming twice
+/// changes nothing. Nothing: no such place.
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code);
+/// Takes it back.
+std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code);
+
 /// Puts a waiting registration before another one in the list, or to its end.
 std::optional<PlaceProblem> moveInList(WriteTx& tx, EventId event, RegistrationId registration,
                                        std::optional<RegistrationId> before, const std::string& reason);
