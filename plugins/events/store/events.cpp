@@ -61,6 +61,14 @@ constexpr Sql kManaged{"events.event.managed",
                        SELECT_SUMMARY
                        "WHERE (e.region = :region OR (e.region IS NULL AND CAST(:region AS TEXT) IS NULL)) "
                        "ORDER BY e.starts_at DESC, e.id DESC LIMIT :limit"};
+// Upcoming events before those that are over.
+constexpr Sql kSearch{"events.event.search",
+                      SELECT_SUMMARY "WHERE " IS_PUBLIC
+                      "AND LOWER(e.title_fi || ' ' || e.title_sv || ' ' || e.title_en || ' ' || "
+                      "e.summary_fi || ' ' || e.summary_sv || ' ' || e.summary_en) "
+                      "LIKE CAST(:words AS TEXT) ESCAPE '!' "
+                      "ORDER BY CASE WHEN e.ends_at > CAST(:now AS BIGINT) THEN 0 ELSE 1 END, "
+                      "e.starts_at DESC, e.id LIMIT :limit"};
 #undef SELECT_SUMMARY
 #undef IS_PUBLIC
 #undef IS_WANTED
@@ -261,6 +269,16 @@ std::vector<EventSummary> listEvents(ReadTx& tx, const EventFilter& filter, int 
 
 std::int64_t countEvents(ReadTx& tx, const EventFilter& filter) {
   return tx.value<std::int64_t>(kCount, filter.from, filter.until, filter.region, filter.kind);
+}
+
+std::vector<EventSummary> searchEvents(ReadTx& tx, const std::string& words, int limit) {
+  // "!", "%" and "_" of what was typed mean themselves.
+  std::string pattern = "%";
+  for (const char c : words) {
+    if (c == '!' || c == '%' || c == '_') pattern += '!';
+    pattern += c;
+  }
+  return tx.all(kSearch, &toSummary, pattern + "%", now(), limit);
 }
 
 std::vector<EventSummary> eventsAfter(ReadTx& tx, EventId after, int limit) {
