@@ -7,13 +7,12 @@ CREATE TABLE events_mailing (
   PRIMARY KEY (event_id, kind, starts_at)
 );
 
--- The address of a person's own calendar. A new token makes the old address dead.
+-- The address of a person's own calendar is signed with this. A new nonce makes the old address dead.
 CREATE TABLE events_feed (
   person_id BIGINT PRIMARY KEY REFERENCES core_person (id),
-  token TEXT NOT NULL,
+  nonce TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX events_feed_token ON events_feed (token);
 
 -- Whether answers about the event stay with their participant.
 CREATE TABLE events_feedback_form (

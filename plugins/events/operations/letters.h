@@ -7,7 +7,6 @@ namespace toimela::events::operations {
 
 // About a registration, to the one who registered.
 inline constexpr std::string_view kRegistered = "events.registered";
-inline constexpr std::string_view kAgain = "events.again";           ///< the private link once more
 inline constexpr std::string_view kReminder = "events.reminder";     ///< the day before
 inline constexpr std::string_view kChanged = "events.changed";       ///< another time or place
 inline constexpr std::string_view kEventCancelled = "events.event_cancelled";
@@ -24,7 +23,8 @@ inline constexpr std::string_view kPlace = "events.place";           ///< has a 
 inline constexpr std::string_view kReminderToGuest = "events.reminder_guest";
 inline constexpr std::string_view kChangedToGuest = "events.changed_guest";
 inline constexpr std::string_view kEventCancelledToGuest = "events.event_cancelled_guest";
-// About a participant who was there, to them or to the one who registered them.
+// About a participant, to them or to the one who registered them.
+inline constexpr std::string_view kAgain = "events.again";           ///< registered with an address that is
 inline constexpr std::string_view kFeedback = "events.feedback";
 inline constexpr std::string_view kFeedbackReminder = "events.feedback_reminder";
 

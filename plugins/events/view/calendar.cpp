@@ -91,6 +91,15 @@ void addPerson(icalcomponent* component, icalproperty* (*make)(const char*), con
   add(component, property);
 }
 
+icalproperty_status statusOf(CalendarEntry::Status status) {
+  switch (status) {
+    case CalendarEntry::Status::confirmed: return ICAL_STATUS_CONFIRMED;
+    case CalendarEntry::Status::tentative: return ICAL_STATUS_TENTATIVE;
+    case CalendarEntry::Status::cancelled: return ICAL_STATUS_CANCELLED;
+  }
+  return ICAL_STATUS_NONE;
+}
+
 Component eventOf(const CalendarEntry& entry) {
   Component event(icalcomponent_new_vevent());
   addText(event.get(), icalproperty_new_uid, entry.uid);
@@ -104,8 +113,7 @@ Component eventOf(const CalendarEntry& entry) {
   addText(event.get(), icalproperty_new_url, entry.url);
   if (entry.organiser) addPerson(event.get(), icalproperty_new_organizer, *entry.organiser, false);
   if (entry.attendee) addPerson(event.get(), icalproperty_new_attendee, *entry.attendee, true);
-  add(event.get(),
-      icalproperty_new_status(entry.isCancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+  add(event.get(), icalproperty_new_status(statusOf(entry.status)));
   return event;
 }
 
@@ -136,7 +144,7 @@ std::string calendar(icalproperty_method method, const std::string& name,
 std::string invitation(const CalendarEntry& entry) { return calendar(ICAL_METHOD_REQUEST, {}, {entry}); }
 
 std::string cancellation(CalendarEntry entry) {
-  entry.isCancelled = true;
+  entry.status = CalendarEntry::Status::cancelled;
   return calendar(ICAL_METHOD_CANCEL, {}, {std::move(entry)});
 }
 

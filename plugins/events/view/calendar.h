@@ -24,7 +24,7 @@ struct CalendarEntry {
   Instant startsAt{}, endsAt{};
   std::string summary, description, location, url;
   std::optional<CalendarPerson> organiser, attendee;
-  bool isCancelled = false;
+  enum class Status { confirmed, tentative, cancelled } status = Status::confirmed;
 };
 
 /// METHOD:REQUEST: the reader's calendar takes the entry in, or changes the one it has. It needs an

@@ -7,6 +7,7 @@
 #include "store/mailings.h"
 #include "store/registrations.h"
 #include "toimela/texts.h"
+#include "view/entries.h"
 #include "view/links.h"
 #include "view/words.h"
 
@@ -55,14 +56,6 @@ People live(const Registration& registration) {
   for (const Participant& participant : registration.participants)
     if (isLive(participant.state)) people.push_back(&participant);
   return people;
-}
-
-std::string namesOf(const std::vector<Session>& sessions, const Participant& participant, Locale locale) {
-  std::string names;
-  for (const Session& session : sessions)
-    if (std::ranges::find(participant.sessions, session.id) != participant.sessions.end())
-      names.append(names.empty() ? "" : ", ").append(session.title.pick(locale).text);
-  return names;
 }
 
 /// Where the reader can go on from a letter.
@@ -141,7 +134,8 @@ class Scribe {
     message.confidential = isPrivate(contents.way);
     const bool isInvited = self && std::ranges::find(contents.people, self) != contents.people.end();
     if (contents.calendar == Calendar::none || !isInvited) return message;
-    const auto entry = placeEntry(host_, dossier_.event, dossier_.sessions, *self, {name, to.text()}, locale());
+    auto entry = placeEntry(host_, dossier_.event, dossier_.sessions, *self, locale());
+    entry.attendee = CalendarPerson{name, to.text()};
     message.calendar = contents.calendar == Calendar::request ? invitation(entry) : cancellation(entry);
     return message;
   }
@@ -184,7 +178,7 @@ class Scribe {
     const auto hasPlace = [](const Participant* participant) { return participant->state == confirmed; };
     // Only who has a place is let in.
     if (!isGone && std::ranges::any_of(contents.people, hasPlace)) add("online", event.onlineLink);
-    if (isAboutSelf) add("workshops", namesOf(dossier_.sessions, *contents.people.front(), locale()));
+    if (isAboutSelf) add("workshops", workshopsOf(dossier_.sessions, *contents.people.front(), locale()));
     return facts;
   }
 
@@ -195,7 +189,7 @@ class Scribe {
                               {{"name", name},
                                {"state", words_.word("state", participant.state)},
                                {"position", positionOf(participant)}});
-    const std::string workshops = namesOf(dossier_.sessions, participant, locale());
+    const std::string workshops = workshopsOf(dossier_.sessions, participant, locale());
     return workshops.empty() ? line : line.append(" – ").append(workshops);
   }
 
@@ -278,14 +272,14 @@ Letter toGuest(std::string_view kind, AboutState contentsOf) {
           }};
 }
 
-/// Asks for feedback: the participant, or the registrant of one without an address.
-Letter feedbackLetter(std::string_view kind, const char* key) {
-  return {std::string(kind), [key](ReadTx& tx, Host& host, std::int64_t about) -> std::optional<MailMessage> {
+/// To the participant, or to the registrant of one without an address of their own.
+Letter toEither(std::string_view kind, const char* key, Way way) {
+  return {std::string(kind), [key, way](ReadTx& tx, Host& host, std::int64_t about) -> std::optional<MailMessage> {
             const auto dossier = openDossier(tx, ParticipantId{about});
             if (!dossier) return std::nullopt;
             const Participant& guest = *find(dossier->registration, ParticipantId{about});
             const Scribe scribe(tx, host, *dossier);
-            const Contents contents{key, {&guest}, Way::feedback};
+            const Contents contents{key, {&guest}, way};
             const auto written = hasOwnAddress(dossier->registration, guest)
                                      ? scribe.toGuest(contents, guest)
                                      : scribe.toRegistrant(contents);
@@ -311,44 +305,11 @@ Contents approved(PlaceState state) {
 
 }  // namespace
 
-std::string hostName(const std::string& baseUrl) {
-  const auto scheme = baseUrl.find("://");
-  const auto from = scheme == std::string::npos ? 0 : scheme + 3;
-  return baseUrl.substr(from, baseUrl.find_first_of(":/", from) - from);
-}
-
-CalendarEntry placeEntry(Host& host, const Event& event, const std::vector<Session>& sessions,
-                         const Participant& participant, const CalendarPerson& reader, Locale locale) {
-  const Words words(locale, host);
-  const std::string domain = hostName(host.baseUrl());
-  const std::string page = host.absolute(locale, pathOf(event.id));
-  std::string description = event.summary.pick(locale).text;
-  const auto add = [&](const std::string& line) {
-    if (!line.empty()) description.append(description.empty() ? "" : "\n\n").append(line);
-  };
-  add(namesOf(sessions, participant, locale));
-  if (participant.state == confirmed) add(event.onlineLink);
-  add(page);
-  return {.uid = "participant-" + participant.id.text() + "@" + domain,
-          .sequence = event.sequence,
-          .stamp = now(),
-          .startsAt = event.startsAt,
-          .endsAt = event.endsAt,
-          .summary = event.title.pick(locale).text,
-          .description = std::move(description),
-          .location = placeText(event, words),
-          .url = page,
-          .organiser = CalendarPerson{event.contactName.empty() ? "Toimela" : event.contactName,
-                                      event.contactEmail.empty() ? "noreply@" + domain : event.contactEmail},
-          .attendee = reader};
-}
-
 std::vector<Letter> letters() {
   using namespace operations;
   constexpr auto kRequest = Calendar::request;
   return {
       aboutRegistration(kRegistered, &registered),
-      aboutRegistration(kAgain, [](const Registration& r) { return Contents{"again", live(r)}; }),
       aboutRegistration(kReminder, [](const Registration& r) { return Contents{"reminder", inState(r, confirmed)}; }),
       aboutRegistration(kChanged, [](const Registration& r) { return Contents{"changed", live(r), Way::manage, Calendar::request}; }),
       aboutRegistration(kEventCancelled, [](const Registration& r) {
@@ -370,8 +331,9 @@ std::vector<Letter> letters() {
       toGuest(kReminderToGuest, [](PlaceState s) { return only(s, confirmed, {"reminder", {}, Way::manage}); }),
       toGuest(kChangedToGuest, [](PlaceState s) { return only(s, confirmed, {"changed", {}, Way::manage, kRequest}); }),
       toGuest(kEventCancelledToGuest, [](PlaceState) { return Contents{"event_cancelled", {}, Way::event, Calendar::cancel}; }),
-      feedbackLetter(kFeedback, "feedback"),
-      feedbackLetter(kFeedbackReminder, "feedback_reminder"),
+      toEither(kAgain, "again", Way::manage),
+      toEither(kFeedback, "feedback", Way::feedback),
+      toEither(kFeedbackReminder, "feedback_reminder", Way::feedback),
   };
 }
 

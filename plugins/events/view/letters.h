@@ -8,7 +8,6 @@
 #include "domain/event.h"
 #include "domain/registration.h"
 #include "toimela/registry.h"
-#include "view/calendar.h"
 
 namespace toimela::events::view {
 
@@ -19,11 +18,5 @@ namespace toimela::events::view {
 /// changes or is cancelled, and the day before: without the link, which opens the whole registration.
 /// Nobody but the registrant is mailed before the registrant's address is confirmed.
 std::vector<Letter> letters();
-
-/// The calendar entry of a participant's place, for `reader`: the registrant or the participant.
-CalendarEntry placeEntry(Host& host, const Event& event, const std::vector<Session>& sessions,
-                         const Participant& participant, const CalendarPerson& reader, Locale locale);
-/// The name of this service's host, which makes UIDs unique in the world.
-std::string hostName(const std::string& baseUrl);
 
 }  // namespace toimela::events::view
