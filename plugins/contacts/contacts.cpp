@@ -27,7 +27,9 @@
 #include "handlers/search.h"
 #include "handlers/tiles.h"
 #include "operations/invitations.h"
+#include "store/people.h"
 #include "store/scope.h"
+#include "toimela/directory_events.h"
 #include "toimela/plugin.h"
 #include "toimela/presence.h"
 #include "view/board_json.h"
@@ -222,6 +224,11 @@ void registerPeople(Registry& registry) {
   registry.navigation(
       {.path = "/contacts/people", .labelKey = "contacts.people.navigation", .order = 21});
   registry.job(refreshPeople());
+  registry.on<PersonChanged>(
+      [](WriteTx& tx, const PersonChanged& event) { store::indexPerson(tx, event.person); });
+  registry.on<OrganisationChanged>([](WriteTx& tx, const OrganisationChanged& event) {
+    store::indexPeopleOf(tx, event.organisation);
+  });
   registry.search(peopleSearch());
 }
 

@@ -4,13 +4,20 @@
 #include <memory>
 
 #include "handlers/api.h"
+#include "handlers/demo.h"
 #include "handlers/feeds.h"
+#include "handlers/lapsing.h"
 #include "handlers/mailings.h"
+#include "handlers/own_events.h"
+#include "handlers/own_registration.h"
+#include "handlers/personal_data.h"
 #include "handlers/registering.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
+#include "operations/letters.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
+#include "view/again_letter.h"
 #include "view/json.h"
 #include "view/letters.h"
 
@@ -49,12 +56,40 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
       get("/events/{event}/registered", handlers::showRegistered)
           .anyone().at(eventScope()).described("What to do after registering without an account"),
   });
+  // A private link says itself who may: the handlers compare its mark.
+  const std::string own = "/events/registrations/{registration}/{token}";
+  registry.routes({
+      get(own, handlers::showRegistration)
+          .anyone().at(registrationScope()).described("One's own registration"),
+      post(own + "/confirm", handlers::confirmRegistration)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Confirms the address of a registration"),
+      get(own + "/cancel", handlers::askCancel)
+          .anyone().at(registrationScope()).described("Asks before cancelling"),
+      post(own + "/cancel", handlers::cancelPlaces)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Cancels a place, or all of a registration"),
+      get(own + "/participants/{participant}", handlers::editParticipant)
+          .anyone().at(registrationScope()).described("Form of a participant"),
+      post(own + "/participants/{participant}", handlers::saveParticipant)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Saves a participant, or names who comes to a held place"),
+      post(own + "/participants/{participant}/accept", handlers::acceptPlace)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Accepts a place that is offered"),
+      get("/account/events", handlers::showOwnEvents)
+          .signedIn().described("Registrations of oneself and one's organisations"),
+  });
   registry.navigation({.path = "/events", .labelKey = "events.navigation", .order = 10});
   registry.navigation(
       {.path = "/regions/{region}/events", .labelKey = "events.navigation", .order = 10});
   registry.tile({Tile::Place::nation, "tile_events", handlers::fillNationTile, 10});
   registry.tile({Tile::Place::region, "tile_events", handlers::fillRegionTile, 10});
+  registry.tile({Tile::Place::dashboard, "tile_own", handlers::fillOwnTile, 5});
   registry.search(handlers::eventSearch());
+  registry.letter({std::string(operations::kAgain), view::againLetter});
+  registry.job(handlers::lapsing());
+  registry.personalData(handlers::registrationData());
 }
 
 /// What organisers do: events, programme, participants, the day itself.
@@ -130,6 +165,7 @@ void registerPlugin(Registry& registry) {
   registerCalendars(registry);
   registerFigures(registry);
   registerApi(registry, desk);
+  registry.demo(loadDemo);
 }
 
 }  // namespace

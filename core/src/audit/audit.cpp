@@ -17,7 +17,7 @@ constexpr Sql kAdd{
     "CAST(value ->> 4 AS BIGINT), value ->> 5 FROM json_each(:rows)",
     "INSERT INTO core_audit (at, person_id, action, object, region, organisation_id, detail) "
     "SELECT CAST(:at AS BIGINT), CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3, "
-    "CAST(value ->> 4 AS BIGINT), value ->> 5 FROM json_array_elements(CAST(:rows AS JSON))"};
+    "CAST(value ->> 4 AS BIGINT), value ->> 5 FROM jsonb_array_elements(CAST(:rows AS JSONB))"};
 
 constexpr Sql kList{
     "core.audit.list",

@@ -60,7 +60,7 @@ constexpr Sql kAddLetters{
     "SELECT value ->> 0, CAST(value ->> 1 AS BIGINT), CAST(:at AS BIGINT) FROM json_each(:rows)",
     "INSERT INTO core_letter (kind, about, created_at) "
     "SELECT value ->> 0, CAST(value ->> 1 AS BIGINT), CAST(:at AS BIGINT) "
-    "FROM json_array_elements(CAST(:rows AS JSON))"};
+    "FROM jsonb_array_elements(CAST(:rows AS JSONB))"};
 constexpr Sql kNextLetters{"core.letter.next",
                            "SELECT id, kind, about FROM core_letter ORDER BY id LIMIT :limit"};
 constexpr Sql kTakeLetter{"core.letter.take", "DELETE FROM core_letter WHERE id = :id"};

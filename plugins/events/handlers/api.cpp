@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/lookup.h"
+#include "handlers/visible.h"
 #include "store/events.h"
 #include "store/places.h"
 #include "store/registrations.h"

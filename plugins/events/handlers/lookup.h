@@ -10,8 +10,6 @@ namespace toimela::events::handlers {
 EventId eventIdOf(const Request& request);
 /// Any event, for those whom the route's rule has let in.
 Event requireEvent(ReadTx& tx, const Request& request);
-/// An event that the reader may know of: published, or theirs to organise.
-Event requireVisibleEvent(ReadTx& tx, const Request& request, Host& host);
 /// The registration that the path names.
 Registration requireRegistration(ReadTx& tx, const Request& request);
 

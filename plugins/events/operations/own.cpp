@@ -120,6 +120,7 @@ void forgetPerson(WriteTx& tx, PersonId personId) {
     if (!isOver(tx, event)) cancel(tx, event, std::span(&participant, 1), By::participant);
     store::eraseParticipant(tx, participant);
   }
+  store::forgetOrganiser(tx, personId, key);
   tx.audit({.action = "events.person.forget", .object = "core.person:" + personId.text()});
 }
 

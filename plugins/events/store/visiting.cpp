@@ -10,6 +10,8 @@ constexpr Sql kLiveWithAddress{"events.participant.live_with_address",
                                "SELECT id FROM events_participant WHERE event_id = :event "
                                "AND email_key = :key AND state IN "
                                "('pending', 'waiting', 'offered', 'confirmed')"};
+constexpr Sql kEventOf{"events.participant.event",
+                       "SELECT event_id FROM events_participant WHERE id = :id"};
 constexpr Sql kIsRegistered{
     "events.registration.is_registered",
     "SELECT r.id FROM events_registration r WHERE r.event_id = :event AND r.erased_at IS NULL "
@@ -21,6 +23,12 @@ constexpr Sql kAbout{"events.registration.about_person",
                      "AND (person_id = :person OR email_key = :key) ORDER BY id"};
 constexpr Sql kPlacesOf{"events.participant.of_address",
                         "SELECT event_id, id FROM events_participant WHERE email_key = :key ORDER BY id"};
+constexpr Sql kForgetMaker{"events.event.forget_maker",
+                           "UPDATE events_event SET created_by = NULL WHERE created_by = :person"};
+constexpr Sql kForgetContact{
+    "events.event.forget_contact",
+    "UPDATE events_event SET contact_name = '', contact_email = '', contact_phone = '' "
+    "WHERE LOWER(contact_email) = :key"};
 constexpr Sql kEraseRegistration{
     "events.registration.erase",
     "UPDATE events_registration SET person_id = NULL, organisation_name = '', name = '', email = '', "
@@ -50,6 +58,10 @@ std::optional<ParticipantId> liveWithAddress(ReadTx& tx, EventId event, const st
   return tx.first(kLiveWithAddress, [](ParticipantId id) { return id; }, event, emailKey);
 }
 
+std::optional<EventId> eventOf(ReadTx& tx, ParticipantId participant) {
+  return tx.first(kEventOf, [](EventId id) { return id; }, participant);
+}
+
 bool isRegistered(ReadTx& tx, EventId event, PersonId person, const std::string& emailKey) {
   return tx.first(kIsRegistered, [](RegistrationId id) { return id; }, event, person, emailKey)
       .has_value();
@@ -63,6 +75,11 @@ std::vector<RegistrationId> registrationsAbout(ReadTx& tx, PersonId person,
 std::vector<PlaceOf> placesOfAddress(ReadTx& tx, const std::string& emailKey) {
   return tx.all(
       kPlacesOf, [](EventId event, ParticipantId id) { return PlaceOf{event, id}; }, emailKey);
+}
+
+void forgetOrganiser(WriteTx& tx, PersonId person, const std::string& emailKey) {
+  tx.run(kForgetMaker, person);
+  if (!emailKey.empty()) tx.run(kForgetContact, emailKey);
 }
 
 void eraseRegistration(WriteTx& tx, RegistrationId registration) {

@@ -14,6 +14,7 @@ namespace toimela::events::store {
 LocalText municipalityName(ReadTx& tx, MunicipalityCode code);
 /// The live participant of the event who has this address (EmailAddress::key()).
 std::optional<ParticipantId> liveWithAddress(ReadTx& tx, EventId event, const std::string& emailKey);
+std::optional<EventId> eventOf(ReadTx& tx, ParticipantId participant);
 /// Is the person registered in the event, by themselves or as a participant with their address?
 bool isRegistered(ReadTx& tx, EventId event, PersonId person, const std::string& emailKey);
 
@@ -25,6 +26,8 @@ struct PlaceOf {
 };
 /// Participants with this address, whoever registered them.
 std::vector<PlaceOf> placesOfAddress(ReadTx& tx, const std::string& emailKey);
+/// Who made events, and whom they name for questions.
+void forgetOrganiser(WriteTx& tx, PersonId person, const std::string& emailKey);
 /// Takes everything about people out of a row; its state and times stay for the figures.
 void eraseRegistration(WriteTx& tx, RegistrationId registration);
 void eraseParticipant(WriteTx& tx, ParticipantId participant);

@@ -10,6 +10,7 @@
 #include "gathering.h"
 #include "operations/letters.h"
 #include "operations/mailings.h"
+#include "view/again_letter.h"
 #include "view/letters.h"
 
 using namespace toimela;
@@ -144,7 +145,7 @@ TEST_CASE("every letter reads as it should in three languages", "[events][letter
     compare("promoted" + language, write(g, kPromoted, person));
     compare("approved" + language, write(g, kApproved, person));
     compare("moved" + language, write(g, kMoved, person));
-    compare("again" + language, write(g, kAgain, person));
+    compare("again" + language, g.host().read([&](ReadTx& tx) { return view::againLetter(tx, g.host(), person); }));
     compare("reminder" + language, write(g, kReminder, one.id.value));
     compare("changed" + language, write(g, kChanged, one.id.value));
     compare("event_cancelled" + language, write(g, kEventCancelled, one.id.value));

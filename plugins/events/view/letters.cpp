@@ -331,7 +331,6 @@ std::vector<Letter> letters() {
       toGuest(kReminderToGuest, [](PlaceState s) { return only(s, confirmed, {"reminder", {}, Way::manage}); }),
       toGuest(kChangedToGuest, [](PlaceState s) { return only(s, confirmed, {"changed", {}, Way::manage, kRequest}); }),
       toGuest(kEventCancelledToGuest, [](PlaceState) { return Contents{"event_cancelled", {}, Way::event, Calendar::cancel}; }),
-      toEither(kAgain, "again", Way::manage),
       toEither(kFeedback, "feedback", Way::feedback),
       toEither(kFeedbackReminder, "feedback_reminder", Way::feedback),
   };

@@ -11,7 +11,7 @@
 
 namespace toimela::events::view {
 
-/// One for each kind of operations/letters.h.
+/// One for each kind of operations/letters.h; "events.again" is in again_letter.h.
 ///
 /// The one who registered is told everything, with the private link of the registration. Participants
 /// with an address of their own are told when they get a place and when it is gone, when the event
