@@ -145,6 +145,8 @@ std::string invitation(const CalendarEntry& entry) { return calendar(ICAL_METHOD
 
 std::string cancellation(CalendarEntry entry) {
   entry.status = CalendarEntry::Status::cancelled;
+  // Later than what it takes back, for programs that go by the number alone.
+  ++entry.sequence;
   return calendar(ICAL_METHOD_CANCEL, {}, {std::move(entry)});
 }
 
