@@ -13,7 +13,9 @@ CLIENTS, PLACES = 10_000, 2_000
 MOST_MILLISECONDS = 1_000
 LEAST_A_MINUTE = {"SQLite": 600_000, "PostgreSQL": 300_000}
 # Threads that wait for the commit of a group: the more, the larger the groups.
-WORKERS = 128
+WORKERS = {"SQLite": 128, "PostgreSQL": 40}  # a connection each: PostgreSQL has 100 of them
+
+CALLERS = 256
 
 NEW_EVENT = (
     "INSERT INTO events_event (region, kind, status, visibility, audience, attendance, "
@@ -88,7 +90,7 @@ def crowd(bench, data, token, servers):
 def sustained(bench, address):
     """Confirmed registrations a second of one event: in groups, and each committed by itself."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TOIMELA_")}
-    environment |= {"RUSH_MS": str(bench.options.seconds * 1000), "RUSH_THREADS": str(2 * WORKERS),
+    environment |= {"RUSH_MS": str(bench.options.seconds * 1000), "RUSH_THREADS": str(CALLERS),
                     "RUSH_ROUNDS": str(bench.options.rounds)}
     if address:
         environment["TOIMELA_TEST_POSTGRESQL"] = address
@@ -102,7 +104,7 @@ def sustained(bench, address):
 
 
 def measure(bench, kind, address):
-    settings = {"TOIMELA_WORKERS": str(WORKERS), "TOIMELA_QUEUE": str(2 * CLIENTS)}
+    settings = {"TOIMELA_WORKERS": str(WORKERS[kind]), "TOIMELA_QUEUE": str(2 * CLIENTS)}
     one = bench.toimela(f"{kind}-one", address, settings=settings)
     two = bench.twin(one, f"{kind}-two")
     data = Data(bench, address)

@@ -31,6 +31,7 @@ struct TOIMELA_API Field {
   Kind kind = Kind::text;
   std::string labelKey;
   std::string hintKey;
+  std::string labelText, hintText;             ///< ready texts instead of keys, see asks()
   bool isRequired = false;
   std::size_t maxLength = 200;                 ///< in characters
   std::int64_t least = 0, most = 1'000'000'000;
@@ -66,6 +67,12 @@ struct TOIMELA_API Field {
   Field required() && { isRequired = true; return std::move(*this); }
   Field longest(std::size_t characters) && { maxLength = characters; return std::move(*this); }
   Field hint(std::string key) && { hintKey = std::move(key); return std::move(*this); }
+  /// A label and a hint that somebody wrote, in the reader's language, instead of those of the interface.
+  Field asks(std::string label, std::string hint = {}) && {
+    labelText = std::move(label);
+    hintText = std::move(hint);
+    return std::move(*this);
+  }
   Field autocomplete(std::string token) && { autocompleteHint = std::move(token); return std::move(*this); }
 };
 

@@ -27,7 +27,8 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
       .set("last_day", showDate(Date::of(invitation.expiresAt), what.locale))
       .flag("is_unknown", !directory::findPerson(tx, what.to))
       .set("link", host.absolute(what.locale, "/invitations/" + std::string(token)));
-  MailMessage mail = host.composeMail(what.to, name, what.locale, "invitation", std::move(view));
+  const char* const letter = what.purpose == kJoinPurpose ? "join" : "invitation";
+  MailMessage mail = host.composeMail(what.to, name, what.locale, letter, std::move(view));
   mail.confidential = true;
   tx.mail(mail);
 }
@@ -49,6 +50,12 @@ bool acceptInvitation(WriteTx& tx, const StoredInvitation& invitation, PersonId 
 bool declineInvitation(WriteTx& tx, const StoredInvitation& invitation) {
   if (!dropInvitation(tx, invitation.id)) return false;
   end(tx, invitation, "core.invitation.decline");
+  return true;
+}
+
+bool withdrawInvitation(WriteTx& tx, const StoredInvitation& invitation) {
+  if (!dropInvitation(tx, invitation.id)) return false;
+  end(tx, invitation, "core.invitation.withdraw");
   return true;
 }
 

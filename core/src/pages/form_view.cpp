@@ -71,7 +71,7 @@ class FormShow {
     const std::string error = messageOf(field.name);
     describe(view, field, field.name, error, {});
     view.set("label", labelOf(field));
-    view.set("hint", field.hintKey.empty() ? std::string() : texts_.get(locale_, field.hintKey));
+    view.set("hint", hintOf(field));
     view.flag("required", field.isRequired);
     view.set("autocomplete", field.autocompleteHint);
     view.set("maxlength", field.maxLength);
@@ -105,7 +105,7 @@ class FormShow {
     const auto add = [&](const std::string& other) {
       describedBy += (describedBy.empty() ? "" : " ") + other;
     };
-    if (!field.hintKey.empty()) add(idOf(field.name) + "-hint");
+    if (!hintOf(field).empty()) add(idOf(field.name) + "-hint");
     if (!groupError.empty()) add(idOf(field.name) + "-error");
     if (!error.empty()) add(id + "-error");
     view.set("id", id);
@@ -183,7 +183,12 @@ class FormShow {
     return date ? date->text() : value;
   }
 
+  std::string hintOf(const Field& field) const {
+    if (!field.hintText.empty()) return field.hintText;
+    return field.hintKey.empty() ? std::string() : texts_.get(locale_, field.hintKey);
+  }
   std::string labelOf(const Field& field) const {
+    if (!field.labelText.empty()) return field.labelText;
     return field.labelKey.empty() ? std::string() : texts_.get(locale_, field.labelKey);
   }
 

@@ -37,6 +37,8 @@ bool Places::resize(PoolKey key, std::optional<std::int64_t> capacity) {
 
 void Places::add(PoolKey key, Pool pool) { pools_.try_emplace(key, pool); }
 
+void Places::restate(PoolKey key, Pool pool) { pools_[key] = pool; }
+
 bool Places::isEventFull() const {
   const Pool* event = find({PoolKey::Kind::event, 0});
   return event && !event->hasRoom();

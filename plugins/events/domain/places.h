@@ -52,6 +52,8 @@ class Places {
   /// Changes how many places there are; false when more are taken already.
   bool resize(PoolKey key, std::optional<std::int64_t> capacity);
   void add(PoolKey key, Pool pool);
+  /// Counts a pool anew, as after people were put into a quota.
+  void restate(PoolKey key, Pool pool);
   /// Nobody more comes into the event, whatever they want.
   bool isEventFull() const;
 

@@ -15,7 +15,7 @@ namespace toimela::events::handlers {
 namespace {
 
 view::OwnPage loadOwn(ReadTx& tx, const Request& request, Host& host) {
-  auto [event, registration] = requireRegistration(tx, request, host);
+  auto [event, registration] = openRegistration(tx, request, host);
   view::OwnPage page{.event = std::move(event), .registration = std::move(registration)};
   page.sessions = store::sessionsOf(tx, page.event.id);
   for (const Participant& each : page.registration.participants)

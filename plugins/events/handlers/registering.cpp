@@ -7,6 +7,7 @@
 #include "operations/own.h"
 #include "store/events.h"
 #include "store/places.h"
+#include "store/questions.h"
 #include "view/links.h"
 #include "view/registration_form.h"
 #include "view/visiting.h"
@@ -27,6 +28,7 @@ view::FormShape shapeOf(const Request& request, Host& host) {
     for (Session& session : store::sessionsOf(tx, shape.event.id))
       if (session.isChosen) shape.workshops.push_back(std::move(session));
     shape.places = store::loadPlaces(tx, shape.event.id);
+    shape.questions = store::questionsOf(tx, shape.event.id);
     shape.hasQuotas = !store::quotasOf(tx, shape.event.id).empty();
     if (request.actor.person) {
       shape.person = directory::findPerson(tx, *request.actor.person);

@@ -40,7 +40,7 @@ Event requireVisibleEvent(ReadTx& tx, const Request& request, Host& host) {
   return std::move(*event);
 }
 
-OpenRegistration requireRegistration(ReadTx& tx, const Request& request, Host& host) {
+OpenRegistration openRegistration(ReadTx& tx, const Request& request, Host& host) {
   const auto id = request.parameters.id<RegistrationId>("registration");
   auto registration = id ? store::findRegistration(tx, *id) : std::nullopt;
   if (!registration || !view::opens(host, *registration, request.parameters.text("token")))

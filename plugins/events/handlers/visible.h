@@ -17,7 +17,7 @@ struct OpenRegistration {
   Event event;
   Registration registration;
 };
-OpenRegistration requireRegistration(ReadTx& tx, const Request& request, Host& host);
+OpenRegistration openRegistration(ReadTx& tx, const Request& request, Host& host);
 /// The participant that the path names in it.
 const Participant& requireParticipant(const Request& request, const Registration& registration);
 

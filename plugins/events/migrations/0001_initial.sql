@@ -39,6 +39,8 @@ CREATE TABLE events_event (
   contact_email TEXT NOT NULL,
   contact_phone TEXT NOT NULL,
   project TEXT NOT NULL,
+  -- Kept to make others of; never published itself.
+  is_template INTEGER NOT NULL DEFAULT 0,
   retention_days BIGINT NOT NULL,
   sequence BIGINT NOT NULL,
   -- The next place at the end of the list. Counted here, so that the list has one order whichever

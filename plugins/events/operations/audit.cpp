@@ -11,6 +11,12 @@ AuditEntry entryFor(std::string action, const Event& event) {
           .organisation = event.organiser};
 }
 
+AuditEntry entryFor(std::string action, const Event& event, const std::string& reason) {
+  AuditEntry entry = entryFor(std::move(action), event);
+  if (!reason.empty()) entry.detail = nlohmann::json{{"reason", reason}}.dump();
+  return entry;
+}
+
 AuditEntry entryFor(std::string action, const Event& event, const Registration& registration) {
   AuditEntry entry{.action = std::move(action),
                    .object = "events.registration:" + registration.id.text(),

@@ -10,6 +10,7 @@
 #include "operations/letters.h"
 #include "operations/mailings.h"
 #include "store/events.h"
+#include "store/managing.h"
 #include "store/places.h"
 #include "store/registrations.h"
 #include "toimela/host.h"
@@ -131,16 +132,16 @@ class Desk {
       return Registered{*store::findRegistration(locked_.tx(), made->second), true};
     Registration registration = wish.registration;
     registration.event = locked_.id();
-    if (auto refusal = refusalOf(registration)) return *refusal;
-    if (auto refusal = givePlaces(registration)) return *refusal;
+    if (auto refusal = refusalOf(registration, wish.byOrganiser)) return *refusal;
+    if (auto refusal = givePlaces(registration, wish.byOrganiser)) return *refusal;
     for (const Participant& participant : registration.participants)
       if (participant.email) taken_.insert(participant.email->key());
     return Registered{std::move(registration)};
   }
 
  private:
-  std::optional<Refusal> refusalOf(const Registration& registration) {
-    if (registering_ != Registering::open)
+  std::optional<Refusal> refusalOf(const Registration& registration, bool byOrganiser) {
+    if (!mayRegister(byOrganiser))
       return Refusal{.why = Why::notOpen, .registering = registering_};
     std::set<std::string> own;
     for (std::size_t i = 0; i < registration.participants.size(); ++i) {
@@ -154,6 +155,12 @@ class Desk {
                        .index = i};
     }
     return overCeiling(registration);
+  }
+
+  /// An organiser enters people also before registration opens and after it has closed.
+  bool mayRegister(bool byOrganiser) const {
+    return registering_ == Registering::open ||
+           (byOrganiser && locked_.event().status == EventStatus::published);
   }
 
   std::optional<Refusal> overCeiling(const Registration& registration) {
@@ -171,7 +178,8 @@ class Desk {
   }
 
   /// Nobody who waits fits, or they would not wait: who fits now takes no place from them.
-  std::optional<Refusal> givePlaces(Registration& registration) {
+  std::optional<Refusal> givePlaces(Registration& registration, bool byOrganiser) {
+    const bool approvesFirst = locked_.event().places.approvesFirst && !byOrganiser;
     Places& places = locked_.places();
     const Places before = places;
     std::size_t placed = 0;
@@ -180,7 +188,7 @@ class Desk {
       participant.position = locked_.nextPosition();
       participant.code = secrets::random(12);
       participant.state = PlaceState::waiting;
-      if (locked_.event().places.approvesFirst) {
+      if (approvesFirst) {
         participant.state = PlaceState::pending;
       } else if (places.take(wantedBy(participant, registration.organisation))) {
         participant.state = PlaceState::confirmed;
@@ -188,7 +196,7 @@ class Desk {
       }
     }
     const std::size_t wanted = registration.participants.size();
-    if (locked_.event().places.approvesFirst || placed == wanted) return std::nullopt;
+    if (approvesFirst || placed == wanted) return std::nullopt;
     if (!locked_.event().places.hasWaitingList) {
       places = before;
       forget(registration);
@@ -218,19 +226,25 @@ class Desk {
 
 void save(LockedEvent& locked, std::span<const Wish> wishes, std::vector<Outcome>& outcomes) {
   std::vector<Registration*> taken;
-  std::vector<std::optional<PersonId>> actors;
+  std::vector<const Wish*> wished;
   for (std::size_t i = 0; i < outcomes.size(); ++i)
     if (auto* registered = std::get_if<Registered>(&outcomes[i]); registered && !registered->isRepeated) {
       taken.push_back(&registered->registration);
-      actors.push_back(wishes[i].actor);
+      wished.push_back(&wishes[i]);
     }
   WriteTx& tx = locked.tx();
   store::insertRegistrations(tx, taken);
   store::savePlaces(tx, locked.id(), locked.places());
   for (std::size_t i = 0; i < taken.size(); ++i) {
     AuditEntry entry = entryFor("events.registration.add", locked.event(), *taken[i]);
-    entry.actor = actors[i];
+    entry.actor = wished[i]->actor;
     tx.audit(std::move(entry));
+    const bool isEntered = wished[i]->byOrganiser;
+    if (isEntered)
+      tx.audit(entryFor("events.registration.enter", locked.event(), taken[i]->participants.front().id,
+                        wished[i]->reason));
+    // Who gave no address is entered under the organiser's, who knows already.
+    if (isEntered && !taken[i]->participants.front().email) continue;
     if (taken[i]->confirmBy)
       tx.letter(kRegistered, taken[i]->id.value);
     else
@@ -469,6 +483,9 @@ std::optional<PlaceProblem> resize(WriteTx& tx, EventId event, QuotaId quota, st
 
 std::optional<PlaceProblem> setCeiling(WriteTx& tx, EventId event, std::optional<std::int64_t> ceiling) {
   LockedEvent locked(tx, event);
+  // Without a ceiling nobody counts the places of organisations: those that have some begin now.
+  for (const auto& held : store::heldByOrganisation(tx, event))
+    locked.places().add({Kind::organisation, held.organisation.value}, {std::nullopt, held.places});
   const auto pools = locked.places().pools();
   for (const auto& [key, pool] : pools)
     if (key.kind == Kind::organisation && !locked.places().resize(key, ceiling)) {

@@ -36,6 +36,9 @@ struct Refusal {
 struct Wish {
   Registration registration;
   std::optional<PersonId> actor;
+  /// Entered by the organiser: also while registration is closed, and without asking for approval.
+  bool byOrganiser = false;
+  std::string reason = {};  ///< why the organiser did, for the log
 };
 /// The registration with its ids and states; `isRepeated` when the form had been sent before, and
 /// nothing was changed.

@@ -201,11 +201,11 @@ void explain(Form& form, ChangeProblem problem) {
   switch (problem) {
     case ChangeProblem::notThere: form.error("", "events.change.not_there"); return;
     case ChangeProblem::closed: form.error("", "events.change.closed"); return;
-    case ChangeProblem::duplicate: form.error("email", "events.refusal.duplicate"); return;
+    case ChangeProblem::duplicate: form.error("email", "events.visit.duplicate"); return;
     case ChangeProblem::unknownWorkshop:
-      form.error("", "events.refusal.unknown_workshop");
+      form.error("", "events.visit.unknown_workshop");
       return;
-    case ChangeProblem::overlapping: form.error("sessions", "events.refusal.overlapping"); return;
+    case ChangeProblem::overlapping: form.error("sessions", "events.visit.overlapping"); return;
     case ChangeProblem::full: form.error("sessions", "events.change.full"); return;
   }
 }

@@ -8,6 +8,7 @@
 #include "toimela/secrets.h"
 #include "toimela/timespan.h"
 #include "view/lists.h"
+#include "view/questions.h"
 #include "view/visiting.h"
 
 namespace toimela::events::view {
@@ -23,6 +24,14 @@ std::vector<Choice> sectorChoices() {
   for (const Sector sector : kSectors)
     choices.push_back({std::string(code(sector)), "directory.sector." + std::string(code(sector))});
   return choices;
+}
+
+/// "q_diet" of the registration, "p2_q_diet" of a person.
+NameOf ofRegistration() {
+  return [](const Question& question) { return "q_" + question.key; };
+}
+NameOf ofPerson(std::size_t number) {
+  return [number](const Question& question) { return personField(number, "q_" + question.key); };
 }
 
 FormSpec contactFields(const FormShape& shape, const Words& words) {
@@ -47,6 +56,7 @@ FormSpec contactFields(const FormShape& shape, const Words& words) {
                       .hint(shape.hasQuotas ? "events.form.sector_quota_hint" : "");
     fields.push_back(shape.hasQuotas ? std::move(sector).required() : std::move(sector));
   }
+  addFields(fields, askedOf(shape.questions, AskedOf::registration), ofRegistration(), words);
   return fields;
 }
 
@@ -54,6 +64,7 @@ FormSpec ownFields(const FormShape& shape, const Words& words) {
   FormSpec fields{Field::flag("attends", "events.form.attends").hint("events.form.attends_hint")};
   if (!shape.workshops.empty())
     fields.push_back(workshopField(personField(0, "sessions"), shape.workshops, shape.places, words));
+  addFields(fields, askedOf(shape.questions, AskedOf::participant), ofPerson(0), words);
   return fields;
 }
 
@@ -64,6 +75,7 @@ FormSpec personFields(std::size_t number, const FormShape& shape, const Words& w
   if (!shape.workshops.empty())
     fields.push_back(
         workshopField(personField(number, "sessions"), shape.workshops, shape.places, words));
+  addFields(fields, askedOf(shape.questions, AskedOf::participant), ofPerson(number), words);
   return fields;
 }
 
@@ -156,8 +168,8 @@ std::vector<SessionId> readWorkshops(const Form& form, std::string_view field) {
 }
 
 std::string_view problemKey(ChoiceProblem problem) {
-  return problem == ChoiceProblem::overlapping ? "events.refusal.overlapping"
-                                               : "events.refusal.unknown_workshop";
+  return problem == ChoiceProblem::overlapping ? "events.visit.overlapping"
+                                               : "events.visit.unknown_workshop";
 }
 
 RegistrationForm::RegistrationForm(const FormShape& shape, const Words& words, int others)
@@ -228,16 +240,24 @@ std::string RegistrationForm::typedOrganisation(const FormShape& shape) const {
 
 void RegistrationForm::check(const FormShape& shape) {
   const auto total = static_cast<std::int64_t>(named()) + held();
-  if (total == 0) own_.error("attends", "events.refusal.nobody");
+  if (total == 0) own_.error("attends", "events.visit.nobody");
   if (total > kMostPeople)
-    group_.error("held", "events.refusal.too_many", {{"most", std::to_string(kMostPeople)}});
+    group_.error("held", "events.visit.too_many", {{"most", std::to_string(kMostPeople)}});
   if (held() > 0) {
     const bool isNamed = shape.organisations.empty() ? !contact_.text("organisation").empty()
                                                      : contact_.text("as") != kMyself;
-    if (!isNamed) group_.error("held", "events.refusal.held_without_organisation");
+    if (!isNamed) group_.error("held", "events.visit.held_without_organisation");
   }
   checkWorkshops(shape);
   checkAddresses(shape);
+  checkQuestions(shape);
+}
+
+void RegistrationForm::checkQuestions(const FormShape& shape) {
+  checkAnswers(contact_, askedOf(shape.questions, AskedOf::registration), ofRegistration());
+  const auto ofEach = askedOf(shape.questions, AskedOf::participant);
+  if (comesThemselves()) checkAnswers(own_, ofEach, ofPerson(0));
+  for (std::size_t i = 0; i < others_.size(); ++i) checkAnswers(others_[i], ofEach, ofPerson(i + 1));
 }
 
 void RegistrationForm::checkWorkshops(const FormShape& shape) {
@@ -261,7 +281,7 @@ void RegistrationForm::checkAddresses(const FormShape& shape) {
     const std::string field = personField(i + 1, "email");
     const auto email = others_[i].email(field);
     if (email && !seen.insert(email->key()).second)
-      others_[i].error(field, "events.refusal.twice_in_form");
+      others_[i].error(field, "events.visit.twice_in_form");
   }
 }
 
@@ -297,8 +317,12 @@ Registration RegistrationForm::registration(const FormShape& shape, Locale local
     return shape.workshops.empty() ? std::vector<SessionId>()
                                    : readWorkshops(form, personField(number, "sessions"));
   };
+  registration.answers = jsonOf(
+      readAnswers(contact_, askedOf(shape.questions, AskedOf::registration), ofRegistration()));
+  const auto ofEach = askedOf(shape.questions, AskedOf::participant);
   if (comesThemselves()) {
     Participant own;
+    own.answers = jsonOf(readAnswers(own_, ofEach, ofPerson(0)));
     own.name = registration.name;
     own.email = registration.email;
     own.sessions = workshopsIn(own_, 0);
@@ -306,6 +330,7 @@ Registration RegistrationForm::registration(const FormShape& shape, Locale local
   }
   for (std::size_t i = 0; i < others_.size(); ++i) {
     Participant other;
+    other.answers = jsonOf(readAnswers(others_[i], ofEach, ofPerson(i + 1)));
     other.name = others_[i].text(personField(i + 1, "name"));
     other.email = others_[i].email(personField(i + 1, "email"));
     other.sessions = workshopsIn(others_[i], i + 1);
@@ -329,30 +354,30 @@ void RegistrationForm::explain(const operations::Refusal& refusal, const FormSha
   const std::string left = std::to_string(refusal.left);
   switch (refusal.why) {
     case Why::notOpen:
-      contact_.error("", "events.refusal.not_open",
+      contact_.error("", "events.visit.not_open",
                      {{"reason", closedText(shape.event, refusal.registering, words)}});
       return;
     case Why::full:
-      contact_.error("", refusal.left > 0 ? "events.refusal.full_partly" : "events.refusal.full",
+      contact_.error("", refusal.left > 0 ? "events.visit.full_partly" : "events.visit.full",
                      {{"left", left}});
       return;
     case Why::overCeiling:
       contact_.error(shape.organisations.empty() ? "organisation" : "as",
-                     refusal.left > 0 ? "events.refusal.ceiling" : "events.refusal.ceiling_reached",
+                     refusal.left > 0 ? "events.visit.ceiling" : "events.visit.ceiling_reached",
                      {{"left", left}});
       return;
     case Why::duplicate:
       if (number > 0) {
-        form->error(personField(number, "email"), "events.refusal.duplicate");
+        form->error(personField(number, "email"), "events.visit.duplicate");
       } else {
-        own_.error("attends", "events.refusal.own_duplicate");
+        own_.error("attends", "events.visit.own_duplicate");
       }
       return;
     case Why::unknownWorkshop:
     case Why::overlapping:
       // Without a field for workshops, those that were there have been removed meanwhile.
       if (!form || shape.workshops.empty()) {
-        contact_.error("", "events.refusal.unknown_workshop");
+        contact_.error("", "events.visit.unknown_workshop");
       } else {
         form->error(personField(number, "sessions"),
                     std::string(problemKey(refusal.why == Why::overlapping
@@ -379,6 +404,11 @@ View RegistrationForm::view(const FormShape& shape, const Words& words) const {
     people.push_back(std::move(person));
   }
   addMessages(summary, group_, "", words);
+  auto shown = conditions(askedOf(shape.questions, AskedOf::registration), ofRegistration());
+  for (std::size_t number = 0; number <= others_.size(); ++number)
+    std::ranges::move(conditions(askedOf(shape.questions, AskedOf::participant), ofPerson(number)),
+                      std::back_inserter(shown));
+  setList(view, "conditions", std::move(shown));
   setList(view, "problems", std::move(summary));
   setList(view, "people", std::move(people));
   view.set("key", key_)

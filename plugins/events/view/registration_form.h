@@ -7,6 +7,7 @@
 
 #include "domain/event.h"
 #include "domain/places.h"
+#include "domain/question.h"
 #include "domain/registration.h"
 #include "operations/places.h"
 #include "toimela/directory.h"
@@ -23,6 +24,7 @@ struct FormShape {
   Event event;
   std::vector<Session> workshops;          ///< those that are chosen
   Places places;
+  std::vector<Question> questions;
   bool hasQuotas = false;                  ///< the sector decides on places
   std::optional<Person> person;            ///< who is signed in
   std::vector<Organisation> organisations; ///< that they may register for
@@ -58,6 +60,7 @@ class RegistrationForm {
   void check(const FormShape& shape);
   void checkWorkshops(const FormShape& shape);
   void checkAddresses(const FormShape& shape);
+  void checkQuestions(const FormShape& shape);
   bool comesThemselves() const { return own_.flag("attends"); }
   std::int64_t held() const { return group_.number("held").value_or(0); }
   std::size_t named() const { return (comesThemselves() ? 1U : 0U) + others_.size(); }

@@ -17,6 +17,11 @@ const std::string& Words::region(std::optional<RegionCode> code) const {
   return region ? region->name.pick(locale_).text : text("events.place.nation");
 }
 
+std::string Words::slug(std::optional<RegionCode> code) const {
+  const Region* region = code ? host_.region(*code) : nullptr;
+  return region ? region->slug : "nation";
+}
+
 std::string Words::time(Instant from, Instant to) const { return showSpan(from, to, locale_); }
 
 std::string Words::link(std::string_view path) const {

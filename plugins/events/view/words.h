@@ -32,6 +32,8 @@ class Words {
   }
   /// The region's name; "the whole country" without one.
   const std::string& region(std::optional<RegionCode> region) const;
+  /// "pirkanmaa"; "nation" without a region.
+  std::string slug(std::optional<RegionCode> region) const;
   /// "12.12.2026 klo 9.00–15.00"; both days when it ends on another one.
   std::string time(Instant from, Instant to) const;
   std::string link(std::string_view path) const;
