@@ -6,7 +6,9 @@
 #include "handlers/api.h"
 #include "handlers/checkin.h"
 #include "handlers/demo.h"
+#include "handlers/feeds.h"
 #include "handlers/lapsing.h"
+#include "handlers/mailings.h"
 #include "handlers/managing.h"
 #include "handlers/own_events.h"
 #include "handlers/own_registration.h"
@@ -18,11 +20,12 @@
 #include "handlers/registering.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
-#include "operations/own.h"
+#include "operations/letters.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "view/again_letter.h"
 #include "view/json.h"
+#include "view/letters.h"
 
 namespace toimela::events {
 
@@ -242,7 +245,32 @@ void registerOrganising(Registry& registry) {
 }
 
 /// Letters, calendars and feeds.
-void registerCalendars(Registry&) {}
+void registerCalendars(Registry& registry) {
+  for (Letter& letter : view::letters()) registry.letter(std::move(letter));
+  registry.job({"remind", std::chrono::minutes(30), handlers::remindOfEvents});
+  registry.personalData(handlers::feedData());
+  registry.routes({
+      get("/events/calendar.ics", nationCalendar)
+          .anyone().cached().described("Calendar of events of the whole country"),
+      get("/regions/{region}/events/calendar.ics", regionCalendar)
+          .anyone().cached().described("Calendar of events of a region"),
+      get("/events/{event}/calendar.ics", eventCalendar)
+          .anyone().at(eventScope()).described("One event as a calendar file"),
+      get("/events/atom.xml", nationAtom)
+          .anyone().cached().described("Atom feed of new events of the whole country"),
+      get("/regions/{region}/events/atom.xml", regionAtom)
+          .anyone().cached().described("Atom feed of new events of a region"),
+      get("/events/embed", embeddedEvents)
+          .anyone().cached().described("Coming events as a list for frames of other sites"),
+      get("/events/feed", showOwnFeed).signedIn().described("Address of one's own calendar"),
+      post("/events/feed/renew", renewOwnFeed)
+          .signedIn().rate(RateClass::write).described("Makes the address of one's own calendar anew"),
+      post("/events/feed/remove", removeOwnFeed)
+          .signedIn().rate(RateClass::write).described("Removes the address of one's own calendar"),
+      get("/events/feed/{person}/{token}", handlers::ownCalendar)
+          .anyone().described("A person's own calendar, by its secret address"),
+  });
+}
 
 /// Figures, feedback and the report over events.
 void registerFigures(Registry&) {}

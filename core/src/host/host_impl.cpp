@@ -22,8 +22,23 @@ Response HostImpl::page(const Request& request, std::string_view name, View view
     options.title = texts().get(request.locale, key + ".title");
   }
   const int status = options.status;
+  if (name.starts_with("embed_")) return embedded(full, request, std::move(view), options);
   pages::fillShell(view, request, *this, options);
   return Response::html(status, program_.templates_->renderPage(full, request.locale, view));
+}
+
+/// A template "embed_…" is a whole document, which every site may show in a frame: without the shell,
+/// scripts and forms, so that nobody is led to click on something of theirs.
+Response HostImpl::embedded(const std::string& name, const Request& request, View view,
+                            const PageOptions& options) {
+  pages::fillCommon(view, request);
+  view.set("title", options.title);
+  Response response = Response::html(options.status, program_.templates_->render(name, request.locale, view));
+  response.headers.set("Content-Security-Policy",
+                       "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+                       "form-action 'none'; frame-ancestors *");
+  response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  return response;
 }
 
 Response HostImpl::redirect(const Request& request, std::string_view path, std::string_view flashKey) {

@@ -12,6 +12,7 @@ class HostImpl : public CoreHost {
   HostImpl(Program& program, std::string component) : program_(program), component_(std::move(component)) {}
 
   Response page(const Request& request, std::string_view name, View view, PageOptions options) override;
+  Response embedded(const std::string& name, const Request& request, View view, const PageOptions& options);
   Response redirect(const Request& request, std::string_view path, std::string_view flashKey) override;
   Response json(std::string json, int status) override;
   Response problem(const Request& request, const Form& form, int status) override;

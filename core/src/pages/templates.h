@@ -54,6 +54,8 @@ class Templates {
   SafeHtml renderPart(std::string_view name, Locale locale, View& view) const {
     return SafeHtml(render(name, locale, view));
   }
+  /// JSON in a block that no browser runs, see toimela/discovery.h.
+  static SafeHtml dataBlock(std::string_view json);
 
  private:
   struct Impl;

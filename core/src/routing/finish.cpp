@@ -48,11 +48,13 @@ void addSecurityHeaders(Response& response, const FinishOptions& options) {
           "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
           "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   h.set("X-Content-Type-Options", "nosniff");
-  h.set("X-Frame-Options", "DENY");
+  // The older header knows no "everybody"; browsers that know the policy follow that alone.
+  if (h.find("Content-Security-Policy")->find("frame-ancestors *") == std::string_view::npos)
+    h.set("X-Frame-Options", "DENY");
   h.set("Referrer-Policy", "same-origin");
   h.set("Cross-Origin-Opener-Policy", "same-origin");
   h.set("Cross-Origin-Embedder-Policy", "require-corp");
-  h.set("Cross-Origin-Resource-Policy", "same-origin");
+  if (!h.has("Cross-Origin-Resource-Policy")) h.set("Cross-Origin-Resource-Policy", "same-origin");
   // A page that needs a camera says so itself.
   if (!h.has("Permissions-Policy"))
     h.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");

@@ -82,4 +82,9 @@ struct Registration {
   std::vector<Participant> participants;
 };
 
+/// Has the participant an address that is not the registrant's? They are told of their place too.
+bool hasOwnAddress(const Registration& registration, const Participant& participant);
+/// The participant who is the one that registered; null when they registered others only.
+const Participant* registrantsOwn(const Registration& registration);
+
 }  // namespace toimela::events

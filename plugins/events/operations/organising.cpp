@@ -4,6 +4,7 @@
 
 #include "domain/shift.h"
 #include "operations/audit.h"
+#include "operations/mailings.h"
 #include "operations/places.h"
 #include "store/events.h"
 #include "store/managing.h"
@@ -15,9 +16,6 @@ namespace toimela::events::operations {
 
 namespace {
 
-constexpr std::string_view kEventChangedLetter = "events.changed";
-constexpr std::string_view kEventCancelledLetter = "events.event_cancelled";
-
 /// The event, which nobody else changes until the transaction ends.
 Event lockedEvent(WriteTx& tx, EventId id) {
   if (!store::lockEvent(tx, id, 0)) throw NotFound();
@@ -28,11 +26,6 @@ bool isElsewhere(const Event& a, const Event& b) {
   return a.startsAt != b.startsAt || a.endsAt != b.endsAt || a.place != b.place ||
          a.address != b.address || a.municipality != b.municipality ||
          a.attendance != b.attendance || a.onlineLink != b.onlineLink;
-}
-
-void tellAll(WriteTx& tx, EventId event, std::string_view letter) {
-  for (const RegistrationId registration : store::liveRegistrations(tx, event))
-    tx.letter(letter, registration.value);
 }
 
 std::int64_t takenOf(WriteTx& tx, EventId event, PoolKey key) {
@@ -99,7 +92,7 @@ std::optional<SaveProblem> saveEvent(WriteTx& tx, Event event) {
   tx.audit(entryFor("events.event.edit", event));
   if (event.places.capacity != current.places.capacity) resize(tx, event.id, event.places.capacity);
   if (event.places.ceiling != current.places.ceiling) setCeiling(tx, event.id, event.places.ceiling);
-  if (isMoved) tellAll(tx, event.id, kEventChangedLetter);
+  if (isMoved) tellChanged(tx, saved);
   return std::nullopt;
 }
 
@@ -125,7 +118,7 @@ bool cancelEvent(WriteTx& tx, EventId id, const std::string& reason) {
   ++event.sequence;
   store::updateEvent(tx, event);
   tx.audit(entryFor("events.event.cancel", event, reason));
-  tellAll(tx, id, kEventCancelledLetter);
+  tellEventCancelled(tx, event);
   return true;
 }
 

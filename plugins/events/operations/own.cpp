@@ -5,6 +5,7 @@
 
 #include "operations/audit.h"
 #include "operations/letters.h"
+#include "operations/mailings.h"
 #include "store/events.h"
 #include "store/registrations.h"
 #include "store/visiting.h"
@@ -79,6 +80,7 @@ bool confirmAddress(WriteTx& tx, RegistrationId id) {
   }
   const auto event = store::findEvent(tx, registration->event);
   tx.audit(entryFor("events.registration.confirm", *event, *registration));
+  tellRegistered(tx, *registration);
   return true;
 }
 

@@ -3,16 +3,12 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "domain/registration.h"
 #include "operations/places.h"
 #include "toimela/data.h"
 
 namespace toimela::events::operations {
-
-/// About a participant: somebody tried to register with an address that has a place already.
-inline constexpr std::string_view kAgain = "events.again";
 
 /// Queues the letter for who has this address in the event; when nobody has, nothing.
 void sendAgain(WriteTx& tx, EventId event, const EmailAddress& address);

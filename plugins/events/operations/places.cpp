@@ -8,6 +8,7 @@
 #include "domain/pools.h"
 #include "operations/audit.h"
 #include "operations/letters.h"
+#include "operations/mailings.h"
 #include "store/events.h"
 #include "store/managing.h"
 #include "store/places.h"
@@ -82,6 +83,7 @@ class LockedEvent {
     for (const ParticipantId participant : promoted) {
       tx_.audit(entryFor(isOffer ? "events.place.offer" : "events.place.promote", event_, participant));
       tx_.letter(isOffer ? kOffered : kPromoted, participant.value);
+      if (!isOffer) tx_.letter(kPlace, participant.value);
     }
   }
 
@@ -242,7 +244,11 @@ void save(LockedEvent& locked, std::span<const Wish> wishes, std::vector<Outcome
       tx.audit(entryFor("events.registration.enter", locked.event(), taken[i]->participants.front().id,
                         wished[i]->reason));
     // Who gave no address is entered under the organiser's, who knows already.
-    if (!isEntered || taken[i]->participants.front().email) tx.letter(kRegistered, taken[i]->id.value);
+    if (isEntered && !taken[i]->participants.front().email) continue;
+    if (taken[i]->confirmBy)
+      tx.letter(kRegistered, taken[i]->id.value);
+    else
+      tellRegistered(tx, *taken[i]);
   }
   if (taken.empty()) tx.unaudited("nothing was registered");
 }
@@ -308,6 +314,7 @@ std::size_t cancel(WriteTx& tx, EventId event, std::span<const ParticipantId> pa
                                 locked.event(), id, reason);
     tx.audit(std::move(entry));
     tx.letter(kCancelled, id.value);
+    if (found->participant.state == PlaceState::confirmed) tx.letter(kPlace, id.value);
   }
   if (cancelled.empty()) tx.unaudited("there was nothing to cancel");
   store::setState(tx, cancelled, PlaceState::cancelled);
@@ -323,6 +330,7 @@ std::optional<PlaceProblem> approve(WriteTx& tx, EventId event, ParticipantId pa
   setState(locked, participant, isPlaced ? PlaceState::confirmed : PlaceState::waiting);
   tx.audit(entryFor("events.place.approve", locked.event(), participant));
   tx.letter(kApproved, participant.value);
+  if (isPlaced) tx.letter(kPlace, participant.value);
   locked.settle();
   return std::nullopt;
 }
@@ -348,6 +356,7 @@ std::optional<PlaceProblem> acceptOffer(WriteTx& tx, EventId event, ParticipantI
   setState(locked, participant, PlaceState::confirmed);
   tx.audit(entryFor("events.place.accept", locked.event(), participant));
   tx.letter(kPromoted, participant.value);
+  tx.letter(kPlace, participant.value);
   return std::nullopt;
 }
 
@@ -398,6 +407,7 @@ std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId par
   store::setSessions(tx, participant, sessions);
   tx.audit(entryFor("events.place.move", locked.event(), participant, reason));
   if (by == By::organiser) tx.letter(kMoved, participant.value);
+  if (found->participant.state == PlaceState::confirmed) tx.letter(kPlace, participant.value);
   locked.settle();
   return std::nullopt;
 }

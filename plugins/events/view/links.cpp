@@ -17,4 +17,20 @@ bool opens(Host& host, const Registration& registration, std::string_view token)
   return secrets::equal(registrationToken(host, registration), token);
 }
 
+namespace {
+
+std::string feedbackToken(Host& host, const Participant& participant) {
+  return host.sign("feedback:" + participant.id.text() + ":" + participant.code);
+}
+
+}  // namespace
+
+std::string feedbackPath(Host& host, const Participant& participant) {
+  return "/events/feedback/" + participant.id.text() + "/" + feedbackToken(host, participant);
+}
+
+bool opensFeedback(Host& host, const Participant& participant, std::string_view token) {
+  return secrets::equal(feedbackToken(host, participant), token);
+}
+
 }  // namespace toimela::events::view

@@ -16,4 +16,8 @@ std::string registrationPath(Host& host, const Registration& registration);
 /// Is `token` the mark of this registration? Takes the same time whatever it is.
 bool opens(Host& host, const Registration& registration, std::string_view token);
 
+/// Path of the feedback form of one who took part.
+std::string feedbackPath(Host& host, const Participant& participant);
+bool opensFeedback(Host& host, const Participant& participant, std::string_view token);
+
 }  // namespace toimela::events::view

@@ -1,0 +1,13 @@
+// What is mailed by itself, and what the plugin keeps of people for their calendars.
+#pragma once
+
+#include "toimela/registry.h"
+
+namespace toimela::events::handlers {
+
+/// The day before an event, from nine in the morning in Finland.
+void remindOfEvents(Host& host, const std::vector<RegionCode>& regions);
+
+PersonalData feedData();
+
+}  // namespace toimela::events::handlers

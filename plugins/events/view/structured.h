@@ -1,0 +1,21 @@
+// Events for search engines: schema.org Event as JSON-LD.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/event.h"
+#include "domain/places.h"
+#include "toimela/directory.h"
+#include "toimela/host.h"
+
+namespace toimela::events::view {
+
+/// What describePage() (toimela/discovery.h) puts into the page of an event that everybody may see.
+std::string structuredEvent(Host& host, const Event& event, const Places& places,
+                            const std::optional<Organisation>& organiser,
+                            const std::string& municipality, Locale locale);
+/// A moment with the offset of Finland then: "2026-06-12T09:00:00+03:00".
+std::string offsetText(Instant instant);
+
+}  // namespace toimela::events::view
