@@ -15,7 +15,6 @@ import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-TIMEOUT_SECONDS = 900
 LOG_LINES_SHOWN = 40
 
 
@@ -136,6 +135,7 @@ def main():
     options.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
     options.add_argument("--fast", action="store_true", help="without test cases tagged [slow]")
     options.add_argument("--filter", default="")
+    options.add_argument("--timeout", type=float, default=900, help="seconds for each program")
     options.add_argument("--prefix", default="", help="a command to run each program with")
     options = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -166,7 +166,7 @@ def main():
                 if specification:
                     arguments.append(specification)
             code = run(options.prefix.split() + command + arguments, log,
-                       float(properties.get("TIMEOUT", 0)) or TIMEOUT_SECONDS, environment,
+                       float(properties.get("TIMEOUT", 0)) or options.timeout, environment,
                        properties.get("WORKING_DIRECTORY", options.build))
             if plain:
                 count = int(code == 0)
