@@ -244,7 +244,7 @@ TEST_CASE("a national administrator takes the factor from who has lost it, and n
 }
 
 TEST_CASE("the secret lies encrypted and the recovery codes hashed; erasing takes both") {
-  withOwner([](Fixture& fixture, auto&, const auto& codes) {
+  withOwner([](Fixture& fixture, auto&, const auto&) {
     constexpr Sql kSecrets{"test.secrets", "SELECT sealed_secret FROM core_second_factor"};
     constexpr Sql kCodes{"test.codes", "SELECT code_hash FROM core_recovery_code"};
     const auto text = [](std::string value) { return value; };
