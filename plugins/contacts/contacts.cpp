@@ -15,6 +15,7 @@
 #include "handlers/figures.h"
 #include "handlers/handovers.h"
 #include "handlers/invitations.h"
+#include "handlers/leavers.h"
 #include "handlers/import.h"
 #include "handlers/member_table.h"
 #include "handlers/members.h"
@@ -27,7 +28,9 @@
 #include "handlers/search.h"
 #include "handlers/tiles.h"
 #include "operations/invitations.h"
+#include "store/people.h"
 #include "store/scope.h"
+#include "toimela/directory_events.h"
 #include "toimela/plugin.h"
 #include "toimela/presence.h"
 #include "view/board_json.h"
@@ -116,9 +119,12 @@ void registerBoard(Registry& registry) {
           .described("Posts of a network, the newest first"),
       post("/api/v1/contacts/networks/{network}/posts", apiAddPost)
           .signedIn().at(networkScope()).rate(RateClass::write)
-          .takes("ContactsNewPost").creates("ContactsPost").described("Publishes a post"),
+          .accepts(kLargestPostForm).takes("ContactsNewPost").creates("ContactsPost")
+          .described("Publishes a post; with attachments as multipart/form-data, each a part \"file\""),
       get("/api/v1/contacts/networks/{network}/posts/{post}", apiPost)
           .signedIn().at(networkScope()).answers("ContactsPost").described("One post"),
+      get("/api/v1/contacts/networks/{network}/posts/{post}/files/{file}", sendAttachment)
+          .signedIn().at(networkScope()).described("A file of a post"),
       get("/api/v1/contacts/networks/{network}/posts/{post}/comments", apiComments)
           .signedIn().at(networkScope()).paged("ContactsComment")
           .described("Comments on a post, the oldest first"),
@@ -193,6 +199,13 @@ void registerImport(Registry& registry) {
       get("/contacts/networks/{network}/import/template", importTemplate)
           .needs(kAddMembers).at(networkScope()).described("An empty table for an import, as XLSX"),
   });
+  registry.routes({
+      post("/api/v1/contacts/networks/{network}/import", apiImport)
+          .needs(kAddMembers).at(networkScope()).rate(RateClass::write).accepts(kMostImportBytes + 64 * 1024)
+          .takes("ContactsImport").answers("ContactsImportPlan")
+          .described("What a table of members (multipart/form-data, a part \"file\": XLSX or CSV) would do; sent again "
+                     "with the plan's mark it is imported, all or nothing; 409 with the new plan when it has become another"),
+  });
   registry.command(importCommand());
 }
 
@@ -220,10 +233,18 @@ void registerPeople(Registry& registry) {
       get("/api/v1/contacts/people/{person}", apiContact)
           .anyone().cached().answers("ContactsPerson").described("One person of the directory"),
   });
+  registry.job(leaversJob());
   registerPeopleSchemas(registry);
   registry.navigation(
       {.path = "/contacts/people", .labelKey = "contacts.people.navigation", .order = 21});
+  registry.navigation(
+      {.path = "/account/contacts/profile", .labelKey = "contacts.profile.short", .order = 5});
   registry.job(refreshPeople());
+  registry.on<PersonChanged>(
+      [](WriteTx& tx, const PersonChanged& event) { store::indexPerson(tx, event.person); });
+  registry.on<OrganisationChanged>([](WriteTx& tx, const OrganisationChanged& event) {
+    store::indexPeopleOf(tx, event.organisation);
+  });
   registry.search(peopleSearch());
 }
 

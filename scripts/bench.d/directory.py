@@ -1,6 +1,7 @@
 """The directory with 110,000 organisations and 30,000 people: searching, and lists against those of
 1,000 organisations, on SQLite and on PostgreSQL."""
 
+import html
 import http.client
 import json
 import random
@@ -17,6 +18,7 @@ LARGE, SMALL = (110_000, 30_000), (1_000, 300)
 MOST_MILLISECONDS = 20
 MOST_LIST_RATIO = 1.2
 LIST_REQUESTS = 40
+ROWS_A_PAGE = 25
 LETTERS = "aehijklmnoprstuvyäö"
 COMMON = ["yhdistys", "seura", "ry", "helsingin", "helsingin nuoriso", "tampereen yhdistys",
           "urheilu ry", "oy", "koulu", "helsing föreningen"]
@@ -49,24 +51,27 @@ def asked(path, words):
 
 
 def words_of(reader):
-    """Words of names from all over the list, as somebody might type them."""
-    names, after = [], 0
-    while len(names) < 400:
-        body, _ = reader.get(f"/api/v1/organisations?limit=20&after={after}")
-        page = json.loads(body)["items"]
-        names += [item["name"]["fi"] for item in page]
-        if not page:
-            break
-        after = int(page[-1]["id"]) + 5_000
-    return [[word for word in re.findall(r"\w+", name) if len(word) > 2] for name in names]
+    """Words of names from all over the list, as somebody might type them. The whole list is gone
+    through by the cursors that the API gives."""
+    names, cursor = [], None
+    while cursor or not names:
+        body, _ = reader.get("/api/v1/organisations?limit=200" + (f"&after={cursor}" if cursor else ""))
+        page = json.loads(body)
+        names += [item["name"]["fi"] for item in page["items"]]
+        cursor = page["next"]
+    if len(names) < LARGE[0]:
+        raise Refused(f"{reader.name} lists {len(names)} organisations")
+    chosen = names[::len(names) // 400]
+    return [[word for word in re.findall(r"\w+", name) if len(word) > 2] for name in chosen]
 
 
 def questions(reader):
-    """Pairs of a path and whether it must find something."""
+    """Pairs of a path and whether it must find something; None where nobody knows."""
     dice = random.Random(3)
     known = [words for words in words_of(reader) if len(words) > 1]
     dice.shuffle(known)
-    chosen = [(asked(ORGANISATIONS, letter), True) for letter in LETTERS]
+    begun = {word[0].lower() for words in known for word in words}
+    chosen = [(asked(ORGANISATIONS, letter), letter in begun or None) for letter in LETTERS]
     chosen += [(asked(CONTACTS, letter), True) for letter in LETTERS[:8]]
     chosen += [(asked(PEOPLE, letter), True) for letter in LETTERS[:8]]
     chosen += [(asked(ORGANISATIONS, words[0][:3]), True) for words in known[:80]]
@@ -94,6 +99,18 @@ def search(reader, chosen):
     return times
 
 
+def amid(reader, rows):
+    """The page after that many organisations, reached by the links to the next page."""
+    path = ORGANISATIONS
+    for _ in range(rows // ROWS_A_PAGE):
+        body, _ = reader.get(path)
+        found = re.search(rb'href="([^"]*)" rel="next"', body)
+        if not found:
+            raise Refused(f"{reader.name}: {path} has no next page")
+        path = html.unescape(found[1].decode())
+    return path
+
+
 def percentile(times, share):
     ordered = sorted(took for took, _ in times)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
@@ -104,15 +121,15 @@ def slowest(times, count=3):
                      for took, path in sorted(times, reverse=True)[:count])
 
 
-def list_ratio(large, small, path):
-    """One after the other, so that both have the same machine."""
+def list_ratio(large, small):
+    """Both are pairs of a reader and a path. One after the other, so that they have the same machine."""
     times = {large: [], small: []}
     for _ in range(LIST_REQUESTS):
-        for reader in (large, small):
+        for reader, path in (large, small):
             body, took = reader.get(path)
             if b'class="empty"' in body:
                 raise Refused(f"{reader.name}: {path} is empty")
-            times[reader].append(took)
+            times[reader, path].append(took)
     return statistics.median(times[large]) / statistics.median(times[small])
 
 
@@ -151,15 +168,15 @@ def measure(bench, kind, databases):
     database = bench.database
     small = reader_of(bench, f"{kind}-small", databases[1], SMALL)
     chosen = questions(large)
-    lists = {"first page of organisations": ORGANISATIONS,
-             "a page amid them": f"{ORGANISATIONS}?after=142.1",
-             "first page of people": CONTACTS}
+    lists = {"first page of organisations": (ORGANISATIONS, ORGANISATIONS),
+             "a page amid them": (amid(large, LARGE[0] // 2), amid(small, SMALL[0] // 2)),
+             "first page of people": (CONTACTS, CONTACTS)}
     search(large, chosen)  # warms up
     times, ratios = [], {what: [] for what in lists}
     for number in range(bench.options.rounds):
         times.append(search(large, chosen))
-        for what, path in lists.items():
-            ratios[what].append(list_ratio(large, small, path))
+        for what, (of_large, of_small) in lists.items():
+            ratios[what].append(list_ratio((large, of_large), (small, of_small)))
         print(f"    round {number + 1}: p99 {percentile(times[-1], 0.99):.1f} ms; " + ", ".join(
             f"{what} {values[-1]:.2f}" for what, values in ratios.items()), flush=True)
     rows = [Row(f"{kind}: a search, 99th percentile", [percentile(t, 0.99) for t in times],

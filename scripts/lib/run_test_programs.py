@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Runs the test programs that are registered with CTest and adds up their test cases.
+"""Runs the test programs that are registered with CTest, two at a time, and adds up their test cases.
 
 Catch2 programs report each test case; a program labelled `plain` is one test case, passed when it
 ends with 0. A program that dies or hangs counts as a failed test case, whatever it said before.
 """
 
 import argparse
+import concurrent.futures
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -102,23 +104,46 @@ def shorten(path):
     return path if relative.startswith("..") else relative
 
 
-def run(command, log, timeout, environment, folder):
-    """The exit code, negative for a signal; None for a program that had to be ended."""
-    with open(log, "wb") as output:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
-            env=environment, start_new_session=True)
+class Programs:
+    """Those that run now."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.running = set()
+        self.is_over = False
+
+    def run(self, command, log, timeout, environment, folder):
+        """The exit code, negative for a signal; None for a program that had to be ended."""
+        with open(log, "wb") as output, self.lock:
+            if self.is_over:
+                return None
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                cwd=folder, env=environment, start_new_session=True)
+            self.running.add(process)
         try:
             return process.wait(timeout)
         except subprocess.TimeoutExpired:
             return None
         finally:
-            # Also what the program started and left behind.
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            process.wait()
+            with self.lock:
+                self.running.discard(process)
+            self.end(process)
+
+    @staticmethod
+    def end(process):
+        """Also what the program started and left behind."""
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+
+    def end_all(self):
+        with self.lock:
+            self.is_over = True
+            for process in self.running:
+                self.end(process)
 
 
 def death(code):
@@ -129,6 +154,59 @@ def death(code):
     return f"ended with {code}"
 
 
+def examine(programs, options, logs, name, command, properties):
+    """Runs one program: how many test cases passed and failed, and what there is to say."""
+    plain = "plain" in properties.get("LABELS", [])
+    log, result = logs / f"{name}.txt", logs / f"{name}.xml"
+    result.unlink(missing_ok=True)
+    failures, crash, count, began = [], None, 0, time.monotonic()
+    if not command:
+        crash = "is registered and was not built"
+    else:
+        environment = dict(os.environ)
+        environment.update(entry.split("=", 1) for entry in properties.get("ENVIRONMENT", []))
+        arguments = []
+        if not plain:
+            arguments = ["--reporter", "xml", "--out", str(result.resolve())]
+            # Commas are "or" and juxtaposition is "and" in a test specification.
+            specification = catch_filter(options.filter) if options.filter else ""
+            if options.fast:
+                specification += "~[slow]"
+            if specification:
+                arguments.append(specification)
+        code = programs.run(options.prefix.split() + command + arguments, log,
+                            float(properties.get("TIMEOUT", 0)) or options.timeout, environment,
+                            properties.get("WORKING_DIRECTORY", options.build))
+        if plain:
+            count = int(code == 0)
+            crash = None if code == 0 else death(code)
+        else:
+            report = Report(result)
+            count, failures = report.passed, report.failures
+            if report.running is not None:
+                crash = f"{death(code)} in: {report.title(report.running)}"
+            elif not report.complete or (code != 0 and not failures):
+                crash = death(code)
+    failed = len(failures) + (crash is not None)
+    seconds = f"{time.monotonic() - began:.1f} s"
+    said = []
+    if not failed:
+        if count or not options.filter:
+            said.append(f"  ok      {name}: {count} passed ({seconds})")
+        return count, failed, said
+    said.append(f"  FAILED  {name}: {count} passed, {failed} failed ({seconds})")
+    for title, lines in failures:
+        said.append(f"    FAILED: {title}")
+        said += [f"      {line}" for line in lines]
+    if crash is not None:
+        said.append(f"    {name} {crash}")
+    tail = log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:] if log.exists() else []
+    if tail:
+        said.append(f"    the end of what it printed ({shorten(str(log))}):")
+        said += [f"      | {line}" for line in tail]
+    return count, failed, said
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--build", required=True, type=Path)
@@ -137,69 +215,30 @@ def main():
     options.add_argument("--filter", default="")
     options.add_argument("--timeout", type=float, default=900, help="seconds for each program")
     options.add_argument("--prefix", default="", help="a command to run each program with")
+    options.add_argument("--jobs", type=int, default=2, help="programs that run side by side")
     options = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     logs = options.build / "test-logs"
     logs.mkdir(parents=True, exist_ok=True)
     passed = failed = 0
-
-    for name, command, properties in registered(options.build):
-        plain = "plain" in properties.get("LABELS", [])
-        if plain and options.filter and options.filter.lower() not in name.lower():
-            continue
-        log, result = logs / f"{name}.txt", logs / f"{name}.xml"
-        result.unlink(missing_ok=True)
-        failures, crash, count, began = [], None, 0, time.monotonic()
-        if not command:
-            crash = "is registered and was not built"
-        else:
-            environment = dict(os.environ)
-            environment.update(entry.split("=", 1) for entry in properties.get("ENVIRONMENT", []))
-            arguments = []
-            if not plain:
-                arguments = ["--reporter", "xml", "--out", str(result.resolve())]
-                # Commas are "or" and juxtaposition is "and" in a test specification.
-                specification = catch_filter(options.filter) if options.filter else ""
-                if options.fast:
-                    specification += "~[slow]"
-                if specification:
-                    arguments.append(specification)
-            code = run(options.prefix.split() + command + arguments, log,
-                       float(properties.get("TIMEOUT", 0)) or options.timeout, environment,
-                       properties.get("WORKING_DIRECTORY", options.build))
-            if plain:
-                count = int(code == 0)
-                crash = None if code == 0 else death(code)
-            else:
-                report = Report(result)
-                count, failures = report.passed, report.failures
-                if report.running is not None:
-                    crash = f"{death(code)} in: {report.title(report.running)}"
-                elif not report.complete or (code != 0 and not failures):
-                    crash = death(code)
-        passed += count
-        failed += len(failures) + (crash is not None)
-        seconds = f"{time.monotonic() - began:.1f} s"
-        if not failures and crash is None:
-            if count or not options.filter:
-                print(f"  ok      {name}: {count} passed ({seconds})", flush=True)
-            continue
-        print(f"  FAILED  {name}: {count} passed, {len(failures) + (crash is not None)} failed "
-              f"({seconds})")
-        for title, lines in failures:
-            print(f"    FAILED: {title}")
-            for line in lines:
-                print(f"      {line}")
-        if crash is not None:
-            print(f"    {name} {crash}")
-        if log.exists():
-            tail = log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]
-            if tail:
-                print(f"    the end of what it printed ({shorten(str(log))}):")
-                for line in tail:
-                    print(f"      | {line}")
-        sys.stdout.flush()
+    programs = Programs()
+    with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
+        try:
+            begun = [pool.submit(examine, programs, options, logs, *test)
+                     for test in registered(options.build)
+                     if not ("plain" in test[2].get("LABELS", []) and options.filter and
+                             options.filter.lower() not in test[0].lower())]
+            # What a program has to say comes in one piece, as soon as it has ended.
+            for done in concurrent.futures.as_completed(begun):
+                count, failures, said = done.result()
+                passed += count
+                failed += failures
+                if said:
+                    print("\n".join(said), flush=True)
+        finally:
+            programs.end_all()
+            pool.shutdown(cancel_futures=True)
 
     options.counts.write_text(f"{passed} {failed}\n")
     return 1 if failed else 0

@@ -202,3 +202,51 @@ test("the address to sign in with changes by a link to the new one", async () =>
   const again = await site.newPage();
   await site.signIn(again, { ...person, email: "uusi.osoite@example.org" });
 });
+
+test("somebody without an account asks for one on a phone and proposes an organisation", async () => {
+  const page = await site.newPage({ viewport: phone });
+  for (const language of ["sv", "en", "fi"]) {
+    await page.goto(`/${language}/join`);
+    await check(page, `join-${language}`);
+  }
+  await page.goto("/fi/organisations");
+  await page.getByRole("link", { name: /Puuttuuko organisaatiosi/ }).click();
+  await page.waitForURL("**/fi/join");
+  await page.fill("[name=email]", "impi.uusitalo@example.org");
+  await submit(page);
+  await page.goto(linkIn(await mails.to("impi.uusitalo@example.org"), site.url));
+  await check(page, "join-link");
+  await page.fill("[name=given_name]", "Impi");
+  await page.fill("[name=family_name]", "Uusitalo");
+  await page.fill("[name=password]", "pitkä lause joka kelpaa");
+  await submit(page, "form[action$='/accept']");
+  await page.waitForURL("**/fi/account/organisations");
+  await check(page, "join-organisations");
+  await page.locator("main a[href$='/organisations/register']").click();
+  await page.waitForLoadState();
+  await check(page);
+  await page.goto("/fi/organisations/register?region=lappi");
+  await page.fill("[name=name_fi]", "Rovaniemen Uusi Kylätalo ry");
+  await page.selectOption("[name=sector]", "association");
+  await page.fill("[name=title]", "puheenjohtaja");
+  await submit(page);
+  await check(page, "join-asked");
+  assert.match(await page.locator("main").innerText(), /odottaa päätöstä/);
+  // No rights come with it.
+  assert.equal((await page.goto("/fi/admin/people")).status(), 403);
+});
+
+test("roles that need a second factor are chosen without locking oneself out", async () => {
+  const page = await site.newPage();
+  await site.signIn(page, account("national_admin"));
+  for (const language of ["sv", "en", "fi"]) {
+    await page.goto(`/${language}/admin/roles/second-factor`);
+    await check(page, `required-factor-${language}`);
+    await page.goto(`/${language}/admin/people/invitations`);
+    await check(page, `open-invitations-${language}`);
+  }
+  await page.goto("/fi/admin/roles/second-factor");
+  await page.check("#role-national_admin");
+  assert.equal((await submit(page)).status(), 422);
+  await check(page, "required-factor-refused");
+});

@@ -46,11 +46,11 @@ for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]]) 
 }
 
 /**
- * Runs one command of the program ("routes --json") to its end and gives what it printed; rejects
+ * Runs one command of the program ("routes --json", or a list of words) to its end and gives what it printed; rejects
  * with that if it failed.
  */
 async function runCommand(command, env) {
-  const child = spawn(program, command.split(" "), { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, Array.isArray(command) ? command : command.split(" "), { env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let printed = "";
   let output = "";

@@ -66,7 +66,8 @@ std::unique_ptr<data::Database> openMigrated(const FreshDatabase& fresh) {
   auto database = std::make_unique<data::Database>(data::Options{.url = fresh.url, .connections = 8});
   data::migrate(*database, {"core", fs::path(TOIMELA_SOURCE_FOLDER) / "db" / "migrations"});
   database->setHooks({
-      .audit = [](WriteTx& tx, const AuditEntry& entry) { audit::record(tx, entry); },
+      .audit = [](WriteTx& tx, std::span<const AuditEntry> entries) { audit::record(tx, entries); },
+      .letters = [](WriteTx& tx, std::span<const data::QueuedLetter> letters) { mail::queue(tx, letters); },
       .mail = [](WriteTx& tx, const MailMessage& message) { mail::enqueue(tx, message, "example.org"); },
       .publish = {},
       .broadcast = {},

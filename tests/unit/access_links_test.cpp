@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "access/throttle.h"
+#include "access/tokens.h"
 #include "account_fixture.h"
 
 using namespace toimela;
@@ -246,4 +247,24 @@ TEST_CASE("a mail with a key to an account is shown to no administrator and empt
     CHECK(sent.html == "");
     CHECK(sent.subject == mail.subject);
   }
+}
+
+TEST_CASE("a lost password that is replaced ends the access tokens, a changed one does not") {
+  Fixture fixture(testing::databases().front());
+  const auto tokens = [&] {
+    return fixture.host.read([&](ReadTx& tx) { return listTokens(tx, fixture.person).size(); });
+  };
+  fixture.host.writeAs(fixture.person, [&](WriteTx& tx) {
+    makeToken(tx, fixture.person, {.name = "Taulukko", .scopes = {"core:read"}, .days = 30});
+  });
+  auto owner = fixture.site.visitor();
+  fixture.signInAs(owner, kPassword);
+  REQUIRE(owner.post("/fi/account/password",
+                     {{"current_password", kPassword}, {"new_password", kNextPassword}})
+              .status == 303);
+  CHECK(tokens() == 1);
+  auto visitor = fixture.site.visitor();
+  REQUIRE(visitor.post(fixture.linkFrom("/fi/password/reset"), {{"new_password", kPassword}})
+              .status == 303);
+  CHECK(tokens() == 0);
 }

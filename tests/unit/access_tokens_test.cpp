@@ -209,7 +209,7 @@ TEST_CASE("closing an account ends its tokens for good", "[tokens]") {
   }
 }
 
-TEST_CASE("a new password leaves tokens alone", "[tokens]") {
+TEST_CASE("a changed password leaves tokens alone", "[tokens]") {
   Fixture fixture(testing::databases().front());
   const std::string token = fixture.token();
   fixture.write([&](WriteTx& tx) { setPassword(tx, fixture.person, "hash"); });

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "claims/claim_store.h"
@@ -150,5 +151,39 @@ TEST_CASE("two who approve at the same moment add one organisation and one role"
         [](ReadTx& tx) { return directory::searchOrganisations(tx, {.words = "Uusi ry"}, 10, 0).size(); });
     CHECK(found == 1);
     CHECK(mails(scene.site).size() == 1);
+  }
+}
+
+TEST_CASE("a program reads the open claims of its regions and decides them") {
+  for (const auto& database : databases()) {
+    CAPTURE(database.name);
+    Scene scene(database);
+    const auto apu = scene.site.organisation("Apu ry", "06");
+    const auto tuki = scene.site.organisation("Tuki ry", "06");
+    for (const auto& id : {apu, tuki})
+      scene.visitor.post("/fi/organisations/" + id.text() + "/represent", {{"title", "sihteeri"}});
+    const auto open = [](Visitor& who, const std::string& query = "") {
+      return nlohmann::json::parse(bodyOf(who.get("/api/v1/claims" + query)));
+    };
+    CHECK(open(scene.stranger).at("items").empty());
+    CHECK(scene.visitor.get("/api/v1/claims").status == 403);
+    const auto first = open(scene.admin, "?limit=1");
+    REQUIRE(first.at("items").size() == 1);
+    CHECK(first.at("items")[0].at("organisation").at("name").at("fi") == "Apu ry");
+    const auto second = open(scene.admin, "?limit=1&after=" + first.at("next").get<std::string>());
+    CHECK(second.at("next").is_null());
+    const std::string one = "/api/v1/claims/" + first.at("items")[0].at("id").get<std::string>();
+    const std::string two = "/api/v1/claims/" + second.at("items")[0].at("id").get<std::string>();
+
+    CHECK(scene.stranger.post(one + "/approve").status == 403);
+    const Response approved = scene.admin.post(one + "/approve");
+    CHECK(approved.status == 200);
+    CHECK(nlohmann::json::parse(bodyOf(approved)).at("state") == "approved");
+    CHECK(scene.admin.post(one + "/approve").status == 409);
+    CHECK(scene.admin.post(two + "/decline").status == 422);
+    const Response declined = scene.admin.post(two + "/decline", {{"reason", "Ei kuulu tänne."}});
+    CHECK(nlohmann::json::parse(bodyOf(declined)).at("reason") == "Ei kuulu tänne.");
+    CHECK(open(scene.admin).at("items").empty());
+    CHECK(scene.visitor.get("/fi/organisations/" + apu.text() + "/edit").status == 200);
   }
 }

@@ -153,3 +153,17 @@ TEST_CASE("another process's change is known as soon as the watch is freshened")
     }
   }
 }
+
+TEST_CASE("a migration of PostgreSQL may take its time, what comes after it may not", "[data]") {
+  constexpr Sql kLimits{"test.limits", "SELECT '0/0'",
+                        "SELECT current_setting('statement_timeout') || '/' || current_setting('lock_timeout')"};
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    data::Database database({.url = fresh.url, .connections = 1});
+    const auto limits = [&](ReadTx& tx) { return tx.value<std::string>(kLimits); };
+    std::string during;
+    database.migrate([&](data::MigrationTx& tx) { during = limits(tx.read()); });
+    CHECK(during == "0/0");
+    if (fresh.name == "postgresql") CHECK(database.get(limits) == "15s/8s");
+  }
+}

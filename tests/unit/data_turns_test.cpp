@@ -5,9 +5,12 @@
 #include <thread>
 #include <vector>
 
+#include "data/database.h"
 #include "data/turns.h"
+#include "scratch_folder.h"
 
 using namespace toimela::data;
+namespace testing = toimela::testing;
 using namespace std::chrono_literals;
 
 TEST_CASE("the turn goes to those who wait in the order in which they came", "[data]") {
@@ -64,4 +67,46 @@ TEST_CASE("only one has the turn at a time, however many press", "[data]") {
   for (std::thread& thread : threads) thread.join();
   CHECK(alone);
   CHECK(rounds == 4000);
+}
+
+namespace {
+
+constexpr toimela::Sql kAddRow{"test.turns.add", "INSERT INTO test_row (text) VALUES (:text)"};
+
+void addRow(Database& database) {
+  database.write({}, [](toimela::WriteTx& tx) {
+    tx.run(kAddRow, "row");
+    tx.unaudited("a test writes");
+  });
+}
+
+}  // namespace
+
+// What one process has of a file is a Database; to SQLite two of them are two processes.
+TEST_CASE("processes that write without a pause take turns, however many writers each has", "[data]") {
+  testing::ScratchFolder folder;
+  const Options options{.url = "sqlite:" + (folder.path() / "shared.db").string()};
+  Database busy(options), other(options);
+  busy.migrate([](MigrationTx& tx) { tx.script("CREATE TABLE test_row (text TEXT NOT NULL)"); });
+
+  std::atomic<bool> isOver{false};
+  std::atomic<int> written{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      while (!isOver) {
+        addRow(busy);
+        ++written;
+      }
+    });
+  while (written < 4) std::this_thread::yield();
+  constexpr int kRows = 60;
+  const int before = written;
+  for (int i = 0; i < kRows; ++i) addRow(other);
+  const int meanwhile = written - before;
+  isOver = true;
+  for (std::thread& thread : threads) thread.join();
+  // One each in turn is kRows. Without turns whoever has just written is the first to ask again.
+  CHECK(meanwhile > kRows / 2);
+  CHECK(meanwhile < 2 * kRows);
 }

@@ -171,3 +171,27 @@ TEST_CASE("a lease is ten intervals long and at least ten minutes") {
   CHECK(leaseOf(minutes(1)) == minutes(10));
   CHECK(leaseOf(hours(1)) == hours(10));
 }
+
+TEST_CASE("a job runs out of turn when it is asked to, unless it is running already") {
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    auto database = testing::openMigrated(fresh);
+    int runs = 0;
+    RunNow within;
+    Job job{"a.job", hours(24), [] {}};
+    job.run = [&] {
+      ++runs;
+      within = runNow(*database, job);
+    };
+    CHECK(runNow(*database, job).error.empty());
+    CHECK(runs == 1);
+    CHECK(within.isBusy);
+    CHECK(rowOf(*database, "a.job").nextRunAt > now() + hours(23));
+
+    job.run = [] { throw std::runtime_error("the printer is on fire"); };
+    const RunNow failed = runNow(*database, job);
+    CHECK_FALSE(failed.isBusy);
+    CHECK(failed.error == "the printer is on fire");
+    CHECK(rowOf(*database, "a.job").lastError == "the printer is on fire");
+  }
+}

@@ -53,3 +53,11 @@ TEST_CASE("a pace has a name that is read back", "[notices]") {
   CHECK_FALSE(notices::parsePace("hourly"));
   CHECK_FALSE(notices::parsePace(""));
 }
+
+TEST_CASE("a day ends at midnight in Finland, also when it is an hour shorter or longer", "[notices]") {
+  const auto end = [](const char* day) { return notices::endOf(*Date::parse(day)); };
+  CHECK(end("2026-11-23") == at(2026, 11, 23, 22));
+  CHECK(end("2026-06-10") == at(2026, 6, 10, 21));
+  CHECK(end("2026-03-29") == at(2026, 3, 29, 21));
+  CHECK(end("2026-10-25") == at(2026, 10, 25, 22));
+}

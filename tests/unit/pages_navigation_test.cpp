@@ -96,3 +96,24 @@ TEST_CASE("the link of the page itself and the one above it are told apart") {
   CHECK(scene.in(nullptr, "/organisations-abroad").service[0].nearness == Nearness::elsewhere);
   CHECK(scene.in(nullptr, "/events").service[0].nearness == Nearness::elsewhere);
 }
+
+TEST_CASE("of two links that fit only the nearer one is marked") {
+  Scene scene;
+  scene.contributions.navigation.push_back({"contacts", {"/contacts", "networks", std::nullopt, 1}});
+  scene.contributions.navigation.push_back({"contacts", {"/contacts/people", "people", std::nullopt, 2}});
+  const auto people = scene.in(nullptr, "/contacts/people/7").service;
+  CHECK(people[0].nearness == Nearness::elsewhere);
+  CHECK(people[1].nearness == Nearness::around);
+  const auto networks = scene.in(nullptr, "/contacts/networks/7").service;
+  CHECK(networks[0].nearness == Nearness::around);
+  CHECK(networks[1].nearness == Nearness::elsewhere);
+}
+
+TEST_CASE("what plugins have for one's own account stands together") {
+  Scene scene;
+  scene.contributions.navigation.push_back({"contacts", {"/account/profile", "profile", std::nullopt, 1}});
+  const auto navigation = scene.in(nullptr, "/account/profile");
+  CHECK(paths(navigation.account) == Paths{"/account/profile"});
+  CHECK(navigation.account[0].nearness == Nearness::here);
+  CHECK(paths(navigation.service) == Paths{"/organisations", "/events"});
+}

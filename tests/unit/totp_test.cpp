@@ -2,9 +2,9 @@
 
 #include <set>
 
-#include "access/qr.h"
 #include "access/sealed.h"
 #include "access/totp.h"
+#include "toimela/qr.h"
 
 using namespace toimela;
 using namespace toimela::access;

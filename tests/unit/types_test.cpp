@@ -1,3 +1,4 @@
+#include "toimela/timespan.h"
 #include "toimela/types.h"
 
 #include <catch2/catch.hpp>
@@ -281,4 +282,30 @@ TEST_CASE("a parameter that the pattern lacks is a mistake, one that is no id is
   CHECK(parameters.has("network"));
   CHECK_FALSE(parameters.has("member"));
   CHECK_THROWS_AS(parameters.text("member"), std::out_of_range);
+}
+
+TEST_CASE("a moment is typed as clocks in Finland show it", "[kit][types]") {
+  const auto iso = [](std::string_view typed) {
+    const auto found = parseHelsinkiTime(typed);
+    return found ? isoText(*found) : "none";
+  };
+  CHECK(iso("2026-11-22T09:30") == "2026-11-22T07:30:00Z");
+  CHECK(iso("2026-07-01T09:30") == "2026-07-01T06:30:00Z");
+  CHECK(iso("22.11.2026 9.30") == "2026-11-22T07:30:00Z");
+  CHECK(iso("2026-11-22 09:30:00") == "2026-11-22T07:30:00Z");
+  CHECK(iso("2026-03-29T03:30") == "none");  // summer time skips it
+  CHECK(iso("2026-10-25T03:30") == "2026-10-25T00:30:00Z");  // comes twice: the earlier
+  for (const char* wrong : {"", "2026-11-22", "2026-11-22T24:00", "2026-11-22T09:60", "2026-02-30T09:00",
+                            "2026-11-22T9", "2026-11-22T09:30x", "T09:30", "2026-11-22T-1:30"})
+    CHECK(iso(wrong) == "none");
+  CHECK(helsinkiText(*parseHelsinkiTime("2026-07-01T09:30")) == "2026-07-01T09:30");
+}
+
+TEST_CASE("a span of time is written as people of the language write it", "[kit][texts]") {
+  const Instant from = *parseHelsinkiTime("2026-12-11T09:00"), to = *parseHelsinkiTime("2026-12-11T15:30");
+  CHECK(showSpan(from, to, Locale::fi) == "pe 11.12.2026 klo 9.00–15.30");
+  CHECK(showSpan(from, to, Locale::sv) == "fre 11.12.2026 kl. 9.00–15.30");
+  CHECK(showSpan(from, to, Locale::en) == "Fri 11 December 2026, 09:00–15:30");
+  CHECK(showSpan(from, *parseHelsinkiTime("2026-12-12T12:05"), Locale::fi) ==
+        "pe 11.12.2026 klo 9.00 – la 12.12.2026 klo 12.05");
 }

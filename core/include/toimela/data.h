@@ -245,6 +245,9 @@ struct AuditEntry {
   std::optional<RegionCode> region;
   std::optional<OrganisationId> organisation;
   std::string detail = "{}";
+  /// Who did it, where a transaction does the work of several (a group commit); WriteTx::actor()
+  /// where it is unset.
+  std::optional<PersonId> actor = {};
 };
 
 /// A message for the outbox, written in the transaction; Host::composeMail makes its words.
@@ -256,6 +259,12 @@ struct MailMessage {
   std::string text;             ///< plain text
   std::string html;             ///< optional HTML alternative
   std::string unsubscribe = {}; ///< address that ends such mail with one POST (RFC 8058), if it can be ended
+  /// An iCalendar object (RFC 5545) with a METHOD: the reader's calendar offers to take it in (iMIP,
+  /// RFC 6047). Empty for ordinary mail.
+  std::string calendar = {};
+  /// Has a link that opens something without signing in: nobody is shown the text, and it is emptied
+  /// as soon as the message was sent or given up.
+  bool confidential = false;
 };
 
 /// A change: committed as a whole with its audit rows, its mail and the invalidation of pages, or
@@ -284,6 +293,10 @@ class TOIMELA_API WriteTx : public ReadTx {
   virtual void unaudited(std::string_view why) = 0;
 
   virtual void mail(const MailMessage& message) = 0;
+  /// Queues a letter that is written only when it goes out, from what is so then: one short row
+  /// instead of a whole message, for changes that many people make at once. `kind` was registered
+  /// with Registry::letter, `about` is the id of the thing that it is about.
+  virtual void letter(std::string_view kind, std::int64_t about) = 0;
 
   /// Tells the subscribers of a typed event, inside this transaction. E::kName names the event.
   template <class E>

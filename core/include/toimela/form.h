@@ -26,11 +26,12 @@ struct Choice {
 
 /// One field. Made with the functions below and the chained setters.
 struct TOIMELA_API Field {
-  enum class Kind { text, multiline, localText, localMultiline, email, password, number, date, choice, flag, businessId, hidden, choices, lookup, file };
+  enum class Kind { text, multiline, localText, localMultiline, email, password, number, date, choice, flag, businessId, hidden, choices, lookup, file, moment };
   std::string name;
   Kind kind = Kind::text;
   std::string labelKey;
   std::string hintKey;
+  std::string labelText, hintText;             ///< ready texts instead of keys, see asks()
   bool isRequired = false;
   std::size_t maxLength = 200;                 ///< in characters
   std::int64_t least = 0, most = 1'000'000'000;
@@ -48,6 +49,8 @@ struct TOIMELA_API Field {
   static Field password(std::string name, std::string labelKey);
   static Field number(std::string name, std::string labelKey, std::int64_t least, std::int64_t most);
   static Field date(std::string name, std::string labelKey);
+  /// A day and a time of day in Finland; read with Form::moment().
+  static Field moment(std::string name, std::string labelKey);
   static Field choice(std::string name, std::string labelKey, std::vector<Choice> choices);
   static Field flag(std::string name, std::string labelKey);
   static Field businessId(std::string name, std::string labelKey);
@@ -64,6 +67,12 @@ struct TOIMELA_API Field {
   Field required() && { isRequired = true; return std::move(*this); }
   Field longest(std::size_t characters) && { maxLength = characters; return std::move(*this); }
   Field hint(std::string key) && { hintKey = std::move(key); return std::move(*this); }
+  /// A label and a hint that somebody wrote, in the reader's language, instead of those of the interface.
+  Field asks(std::string label, std::string hint = {}) && {
+    labelText = std::move(label);
+    hintText = std::move(hint);
+    return std::move(*this);
+  }
   Field autocomplete(std::string token) && { autocompleteHint = std::move(token); return std::move(*this); }
 };
 
@@ -91,6 +100,7 @@ class TOIMELA_API Form {
   std::optional<EmailAddress> email(std::string_view field) const;
   std::optional<std::int64_t> number(std::string_view field) const;
   std::optional<Date> date(std::string_view field) const;
+  std::optional<Instant> moment(std::string_view field) const;
   std::optional<BusinessId> businessId(std::string_view field) const;
   bool flag(std::string_view field) const;
   /// What was ticked of a field of choices.

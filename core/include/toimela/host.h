@@ -74,7 +74,8 @@ class TOIMELA_API Host {
   virtual Response json(std::string json, int status = 200) = 0;
   /// The errors of a form as a problem document (RFC 9457) with a list of {field, detail}. A JSON
   /// body is read like a form: {"name": {"fi": "…"}, "since": "2026-01-01"} has the fields name_fi
-  /// and since, a list of texts is a field that came many times.
+  /// and since, a list of texts is a field that came many times, of a list of things each one is
+  /// numbered: people_0_name.
   virtual Response problem(const Request& request, const Form& form, int status = 422) = 0;
   /// Full address of a path of this service, for mails and feeds: "https://toimela.example/sv/…".
   virtual std::string absolute(Locale locale, std::string_view path) = 0;
@@ -100,6 +101,13 @@ class TOIMELA_API Host {
   virtual bool active(std::string_view plugin, std::optional<RegionCode> region) = 0;
   /// The value of a region setting, or its default.
   virtual std::string setting(std::string_view plugin, std::string_view key, RegionCode region) = 0;
+
+  // ---- secrets ----
+
+  /// A mark that only this service can make, the same in every process: for links that open a thing
+  /// without signing in. `text` begins with what the mark is for, and has something random of the
+  /// thing, so that a link can be renewed. Compare with secrets::equal (toimela/secrets.h).
+  virtual std::string sign(std::string_view text) = 0;
 
   // ---- other plugins ----
 

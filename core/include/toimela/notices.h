@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "toimela/data.h"
 #include "toimela/types.h"
@@ -40,6 +41,10 @@ TOIMELA_API void tell(WriteTx& tx, const Notice& notice, std::span<const PersonI
 /// What the person chose for the topic; weekly when they chose nothing.
 TOIMELA_API Pace paceOf(ReadTx& tx, PersonId person, std::string_view topicKey);
 TOIMELA_API void setPace(WriteTx& tx, PersonId person, const Topic& topic, Pace pace);
+/// Those who have been told of the topic, or chose a pace for it.
+TOIMELA_API std::vector<PersonId> followers(ReadTx& tx, std::string_view topicKey);
+/// Forgets what is unsent and chosen of a topic for somebody who has no part in it any more.
+TOIMELA_API void leave(WriteTx& tx, PersonId person, std::string_view topicKey);
 /// Takes back what is unsent of an object that is no more.
 TOIMELA_API void withdraw(WriteTx& tx, std::string_view topicKey, std::string_view object);
 /// Forgets what is unsent and chosen of a topic that is no more.

@@ -71,6 +71,13 @@ struct PersonalData {
   std::function<std::vector<FileId>(ReadTx&, PersonId)> files = {};
 };
 
+/// A kind of letter that WriteTx::letter queues, "events.confirmed".
+struct Letter {
+  std::string kind;
+  /// Makes the message; nothing when there is none to send any more.
+  std::function<std::optional<MailMessage>(ReadTx&, Host&, std::int64_t about)> write;
+};
+
 /// What the platform's search finds of a plugin.
 struct SearchDocument {
   std::string id;
@@ -102,6 +109,7 @@ class TOIMELA_API Registry {
   virtual void job(ScheduledJob job) = 0;
   virtual void command(Command command) = 0;
   virtual void personalData(PersonalData personalData) = 0;
+  virtual void letter(Letter letter) = 0;
   virtual void search(SearchSource source) = 0;
   virtual void demo(DemoLoader loader) = 0;
   /// A named JSON Schema (draft 2020-12, as OpenAPI 3.1 has it) for the description of the API. The

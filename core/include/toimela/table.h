@@ -63,6 +63,8 @@ struct TableSpec {
   std::string emptyTextKey;  ///< … and what to do
   int rowsAPage = 25;
   bool isExported = true;
+  /// Id of a form on the same page: each row has a box that sends its key as "selected" with it.
+  std::string tickedInto = {};
   /// Pages follow on a row's key instead of being numbered: for logs and whatever grows without end.
   bool isPagedByKey = false;
 };
@@ -86,7 +88,8 @@ struct TOIMELA_API TableCell {
 };
 struct TableRow {
   std::vector<TableCell> cells;  ///< one for each column, in their order
-  std::string key = {};          ///< of tables that are paged by key: where the next page goes on
+  /// Of tables that are paged by key: where the next page goes on; of those with boxes: what is sent.
+  std::string key = {};
 };
 
 /// A page of a table that is paged by key, as a store gives it that knows where the next one begins.
@@ -133,6 +136,8 @@ class TOIMELA_API Table {
   /// The address of this table with what was asked for, and the given values changed.
   std::string link(const Request& request, const Query& changed) const;
   View shown(const Request& request, const Host& host, const std::vector<TableRow>& rows, std::string count) const;
+  /// What the row is about, in words.
+  std::string headerOf(const TableRow& row, Locale locale) const;
   std::vector<View> headView(const Request& request, const Host& host) const;
   std::vector<View> filterViews(const Request& request, const Host& host) const;
   void showPager(View& view, const Request& request, const Host& host, bool hasNext,

@@ -107,6 +107,12 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 TOIMELA_API Instant now();
 /// "2026-11-22T09:30:00Z"
 TOIMELA_API std::string isoText(Instant instant);
+/// The moment that clocks in Finland show as "2026-11-22T09:30" (also "2026-11-22 09:30" and
+/// "22.11.2026 9.30"); nothing when there is no such time, as in the hour that summer time skips. In
+/// the hour that comes twice it is the earlier one.
+TOIMELA_API std::optional<Instant> parseHelsinkiTime(std::string_view text);
+/// "2026-11-22T09:30", as clocks in Finland show it.
+TOIMELA_API std::string helsinkiText(Instant instant);
 
 /// A calendar day in Finland.
 class TOIMELA_API Date {

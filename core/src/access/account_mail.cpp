@@ -1,7 +1,7 @@
 #include "access/account_mail.h"
 
 #include "access/accounts.h"
-#include "mail/confidential.h"
+#include "access/invitations.h"
 
 namespace toimela::access {
 
@@ -31,8 +31,33 @@ LinkMail linkMail(TokenKind kind) {
   return {"email_change", "/account/email/"};
 }
 
-void answer(WriteTx& tx, Host& host, const LinkRequest& wish) {
+/// The link to make an account with. Who asks again gets a new one, and the old one is dead.
+void inviteToJoin(WriteTx& tx, Host& host, const LinkRequest& wish) {
+  const auto address = EmailAddress::parse(wish.emailKey);
+  if (!address) return;
+  if (const auto open = findInvitationFor(tx, *address, kJoinPurpose, tx.time())) {
+    accounts::inviteAgain(tx, host, *open);
+    return;
+  }
+  accounts::invite(tx, host,
+                   {.to = *address,
+                    .givenName = "",
+                    .familyName = "",
+                    .locale = wish.language,
+                    .reason = host.texts().get(wish.language, "accounts.join.reason"),
+                    .purpose = std::string(kJoinPurpose),
+                    .path = wish.next.empty() ? "/account/organisations" : wish.next});
+}
+
+/// Who has an account already is let in to ask the same as somebody who makes one.
+void answer(WriteTx& tx, Host& host, LinkRequest wish) {
   const auto credentials = findCredentials(tx, wish.emailKey);
+  if (wish.kind == TokenKind::join) {
+    if (!credentials || (credentials->usable && credentials->passwordHash.empty()))
+      return inviteToJoin(tx, host, wish);
+    wish.kind = TokenKind::signIn;
+    if (wish.next.empty()) wish.next = "/account/organisations";
+  }
   if (!credentials || !credentials->usable) return;
   const auto person = directory::findPerson(tx, credentials->person);
   if (!person) return;
@@ -60,8 +85,9 @@ void mailLink(WriteTx& tx, Host& host, const Person& person, const EmailAddress&
   View view;
   view.set("name", person.name())
       .set("link", host.absolute(language, mail.path + std::string(token)));
-  mail::sendConfidentially(
-      tx, host.composeMail(to, person.name(), language, mail.name, std::move(view)));
+  MailMessage message = host.composeMail(to, person.name(), language, mail.name, std::move(view));
+  message.confidential = true;
+  tx.mail(message);
 }
 
 int answerLinkRequests(Host& host) {

@@ -7,6 +7,7 @@
 #include "access/sessions.h"
 #include "access/tokens.h"
 #include "directory/indexing.h"
+#include "toimela/directory_events.h"
 #include "toimela/words.h"
 
 namespace toimela::access {
@@ -175,6 +176,7 @@ void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
   }
   tx.audit({.action = disabled ? "core.person.disable" : "core.person.enable",
             .object = "person:" + person.text()});
+  tx.publish(PersonChanged{person});
 }
 
 bool setEmail(WriteTx& tx, PersonId person, const EmailAddress& email) {
@@ -185,6 +187,7 @@ bool setEmail(WriteTx& tx, PersonId person, const EmailAddress& email) {
   if (const auto changed = directory::findPerson(tx, person)) directory::index(tx, *changed);
   revokeOneTimeTokens(tx, person);
   tx.audit({.action = "core.person.set_email", .object = "person:" + person.text()});
+  tx.publish(PersonChanged{person});
   return true;
 }
 

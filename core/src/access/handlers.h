@@ -30,6 +30,8 @@ Response revokeTheOtherSessions(const Request& request, Host& host);
 Response submitCode(const Request& request, Host& host);
 Response showLinkRequest(const Request& request, Host& host);
 Response submitLinkRequest(const Request& request, Host& host);
+Response showJoin(const Request& request, Host& host);
+Response submitJoin(const Request& request, Host& host);
 Response showSignInLink(const Request& request, Host& host);
 Response useSignInLink(const Request& request, Host& host);
 Response showResetRequest(const Request& request, Host& host);
@@ -61,6 +63,15 @@ std::optional<Response> afterFirstStep(const Request& request, Host& host,
 Response showTokens(const Request& request, Host& host);
 Response submitToken(const Request& request, Host& host);
 Response revokeOneToken(const Request& request, Host& host);
+
+Response showInvitations(const Request& request, Host& host);
+Response renewOneInvitation(const Request& request, Host& host);
+Response withdrawOneInvitation(const Request& request, Host& host);
+
+Response showRequiredFactor(const Request& request, Host& host);
+Response saveRequiredFactor(const Request& request, Host& host);
+/// The box of the dashboard for those whose role waits for a second factor.
+bool fillHeldBackTile(const Request& request, Host& host, View& view);
 
 Response showAdministration(const Request& request, Host& host);
 Response listPeople(const Request& request, Host& host);

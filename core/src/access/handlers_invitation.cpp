@@ -88,6 +88,7 @@ Response page(const Request& request, Host& host, const Invited& invited, const 
       .flag("is_somebody_else", isSignedIn && !isThem)
       .flag("must_sign_in", !isSignedIn && invited.hasAccount)
       .flag("makes_account", !isSignedIn && !invited.hasAccount)
+      .flag("is_own_wish", what.purpose == kJoinPurpose)
       .group("form", form.view(host.texts(), request.locale));
   return host.page(request, "invitation", std::move(view),
                    titled(request, host, "accounts.invitation.title", status));

@@ -4,6 +4,7 @@
 #include "access/sessions.h"
 #include "access/throttle.h"
 #include "access/one_time_tokens.h"
+#include "access/tokens.h"
 
 namespace toimela::access {
 
@@ -16,14 +17,16 @@ FormSpec requestForm() {
           Field::hidden("next").longest(2'000)};
 }
 
-/// The two pages that ask for an address differ in words only.
+/// The pages that ask for an address differ in words only.
 struct RequestPage {
   TokenKind kind;
   std::string key;   ///< of its texts
   std::string path;
+  std::string sent = "accounts.link.sent";  ///< what is said afterwards, whoever asked
 };
 RequestPage signInLinkPage() { return {TokenKind::signIn, "accounts.link", "/sign-in/link"}; }
 RequestPage resetPage() { return {TokenKind::passwordReset, "accounts.reset", "/password/reset"}; }
+RequestPage joinPage() { return {TokenKind::join, "accounts.join", "/join", "accounts.join.sent"}; }
 
 Response requestPage(const Request& request, Host& host, const RequestPage& page, const Form& form,
                      int status) {
@@ -67,7 +70,7 @@ Response submitRequest(const Request& request, Host& host, const RequestPage& pa
       std::nullopt, [&](WriteTx& tx) { return noteWish(tx, request, wish); });
   core(host).log(wait.count() > 0 ? "link request throttled" : "link requested",
                  {{"reference", request.reference}});
-  if (wait.count() == 0) return host.redirect(request, "/sign-in", "accounts.link.sent");
+  if (wait.count() == 0) return host.redirect(request, "/sign-in", page.sent);
   form.error("", "access.password.throttled");
   Response response = requestPage(request, host, page, form, 429);
   response.headers.set("Retry-After", std::to_string(wait.count()));
@@ -120,6 +123,8 @@ SignInOutcome reset(WriteTx& tx, Host& host, const Request& request, const Perso
   const auto issued = takeToken(tx, TokenKind::passwordReset, tokenOf(request));
   if (!issued) return Refused{};
   setPassword(tx, person.id, hash);
+  // Who has lost a password may have lost more: programs are let in again one by one.
+  revokeAllTokens(tx, person.id);
   mailNotice(tx, host, person, AccountNotice::passwordChanged);
   return enter(tx, request, person.id, issued->detail);
 }
@@ -137,6 +142,16 @@ Response showResetRequest(const Request& request, Host& host) {
 }
 Response submitResetRequest(const Request& request, Host& host) {
   return submitRequest(request, host, resetPage());
+}
+
+Response showJoin(const Request& request, Host& host) {
+  const std::string next = safePath(request.query.text("next"));
+  if (request.actor.signedIn())
+    return host.redirect(request, next == "/dashboard" ? "/account/organisations" : next);
+  return showRequest(request, host, joinPage());
+}
+Response submitJoin(const Request& request, Host& host) {
+  return submitRequest(request, host, joinPage());
 }
 
 // Programs that look into mail open every link: only the button uses it up.

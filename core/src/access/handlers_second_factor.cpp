@@ -1,9 +1,10 @@
 #include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/handlers.h"
-#include "access/qr.h"
+#include "access/required_factor.h"
 #include "access/second_factor.h"
 #include "access/totp.h"
+#include "toimela/qr.h"
 
 namespace toimela::access {
 
@@ -19,13 +20,15 @@ FormSpec codeForm(const char* labelKey) {
 struct Owner {
   Person person;
   std::optional<SecondFactor> factor;
+  bool isDemanded = false;  ///< by a role that they hold today
 
   bool isOn() const { return factor && factor->isOn; }
 };
 Owner ownerOf(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
-    return Owner{directory::findPerson(tx, *request.actor.person).value(),
-                 findSecondFactor(tx, core(host).secret(), *request.actor.person)};
+    const PersonId person = *request.actor.person;
+    return Owner{directory::findPerson(tx, person).value(),
+                 findSecondFactor(tx, core(host).secret(), person), isDemandedOf(tx, person)};
   });
 }
 
@@ -44,6 +47,7 @@ Response page(const Request& request, Host& host, const Owner& owner, const Form
   view.flag("is_on", owner.isOn())
       .flag("is_waiting", isWaiting)
       .flag("is_off", !owner.factor)
+      .flag("is_demanded", owner.isDemanded)
       .group("form", form.view(host.texts(), request.locale));
   if (isWaiting) showSecret(view, owner);
   if (owner.isOn()) {

@@ -1,4 +1,5 @@
 #include "access/handlers.h"
+#include "access/required_factor.h"
 #include "access/sessions.h"
 #include "access/sign_in.h"
 #include "directory/page_links.h"
@@ -20,7 +21,8 @@ Response signInPage(const Request& request, Host& host, const Form& form, int st
   View view;
   const std::string next = form.text("next");
   view.group("form", form.view(host.texts(), request.locale))
-      .set("link_path", directory::withQuery(request.link("/sign-in/link"), {{"next", next}}));
+      .set("link_path", directory::withQuery(request.link("/sign-in/link"), {{"next", next}}))
+      .set("join_path", directory::withQuery(request.link("/join"), {{"next", next}}));
   return host.page(request, "sign_in", std::move(view),
                    titled(request, host, "access.sign_in.title", status));
 }
@@ -35,7 +37,14 @@ Response throttledPage(const Request& request, Host& host, Form form, std::chron
 
 Response welcome(const Request& request, Host& host, const std::string& token,
                  std::string_view next) {
-  Response response = host.redirect(request, safePath(next));
+  // Who has a role that does not work yet is led to what makes it work, and may go elsewhere.
+  const bool isHeldBack = host.read([&](ReadTx& tx) {
+    const auto identity = findSession(tx, token, now());
+    return identity && !heldBack(tx, *identity->actor.person).empty();
+  });
+  Response response =
+      isHeldBack ? host.redirect(request, "/account/second-factor", "accounts.required.flash")
+                 : host.redirect(request, safePath(next));
   response.headers.add("Set-Cookie", core(host).sessionCookie(token, kSessionLongest));
   return response;
 }

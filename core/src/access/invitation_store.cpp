@@ -31,7 +31,15 @@ constexpr Sql kTo{"access.invitation.to", TOIMELA_INVITATION
                   " ORDER BY i.id"};
 constexpr Sql kBy{"access.invitation.by",
                   TOIMELA_INVITATION " WHERE i.invited_by = :person ORDER BY i.id"};
+constexpr Sql kOpen{"access.invitation.open",
+                    TOIMELA_INVITATION " WHERE i.expires_at > :now"
+                                       " AND (CAST(:by AS BIGINT) IS NULL OR i.invited_by = :by)"
+                                       " ORDER BY i.id DESC LIMIT :limit"};
 #undef TOIMELA_INVITATION
+
+constexpr Sql kFor{"access.invitation.for",
+                   "SELECT id FROM core_invitation WHERE email_key = :email AND purpose = :purpose"
+                   " AND expires_at > :now ORDER BY id DESC LIMIT 1"};
 
 constexpr Sql kRenew{"access.invitation.renew",
                      "UPDATE core_invitation SET token_hash = :hash, expires_at = :expires"
@@ -73,6 +81,16 @@ std::optional<StoredInvitation> findInvitation(ReadTx& tx, InvitationId id, Inst
 
 std::optional<StoredInvitation> findInvitation(ReadTx& tx, std::string_view token, Instant now) {
   return tx.first(kByToken, stored, sha256(token), now);
+}
+
+std::optional<InvitationId> findInvitationFor(ReadTx& tx, const EmailAddress& to,
+                                              std::string_view purpose, Instant now) {
+  return tx.first(kFor, [](InvitationId id) { return id; }, to.key(), purpose, now);
+}
+
+std::vector<StoredInvitation> openInvitations(ReadTx& tx, std::optional<PersonId> by, Instant now,
+                                              int limit) {
+  return tx.all(kOpen, stored, now, by, limit);
 }
 
 bool renewInvitation(WriteTx& tx, InvitationId id, std::string_view token) {

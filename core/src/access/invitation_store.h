@@ -23,6 +23,12 @@ accounts::InvitationId addInvitation(WriteTx& tx, const accounts::Invitation& in
 /// Nothing when it is gone or its time is over.
 std::optional<StoredInvitation> findInvitation(ReadTx& tx, accounts::InvitationId id, Instant now);
 std::optional<StoredInvitation> findInvitation(ReadTx& tx, std::string_view token, Instant now);
+/// The open invitation to the address with the purpose.
+std::optional<accounts::InvitationId> findInvitationFor(ReadTx& tx, const EmailAddress& to,
+                                                        std::string_view purpose, Instant now);
+/// What is open, the latest first: all of it, or what the person sent.
+std::vector<StoredInvitation> openInvitations(ReadTx& tx, std::optional<PersonId> by, Instant now,
+                                              int limit);
 /// False when it is gone or its time is over.
 bool renewInvitation(WriteTx& tx, accounts::InvitationId id, std::string_view token);
 /// Of several at the same moment, one is told that it deleted the invitation.

@@ -2,7 +2,6 @@
 
 #include "access/passwords.h"
 #include "access/throttle.h"
-#include "mail/confidential.h"
 #include "toimela/directory.h"
 
 namespace toimela {
@@ -29,8 +28,10 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
       .set("last_day", showDate(Date::of(invitation.expiresAt), what.locale))
       .flag("is_unknown", !directory::findPerson(tx, what.to))
       .set("link", host.absolute(what.locale, "/invitations/" + std::string(token)));
-  mail::sendConfidentially(
-      tx, host.composeMail(what.to, name, what.locale, "invitation", std::move(view)));
+  const char* const letter = what.purpose == kJoinPurpose ? "join" : "invitation";
+  MailMessage mail = host.composeMail(what.to, name, what.locale, letter, std::move(view));
+  mail.confidential = true;
+  tx.mail(mail);
 }
 
 /// Whoever would flood a mailbox is not told that nothing is sent any more.
@@ -55,6 +56,12 @@ bool acceptInvitation(WriteTx& tx, const StoredInvitation& invitation, PersonId 
 bool declineInvitation(WriteTx& tx, const StoredInvitation& invitation) {
   if (!dropInvitation(tx, invitation.id)) return false;
   end(tx, invitation, "core.invitation.decline");
+  return true;
+}
+
+bool withdrawInvitation(WriteTx& tx, const StoredInvitation& invitation) {
+  if (!dropInvitation(tx, invitation.id)) return false;
+  end(tx, invitation, "core.invitation.withdraw");
   return true;
 }
 

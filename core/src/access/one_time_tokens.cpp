@@ -12,13 +12,15 @@ struct Stored<access::TokenKind> {
       case access::TokenKind::signIn: return std::string("sign_in");
       case access::TokenKind::passwordReset: return std::string("password_reset");
       case access::TokenKind::email: return std::string("email");
+      case access::TokenKind::join: return std::string("join");
       case access::TokenKind::secondFactor: break;
     }
     return std::string("second_factor");
   }
   static access::TokenKind from(Value&& value) {
     for (const auto kind : {access::TokenKind::signIn, access::TokenKind::passwordReset,
-                            access::TokenKind::email, access::TokenKind::secondFactor})
+                            access::TokenKind::email, access::TokenKind::secondFactor,
+                            access::TokenKind::join})
       if (to(kind) == value) return kind;
     throw DatabaseError("a stored kind of token is unknown");
   }

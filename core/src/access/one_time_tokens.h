@@ -11,7 +11,8 @@
 
 namespace toimela::access {
 
-enum class TokenKind { signIn, passwordReset, email, secondFactor };
+/// `join` is no token but a wish: its mail is an invitation, with that one's token.
+enum class TokenKind { signIn, passwordReset, email, secondFactor, join };
 
 constexpr std::chrono::seconds lifetime(TokenKind kind) {
   using namespace std::chrono_literals;
@@ -19,7 +20,8 @@ constexpr std::chrono::seconds lifetime(TokenKind kind) {
     case TokenKind::signIn: return 15min;
     case TokenKind::passwordReset: return 1h;
     case TokenKind::email: return 24h;
-    case TokenKind::secondFactor: break;
+    case TokenKind::secondFactor:
+    case TokenKind::join: break;
   }
   return 10min;
 }

@@ -1,11 +1,11 @@
-#include "access/qr.h"
+#include "toimela/qr.h"
 
 #include <qrencode.h>
 
 #include <memory>
 #include <stdexcept>
 
-namespace toimela::access {
+namespace toimela {
 
 namespace {
 
@@ -35,4 +35,4 @@ QrDrawing drawQr(const std::string& text) {
   return drawing;
 }
 
-}  // namespace toimela::access
+}  // namespace toimela

@@ -29,6 +29,11 @@ std::vector<Route> ownRoutes() {
           .anyone()
           .rate(RateClass::credentials)
           .described("Mails a one-time link to who has an account"),
+      get("/join", showJoin).anyone().described("For who has no account and wants one"),
+      post("/join", submitJoin)
+          .anyone()
+          .rate(RateClass::credentials)
+          .described("Mails a link to make an account with"),
       get("/sign-in/link/{token}", showSignInLink)
           .anyone()
           .rate(RateClass::credentials)
@@ -172,6 +177,20 @@ std::vector<Route> administrationRoutes() {
           .needs(kPersonEdit)
           .rate(RateClass::write)
           .described("Takes away the second factor of who has lost it"),
+      get("/admin/people/invitations", showInvitations)
+          .needs(kPersonEdit)
+          .anywhere()
+          .described("Invitations that are not answered yet"),
+      post("/admin/people/invitations/{invitation}/again", renewOneInvitation)
+          .needs(kPersonEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Sends an invitation again"),
+      post("/admin/people/invitations/{invitation}/withdraw", withdrawOneInvitation)
+          .needs(kPersonEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Takes an invitation back"),
       get("/admin/roles", showRoles)
           .needs(kRoleEdit)
           .described("Which role holds which permission"),
@@ -179,6 +198,13 @@ std::vector<Route> administrationRoutes() {
           .needs(kRoleEdit)
           .rate(RateClass::write)
           .described("Changes which role holds which permission"),
+      get("/admin/roles/second-factor", showRequiredFactor)
+          .needs(kRoleEdit)
+          .described("Which roles demand a second factor"),
+      post("/admin/roles/second-factor", saveRequiredFactor)
+          .needs(kRoleEdit)
+          .rate(RateClass::write)
+          .described("Changes which roles demand a second factor"),
   };
 }
 
@@ -215,8 +241,13 @@ void contribute(Registry& registry) {
   registry.routes(administrationRoutes());
   registry.routes(apiRoutes());
   describeSchemas(registry);
+  registry.navigation({"/account/second-factor", "accounts.factor.title", std::nullopt, 30});
+  registry.navigation({"/account/email", "accounts.email.short", std::nullopt, 40});
+  registry.navigation({"/account/sessions", "access.sessions.title", std::nullopt, 50});
+  registry.navigation({"/account/tokens", "access.tokens.title", std::nullopt, 80});
   registry.navigation({"/admin/people", "access.people.title", kPersonView, 10});
   registry.navigation({"/admin/roles", "access.roles.title", kRoleEdit, 20});
+  registry.tile({Tile::Place::dashboard, "tile_held_back", fillHeldBackTile, 0});
   registry.personalData(personalData());
   registry.job({"links", std::chrono::seconds(5),
                 [](Host& host, const std::vector<RegionCode>&) { answerLinkRequests(host); }});

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "access/passwords.h"
+#include "access/required_factor.h"
 #include "toimela/presence.h"
 
 namespace toimela::access {
@@ -21,7 +22,7 @@ constexpr Sql kFind{"access.session.find",
                     " s.last_seen_at, g.role, g.region, g.organisation_id"
                     " FROM core_session s JOIN core_person p ON p.id = s.person_id"
                     " LEFT JOIN core_grant g ON g.person_id = p.id AND g.valid_from <= :day"
-                    " AND (g.valid_to IS NULL OR g.valid_to >= :day)"
+                    " AND (g.valid_to IS NULL OR g.valid_to >= :day)" TOIMELA_GRANT_WORKS
                     " WHERE s.token_hash = :hash AND s.expires_at > :now AND s.last_seen_at > :idle"
                     " AND p.disabled_at IS NULL AND p.erased_at IS NULL"};
 
@@ -51,9 +52,10 @@ constexpr Sql kSweep{"access.session.sweep",
                      "DELETE FROM core_session WHERE expires_at <= :now OR last_seen_at <= :idle"};
 
 constexpr Sql kGrants{"access.grant.valid",
-                      "SELECT role, region, organisation_id FROM core_grant"
-                      " WHERE person_id = :person AND valid_from <= :day"
-                      " AND (valid_to IS NULL OR valid_to >= :day) ORDER BY id"};
+                      "SELECT g.role, g.region, g.organisation_id FROM core_grant g"
+                      " WHERE g.person_id = :person AND g.valid_from <= :day"
+                      " AND (g.valid_to IS NULL OR g.valid_to >= :day)" TOIMELA_GRANT_WORKS
+                      " ORDER BY g.id"};
 
 constexpr std::string_view kBookkeeping = "session bookkeeping";
 

@@ -43,7 +43,7 @@ void revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept);
 std::vector<SessionInfo> listSessions(ReadTx& tx, PersonId person);
 void sweepSessions(WriteTx& tx);
 
-/// The grants of a person that hold on the day.
+/// The grants of a person that hold on the day and work for them.
 std::vector<Grant> grantsOf(ReadTx& tx, PersonId person, Date day);
 
 }  // namespace toimela::access

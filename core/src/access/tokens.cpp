@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "access/passwords.h"
+#include "access/required_factor.h"
 #include "access/scopes.h"
 
 namespace toimela::access {
@@ -30,7 +31,7 @@ constexpr Sql kFind{"access.token.find",
                     " t.last_used_on, g.role, g.region, g.organisation_id"
                     " FROM core_token t JOIN core_person p ON p.id = t.person_id"
                     " LEFT JOIN core_grant g ON g.person_id = p.id AND g.valid_from <= :day"
-                    " AND (g.valid_to IS NULL OR g.valid_to >= :day)"
+                    " AND (g.valid_to IS NULL OR g.valid_to >= :day)" TOIMELA_GRANT_WORKS
                     " WHERE t.token_hash = :hash AND t.expires_at > :now"
                     " AND p.disabled_at IS NULL AND p.erased_at IS NULL"};
 

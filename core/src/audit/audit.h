@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace toimela::audit {
 
-void record(WriteTx& tx, const AuditEntry& entry);
+void record(WriteTx& tx, std::span<const AuditEntry> entries);
 
 struct Row {
   std::int64_t id;

@@ -28,6 +28,10 @@ constexpr Sql kOpenIn{"core.claim.open_in",
 constexpr Sql kDecidedIn{"core.claim.decided_in",
                          TOIMELA_CLAIM " WHERE c.state IN ('approved', 'declined') AND c.region = :region"
                                        " ORDER BY c.decided_at DESC, c.id DESC LIMIT :limit"};
+constexpr Sql kOpenAfter{"core.claim.open_after",
+                         TOIMELA_CLAIM " WHERE c.state = 'open' AND c.id > :after"
+                                       " AND (CAST(:region AS TEXT) IS NULL OR c.region = :region)"
+                                       " ORDER BY c.id LIMIT :limit"};
 #undef TOIMELA_CLAIM
 
 constexpr Sql kCountOpen{"core.claim.count_open",
@@ -92,6 +96,19 @@ std::vector<Claim> listClaims(ReadTx& tx, bool open, const std::vector<RegionCod
   std::ranges::sort(all, [&](const Claim& a, const Claim& b) {
     return open ? a.id < b.id : std::tie(a.decidedAt, a.id) > std::tie(b.decidedAt, b.id);
   });
+  if (all.size() > static_cast<std::size_t>(limit)) all.erase(all.begin() + limit, all.end());
+  return all;
+}
+
+std::vector<Claim> openClaimsAfter(ReadTx& tx, ClaimId after, const std::vector<RegionCode>& regions,
+                                   bool everywhere, int limit) {
+  if (everywhere) return tx.all(kOpenAfter, claimOf, after, std::optional<RegionCode>(), limit);
+  std::vector<Claim> all;
+  for (const RegionCode& region : regions) {
+    auto some = tx.all(kOpenAfter, claimOf, after, std::optional(region), limit);
+    std::ranges::move(some, std::back_inserter(all));
+  }
+  std::ranges::sort(all, {}, &Claim::id);
   if (all.size() > static_cast<std::size_t>(limit)) all.erase(all.begin() + limit, all.end());
   return all;
 }

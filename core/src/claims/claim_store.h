@@ -15,6 +15,9 @@ std::vector<Claim> claimsOf(ReadTx& tx, PersonId person);
 /// Of the regions, or of all without any; open ones the oldest first, decided ones the newest first.
 std::vector<Claim> listClaims(ReadTx& tx, bool open, const std::vector<RegionCode>& regions, bool everywhere,
                               int limit);
+/// Open ones by id, for lists that are read page by page.
+std::vector<Claim> openClaimsAfter(ReadTx& tx, ClaimId after, const std::vector<RegionCode>& regions,
+                                   bool everywhere, int limit);
 std::int64_t countOpen(ReadTx& tx, const std::vector<RegionCode>& regions, bool everywhere);
 
 /// Nothing when the person has an open claim for the organisation already.

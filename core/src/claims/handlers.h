@@ -23,6 +23,12 @@ Response showClaim(const Request& request, Host& host);
 Response approveClaim(const Request& request, Host& host);
 Response declineClaim(const Request& request, Host& host);
 
+Response claimsAsJson(const Request& request, Host& host);
+Response claimAsJson(const Request& request, Host& host);
+Response apiApprove(const Request& request, Host& host);
+Response apiDecline(const Request& request, Host& host);
+void describeSchemas(Registry& registry);
+
 /// The box of the dashboard for those who have something to decide.
 bool fillWaitingTile(const Request& request, Host& host, View& view);
 

@@ -26,7 +26,18 @@ void contribute(Registry& registry) {
           .needs(kDecide).at(claimScope()).described("Makes the applicant the organisation's representative"),
       post("/admin/claims/{claim}/decline", declineClaim)
           .needs(kDecide).at(claimScope()).described("Declines with a reason"),
+
+      get("/api/v1/claims", claimsAsJson).needs(kDecide).anywhere().paged("Claim").described("Open claims within reach, by id"),
+      get("/api/v1/claims/{claim}", claimAsJson).needs(kDecide).at(claimScope()).answers("Claim").described("One claim"),
+      post("/api/v1/claims/{claim}/approve", apiApprove)
+          .needs(kDecide).at(claimScope()).rate(RateClass::write).answers("Claim")
+          .described("Makes the applicant the organisation's representative"),
+      post("/api/v1/claims/{claim}/decline", apiDecline)
+          .needs(kDecide).at(claimScope()).rate(RateClass::write).takes("ClaimDecline").answers("Claim")
+          .described("Declines a claim with a reason"),
   });
+  describeSchemas(registry);
+  registry.navigation({"/account/organisations", "claim.own.title", std::nullopt, 10});
   registry.navigation({"/admin/claims", "claim.list.title", kDecide, 25});
   registry.tile({Tile::Place::dashboard, "tile_claims", fillWaitingTile, 10});
   registry.personalData(personalData());

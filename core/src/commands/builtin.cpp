@@ -216,6 +216,7 @@ const std::vector<Builtin>& builtins() {
       {"backup", "FILE", "save everything, while the service runs", backup, kBackupHelp},
       {"restore", "FILE [--into-empty | --check]", "bring a backup back into an empty database", restore, kRestoreHelp},
       {"doctor", "[--thorough]", "is everything in order that the service stands on", doctor, kDoctorHelp},
+      {"jobs", "[list | run NAME]", "what is done again and again, and doing it out of turn", jobs, kJobsHelp},
   };
   return all;
 }

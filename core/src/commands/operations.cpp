@@ -4,8 +4,10 @@
 #include <iostream>
 
 #include "backup/backup.h"
+#include "directory/personal_data.h"
 #include "doctor/doctor.h"
 #include "host/program.h"
+#include "jobs/job_store.h"
 
 namespace toimela::commands {
 
@@ -26,6 +28,9 @@ const char* const kRestoreHelp =
     "Without options the database must not have any tables. The whole file is checked before anything is\n"
     "changed, and what came out is compared with it before it is committed.\n"
     "\n"
+    "Who was erased after the backup was made is erased again: their numbers stand in erasures.log of the data\n"
+    "folder. On another machine, copy that file into the data folder first.\n"
+    "\n"
     "  --into-empty  the tables may be there already, as long as there are no people and no organisations;\n"
     "                what else is in them is replaced\n"
     "  --check       only check that FILE is complete and undamaged, and say what is in it\n"
@@ -40,6 +45,14 @@ const char* const kDoctorHelp =
     "  --thorough  also reads the whole database file (SQLite), which may take a while\n"
     "\n"
     "Exit code: 0 no problem, though perhaps warnings; 1 a problem; 2 wrong use.\n";
+
+const char* const kJobsHelp =
+    "Without a word, or with 'list': every job with its interval, when it ran last and what went wrong then.\n"
+    "\n"
+    "  run NAME  run it now, due or not, and wait for its end. The service may be running beside; a job that\n"
+    "            runs at this moment is not started a second time.\n"
+    "\n"
+    "Exit code: 0 done; 1 the job failed or is running already; 2 wrong use.\n";
 
 namespace {
 
@@ -97,6 +110,8 @@ int restore(const Config& config, const std::vector<std::string>& given) {
   program.prepareDatabase();
   std::cout << "Restored: ";
   summary(manifest);
+  const int erased = directory::eraseAgain(program.hostOf("core"), manifest.madeAt);
+  if (erased > 0) std::cout << "Erased again, as they were erased after the backup was made: " << erased << '\n';
   return 0;
 }
 
@@ -108,6 +123,45 @@ int doctor(const Config& config, const std::vector<std::string>& given) {
     std::cout << doctor::line(finding) << std::endl;
   });
   return doctor::exitCode(findings);
+}
+
+namespace {
+
+int listJobs(host::Program& program) {
+  const auto rows = program.database().get([](ReadTx& tx) { return toimela::jobs::allJobs(tx); });
+  for (const auto& job : program.jobs()) {
+    const auto row = std::ranges::find(rows, job.name, &toimela::jobs::JobRow::name);
+    std::cout << job.name << ": every " << job.every.count() << " s, ";
+    if (row == rows.end() || !row->lastRunAt) std::cout << "has not run yet";
+    else std::cout << "ran at " << isoText(*row->lastRunAt);
+    if (row != rows.end() && !row->lastError.empty()) std::cout << ", failed: " << row->lastError;
+    std::cout << '\n';
+  }
+  return 0;
+}
+
+int runJob(host::Program& program, const std::string& name) {
+  const auto all = program.jobs();
+  const auto job = std::ranges::find(all, name, &toimela::jobs::Job::name);
+  if (job == all.end()) {
+    std::cerr << name << ": no such job; see 'toimela jobs'\n";
+    return 1;
+  }
+  const auto outcome = toimela::jobs::runNow(program.database(), *job);
+  if (outcome.isBusy) std::cerr << name << ": is running already\n";
+  else if (!outcome.error.empty()) std::cerr << name << ": " << outcome.error << '\n';
+  else std::cout << name << ": done\n";
+  return outcome.isBusy || !outcome.error.empty() ? 1 : 0;
+}
+
+}  // namespace
+
+int jobs(const Config& config, const std::vector<std::string>& arguments) {
+  const bool isList = arguments.empty() || (arguments.size() == 1 && arguments[0] == "list");
+  if (!isList && (arguments.size() != 2 || arguments[0] != "run")) return wrongUse("jobs [list | run NAME]");
+  host::Program program(config);
+  program.prepareDatabase();
+  return isList ? listJobs(program) : runJob(program, arguments[1]);
 }
 
 }  // namespace toimela::commands

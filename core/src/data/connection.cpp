@@ -7,8 +7,10 @@
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 
 namespace toimela::data {
@@ -115,7 +117,11 @@ Address parseAddress(const std::string& url) {
 }
 
 struct Connection::Impl {
+  using Clock = std::chrono::steady_clock;
+
   Dialect dialect;
+  std::chrono::milliseconds patience{0};
+  Clock::time_point waitingSince;
   soci::session session;
   std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared;
   bool broken = false;
@@ -123,6 +129,33 @@ struct Connection::Impl {
   PGconn* pg = nullptr;
   sqlite3_stmt* versionStatement = nullptr;
   std::string key;  // reused buffer for looking statements up
+
+  /// Whether to ask once more for a lock that another has: SQLite calls it with how often it did.
+  /// SQLite's own way sleeps up to 100 ms, in which a busy file is free many times.
+  static int askAgain(void* self, int times) {
+    Impl& impl = *static_cast<Impl*>(self);
+    if (times == 0) impl.waitingSince = Clock::now();
+    else if (Clock::now() - impl.waitingSince > impl.patience) return 0;
+    std::this_thread::sleep_for(std::chrono::microseconds(std::min(200 + times * 20, 5'000)));
+    return 1;
+  }
+
+  /// A new file becomes one with a log only while nobody else has it open, and SQLite does not ask
+  /// again by itself for that.
+  void keepLog(Connection& connection) {
+    const auto end = Clock::now() + patience;
+    for (;;) {
+      try {
+        connection.exec("PRAGMA journal_mode=WAL");
+        return;
+      } catch (const DatabaseFull&) {
+        throw;
+      } catch (const DatabaseUnavailable&) {
+        if (broken || Clock::now() > end) throw;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
 
   [[noreturn]] void fail(std::string_view name) {
     std::string where(name);
@@ -229,17 +262,21 @@ struct Connection::Impl {
   }
 };
 
-Connection::Connection(const Address& address) : impl_(std::make_unique<Impl>()) {
+Connection::Connection(const Address& address, std::chrono::milliseconds patience)
+    : impl_(std::make_unique<Impl>()) {
   Impl& i = *impl_;
   i.dialect = address.dialect;
+  i.patience = patience;
   try {
     if (address.dialect == Dialect::sqlite) {
       configureSqlite();
-      i.session.open(*soci::factory_sqlite3(), "db=\"" + address.target + "\" timeout=10");
+      i.session.open(*soci::factory_sqlite3(), "db=\"" + address.target + "\"");
       i.lite = static_cast<soci::sqlite3_session_backend*>(i.session.get_backend())->conn_;
       sqlite3_create_function_v2(i.lite, "lower", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
                                  lowerText, nullptr, nullptr, nullptr);
-      exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+      sqlite3_busy_handler(i.lite, Impl::askAgain, &i);
+      i.keepLog(*this);
+      exec("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;");
     } else {
       i.session.open(*soci::factory_postgresql(), address.target);
@@ -256,6 +293,8 @@ Connection::Connection(const Address& address) : impl_(std::make_unique<Impl>())
 Connection::~Connection() {
   if (impl_->versionStatement) sqlite3_finalize(impl_->versionStatement);
 }
+
+void Connection::setPatience(std::chrono::milliseconds patience) { impl_->patience = patience; }
 
 Dialect Connection::dialect() const { return impl_->dialect; }
 

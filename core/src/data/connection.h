@@ -1,6 +1,7 @@
 // One database connection with its prepared statements.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -32,10 +33,13 @@ Address parseAddress(const std::string& url);
 /// ConnectionLost or DatabaseError, never with a bound value in the message.
 class Connection {
  public:
-  explicit Connection(const Address& address);
+  /// `patience`: how long another's lock on the file is waited for (SQLite), from here on.
+  explicit Connection(const Address& address,
+                      std::chrono::milliseconds patience = std::chrono::seconds(10));
   ~Connection();
 
   Dialect dialect() const;
+  void setPatience(std::chrono::milliseconds patience);
   /// Runs SQL without parameters as it stands; several statements may follow each other.
   void exec(const std::string& sql);
   void begin(bool write);

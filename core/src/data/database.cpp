@@ -1,9 +1,11 @@
 #include "data/database.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 
 #include "data/connection.h"
+#include "data/gate.h"
 #include "data/turns.h"
 
 namespace toimela::data {
@@ -14,7 +16,10 @@ constexpr Sql kBumpGeneration{"core.generation.bump",
                               "INSERT INTO core_generation (component, slot, value) VALUES (:component, :slot, 1) "
                               "ON CONFLICT (component, slot) DO UPDATE SET value = core_generation.value + 1"};
 
-constexpr std::chrono::seconds kWriterPatience{10};
+// Waiting for other writers: a request, whose reader does not know why it takes so long, and a
+// migration, behind another process's that may take minutes.
+constexpr std::chrono::milliseconds kPatience = std::chrono::seconds(20);
+constexpr std::chrono::milliseconds kMigrationPatience = std::chrono::minutes(5);
 
 thread_local bool threadHoldsConnection = false;
 
@@ -43,12 +48,14 @@ class WriteWork : public WriteTx {
   Instant time() const override { return time_; }
 
   void audit(AuditEntry entry) override {
-    audited_ = true;
-    if (hooks_.audit) hooks_.audit(*this, entry);
+    entries_.push_back(std::move(entry));
   }
   void unaudited(std::string_view) override { quiet_ = true; }
   void mail(const MailMessage& message) override {
     if (hooks_.mail) hooks_.mail(*this, message);
+  }
+  void letter(std::string_view kind, std::int64_t about) override {
+    letters_.push_back({std::string(kind), about});
   }
   void broadcast(std::string_view topic, std::string_view frame) override {
     if (hooks_.broadcast) hooks_.broadcast(*this, topic, frame);
@@ -56,7 +63,9 @@ class WriteWork : public WriteTx {
 
   /// The last step before the commit: nothing may be changed without having been accounted for.
   void finish() {
-    if (audited_) {
+    if (!letters_.empty() && hooks_.letters) hooks_.letters(*this, letters_);
+    if (!entries_.empty()) {
+      if (hooks_.audit) hooks_.audit(*this, entries_);
       touched_.insert(author_.component);
       // In order of name, so that two writers of the same components can not deadlock.
       for (const std::string& component : touched_)
@@ -95,7 +104,9 @@ class WriteWork : public WriteTx {
   const WriteHooks& hooks_;
   Instant time_;
   std::set<std::string> touched_;
-  bool audited_ = false, quiet_ = false, changed_ = false;
+  std::vector<AuditEntry> entries_;
+  std::vector<QueuedLetter> letters_;
+  bool quiet_ = false, changed_ = false;
 };
 
 class MigrationWork : public MigrationTx {
@@ -116,7 +127,10 @@ class MigrationWork : public MigrationTx {
 
 class Database::Impl {
  public:
-  explicit Impl(Options o) : options(std::move(o)), address(parseAddress(options.url)) {}
+  explicit Impl(Options o)
+      : options(std::move(o)), address(parseAddress(options.url)) {
+    if (address.dialect == Dialect::sqlite) gate = std::make_unique<Gate>(address.target);
+  }
 
   /// A leased connection; given back rolled back and checked, or thrown away.
   class Lease {
@@ -154,7 +168,7 @@ class Database::Impl {
     ++open;
     lock.unlock();
     try {
-      return std::make_unique<Connection>(address);
+      return std::make_unique<Connection>(address, kPatience);
     } catch (...) {
       lock.lock();
       --open;
@@ -181,15 +195,30 @@ class Database::Impl {
 
   /// Rolls back unless the commit was reached.
   template <class Work>
-  void transaction(bool write, Work&& work) {
+  void transaction(bool write, std::chrono::milliseconds patience, Work&& work) {
     Lease connection(*this);
-    connection->begin(write);
+    begin(*connection, write, patience);
     try {
       work(*connection);
     } catch (...) {
       connection->rollback();
       throw;
     }
+  }
+
+  void begin(Connection& connection, bool write, std::chrono::milliseconds patience) {
+    if (!write || !gate) {
+      connection.begin(write);
+      return;
+    }
+    // Who waits for the gate waits as long as in it: behind others there is no other way in.
+    const auto end = Gate::Clock::now() + patience;
+    if (!gate->enter(end)) throw DatabaseUnavailable("writers of other processes did not finish in time");
+    const InGate until(*gate);
+    connection.setPatience(std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::max(end - Gate::Clock::now(), Gate::Clock::duration::zero())));
+    connection.begin(true);
+    connection.setPatience(kPatience);
   }
 
   Options options;
@@ -200,6 +229,7 @@ class Database::Impl {
   std::vector<std::unique_ptr<Connection>> idle;  // the last used is the first taken: warm caches
   int open = 0;
   Turns writers;  // SQLite has one writer: wait in turn here instead of polling the file
+  std::unique_ptr<Gate> gate;  // and for other processes here; of whoever has the turn
 };
 
 Database::Database(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
@@ -212,7 +242,7 @@ void Database::setHooks(WriteHooks hooks) { impl_->hooks = std::move(hooks); }
 void Database::read(const std::function<void(ReadTx&)>& work) {
   for (int attempt = 1;; ++attempt) {
     try {
-      impl_->transaction(false, [&](Connection& connection) {
+      impl_->transaction(false, kPatience, [&](Connection& connection) {
         ReadWork tx(connection);
         work(tx);
         connection.commit();
@@ -227,12 +257,12 @@ void Database::read(const std::function<void(ReadTx&)>& work) {
 
 void Database::write(const Author& author, const std::function<void(WriteTx&)>& work) {
   Turn turn;
-  if (dialect() == Dialect::sqlite && !turn.wait(impl_->writers, kWriterPatience))
+  if (dialect() == Dialect::sqlite && !turn.wait(impl_->writers, kPatience))
     throw DatabaseUnavailable("other writers did not finish in time");
   for (int attempt = 1;; ++attempt) {
     bool committing = false;
     try {
-      impl_->transaction(true, [&](Connection& connection) {
+      impl_->transaction(true, kPatience, [&](Connection& connection) {
         WriteWork tx(connection, author, impl_->hooks);
         work(tx);
         tx.finish();
@@ -251,8 +281,14 @@ void Database::write(const Author& author, const std::function<void(WriteTx&)>& 
 }
 
 void Database::migrate(const std::function<void(MigrationTx&)>& work) {
-  impl_->transaction(true, [&](Connection& connection) {
-    if (connection.dialect() == Dialect::postgresql) connection.exec("SELECT pg_advisory_xact_lock(841731)");
+  Turn turn;
+  if (dialect() == Dialect::sqlite && !turn.wait(impl_->writers, kMigrationPatience))
+    throw DatabaseUnavailable("other writers did not finish in time");
+  impl_->transaction(true, kMigrationPatience, [&](Connection& connection) {
+    // A migration takes as long as it takes, and so does waiting for that of another process.
+    if (connection.dialect() == Dialect::postgresql)
+      connection.exec("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+                      "SELECT pg_advisory_xact_lock(841731)");
     MigrationWork tx(connection);
     work(tx);
     connection.commit();

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,17 @@ struct Options {
   std::chrono::milliseconds leaseTimeout{3'000};  ///< then DatabaseUnavailable
 };
 
+/// A letter that is to be written when it goes out.
+struct QueuedLetter {
+  std::string kind;
+  std::int64_t about;
+};
+
 /// What other rooms do inside a WriteTx; set once by the composition before the first write.
 struct WriteHooks {
-  std::function<void(WriteTx&, const AuditEntry&)> audit;
+  /// Called once, before the commit, with everything that the unit of work said.
+  std::function<void(WriteTx&, std::span<const AuditEntry>)> audit;
+  std::function<void(WriteTx&, std::span<const QueuedLetter>)> letters;
   std::function<void(WriteTx&, const MailMessage&)> mail;
   /// Calls the subscribers; returns the components whose data they may have changed.
   std::function<std::vector<std::string>(WriteTx&, std::string_view event, const void* payload)> publish;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "directory/indexing.h"
+#include "toimela/directory_events.h"
 #include "toimela/words.h"
 
 namespace toimela::directory {
@@ -218,6 +219,7 @@ UpdateOutcome updateOrganisation(WriteTx& tx, const Organisation& changed) {
   if (rows == 0) return UpdateOutcome::stale;
   index(tx, findOrganisation(tx, changed.id).value());
   tx.audit(entry("core.organisation.edit", changed, changed.id));
+  tx.publish(OrganisationChanged{changed.id});
   return UpdateOutcome::saved;
 }
 

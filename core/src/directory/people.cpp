@@ -1,6 +1,7 @@
 #include "directory/people.h"
 
 #include "directory/indexing.h"
+#include "toimela/directory_events.h"
 
 namespace toimela::directory {
 
@@ -87,6 +88,7 @@ void updatePerson(WriteTx& tx, const Person& changed) {
          changed.id);
   if (const auto stored = findPerson(tx, changed.id)) index(tx, *stored);
   tx.audit({.action = "core.person.edit", .object = "person:" + changed.id.text()});
+  tx.publish(PersonChanged{changed.id});
 }
 
 std::vector<Membership> membershipsOf(ReadTx& tx, PersonId id) {

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "access/grant_store.h"
+#include "directory/erasure_ledger.h"
 #include "directory/indexing.h"
 #include "directory/people.h"
 #include "toimela/words.h"
@@ -90,6 +91,23 @@ int eraseCommand(Host& host, const std::vector<std::string>& arguments) {
   return 0;
 }
 
+bool eraseEverywhere(CoreHost& host, PersonId person) {
+  return host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    const Date today = Date::of(tx.time());
+    const auto grants = access::heldGrants(tx, person);
+    const bool isAdmin = std::ranges::any_of(grants, [&](const access::HeldGrant& grant) {
+      return grant.role == Role::nationalAdmin && grant.period.contains(today);
+    });
+    if (isAdmin && access::otherNationalAdmins(tx, person, today) == 0) return false;
+    // What refers to a person goes first and the card last: mail is found by the card's address.
+    for (const auto& part : host.contributions().personalData | std::views::reverse)
+      part.what.eraser(tx, person);
+    tx.audit({.action = "core.person.erase", .object = "person:" + person.text()});
+    tx.publish(PersonErased{person});
+    return true;
+  });
+}
+
 }  // namespace
 
 PersonalData personalData() {
@@ -120,20 +138,19 @@ std::string exportPerson(CoreHost& host, PersonId person) {
 }
 
 bool erasePerson(CoreHost& host, PersonId person) {
-  return host.writeAs(std::nullopt, [&](WriteTx& tx) {
-    const Date today = Date::of(tx.time());
-    const auto grants = access::heldGrants(tx, person);
-    const bool isAdmin = std::ranges::any_of(grants, [&](const access::HeldGrant& grant) {
-      return grant.role == Role::nationalAdmin && grant.period.contains(today);
-    });
-    if (isAdmin && access::otherNationalAdmins(tx, person, today) == 0) return false;
-    // What refers to a person goes first and the card last: mail is found by the card's address.
-    for (const auto& part : host.contributions().personalData | std::views::reverse)
-      part.what.eraser(tx, person);
-    tx.audit({.action = "core.person.erase", .object = "person:" + person.text()});
-    tx.publish(PersonErased{person});
-    return true;
-  });
+  const bool isErased = eraseEverywhere(host, person);
+  if (isErased) noteErased(erasureLedger(host.dataFolder()), person, now());
+  return isErased;
+}
+
+int eraseAgain(CoreHost& host, const std::string& since) {
+  int erased = 0;
+  for (const PersonId person : erasedSince(erasureLedger(host.dataFolder()), since)) {
+    const bool isThere =
+        host.read([&](ReadTx& tx) { return findPerson(tx, person).has_value(); });
+    if (isThere && eraseEverywhere(host, person)) ++erased;
+  }
+  return erased;
 }
 
 std::vector<Command> personCommands() {

@@ -16,6 +16,8 @@ std::string exportPerson(CoreHost& host, PersonId person);
 /// Lets every section forget the person and publishes PersonErased, in one transaction. False when
 /// the person is the only national administrator: nobody could administer the service then.
 bool erasePerson(CoreHost& host, PersonId person);
+/// After a backup was restored: erases those once more who were erased after it was made; how many.
+int eraseAgain(CoreHost& host, const std::string& since);
 
 /// "person export" and "person erase".
 std::vector<Command> personCommands();

@@ -49,7 +49,8 @@ constexpr Sql kOfRegion{
     "directory.municipality.of_region",
     "SELECT m.code, m.name_fi, m.name_sv FROM core_municipality_period p"
     " JOIN core_municipality m ON m.code = p.municipality"
-    " WHERE p.region = :region AND (p.valid_from IS NULL OR p.valid_from <= :day)"
+    " WHERE (CAST(:region AS TEXT) IS NULL OR p.region = :region)"
+    " AND (p.valid_from IS NULL OR p.valid_from <= :day)"
     " AND (p.valid_to IS NULL OR p.valid_to >= :day) ORDER BY m.name_fi"};
 
 constexpr Sql kAfter{
@@ -212,7 +213,7 @@ std::vector<Region> loadRegions(ReadTx& tx) {
   });
 }
 
-std::vector<Municipality> municipalitiesOf(ReadTx& tx, RegionCode region, Date day) {
+std::vector<Municipality> municipalitiesOf(ReadTx& tx, std::optional<RegionCode> region, Date day) {
   return tx.all(
       kOfRegion,
       [](MunicipalityCode code, std::string fi, std::string sv) {

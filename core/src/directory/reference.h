@@ -7,13 +7,9 @@
 
 #include "data/database.h"
 #include "toimela/host.h"
+#include "toimela/municipalities.h"
 
 namespace toimela::directory {
-
-struct Municipality {
-  MunicipalityCode code;
-  LocalText name;
-};
 
 /// Reads both files and writes what they change, in one audited transaction; writes nothing when
 /// they change nothing. Throws std::runtime_error naming file and entry when one is not valid.
@@ -23,8 +19,6 @@ int updateReference(data::Database& database, const std::filesystem::path& regio
 
 /// By code.
 std::vector<Region> loadRegions(ReadTx& tx);
-/// Municipalities that belong to the region on the day, by Finnish name.
-std::vector<Municipality> municipalitiesOf(ReadTx& tx, RegionCode region, Date day);
 /// A municipality with the region that it belongs to.
 struct PlacedMunicipality {
   Municipality municipality;
@@ -34,7 +28,5 @@ struct PlacedMunicipality {
 std::vector<PlacedMunicipality> municipalitiesAfter(ReadTx& tx, const std::string& code,
                                                     std::optional<RegionCode> region, Date day,
                                                     int limit);
-/// The name of one, empty when there is no such municipality.
-LocalText municipalityName(ReadTx& tx, MunicipalityCode code);
 
 }  // namespace toimela::directory

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "access/passwords.h"
 #include "mail/html.h"
 #include "pages/shell.h"
 #include "plugins/settings.h"
@@ -125,6 +126,11 @@ const std::string& HostImpl::baseUrl() const {
 
 const plugins::Contributions& HostImpl::contributions() const { return program_.contributions_; }
 access::Passwords& HostImpl::passwords() { return program_.passwords_; }
+std::string HostImpl::sign(std::string_view text) {
+  // A plugin's marks are its own: the component stands in front.
+  return access::hmac(program_.secret_, "mark:" + component_ + ":" + std::string(text));
+}
+
 const std::string& HostImpl::secret() const { return program_.secret_; }
 
 std::shared_ptr<const CoreState> HostImpl::state() {

@@ -25,6 +25,7 @@ class HostImpl : public CoreHost {
   bool allowed(const Actor& actor, Permission permission, const Scope& scope) override;
   bool active(std::string_view plugin, std::optional<RegionCode> region) override;
   std::string setting(std::string_view plugin, std::string_view key, RegionCode region) override;
+  std::string sign(std::string_view text) override;
   const std::string& baseUrl() const override;
 
   const plugins::Contributions& contributions() const override;

@@ -216,7 +216,8 @@ void Program::prepareDatabase() {
 void Program::setHooks() {
   const std::string domain = domainOf(config_.text("mail_from"));
   database_->setHooks({
-      .audit = [](WriteTx& tx, const AuditEntry& entry) { audit::record(tx, entry); },
+      .audit = [](WriteTx& tx, std::span<const AuditEntry> entries) { audit::record(tx, entries); },
+      .letters = [](WriteTx& tx, std::span<const data::QueuedLetter> letters) { mail::queue(tx, letters); },
       .mail = [domain](WriteTx& tx, const MailMessage& message) { mail::enqueue(tx, message, domain); },
       .publish =
           [this](WriteTx& tx, std::string_view event, const void* payload) {
@@ -301,6 +302,7 @@ std::vector<jobs::Job> Program::jobs() {
          });
        }},
   };
+  all.push_back({"core.letters", 5s, [this] { writeLetters(); }});
   if (!smtp.host.empty()) all.push_back({"core.mail", 5s, [this, smtp] { mail::sendDue(*database_, smtp); }});
   for (const auto& [plugin, job] : contributions_.jobs) {
     all.push_back({plugin + "." + job.name, job.every, [this, plugin = plugin, run = job.run] {
@@ -309,6 +311,21 @@ std::vector<jobs::Job> Program::jobs() {
                    }});
   }
   return all;
+}
+
+void Program::writeLetters() {
+  const auto state = freshState();
+  mail::writeLetters(
+      *database_,
+      [&](ReadTx& tx, std::string_view kind, std::int64_t about) -> std::optional<MailMessage> {
+        for (const auto& [plugin, letter] : contributions_.letters)
+          if (letter.kind == kind && state->switches.active(plugin, std::nullopt))
+            return letter.write(tx, hostOf(plugin), about);
+        return std::nullopt;
+      },
+      [this](std::string_view kind, const char* why) {
+        log_.write(Log::Level::error, "a letter could not be written", {{"kind", kind}, {"reason", why}});
+      });
 }
 
 /// Bodies of requests that a killed process has left. Another process may be writing now: only what

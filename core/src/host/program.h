@@ -55,6 +55,8 @@ class Program : public routing::Backstage {
   std::filesystem::path share() const { return share_; }
   std::filesystem::path dataFolder() const { return config_.text("data"); }
   Log& log() { return log_; }
+  /// Everything that is done again and again, by name.
+  std::vector<jobs::Job> jobs();
   /// A state read just now, for commands.
   std::shared_ptr<const CoreState> freshState();
   /// The whole pipeline, without a socket; for tests of handlers.
@@ -74,7 +76,7 @@ class Program : public routing::Backstage {
   void loadWords();
   void putOutOfUse(const std::string& plugin, const std::string& problem);
   void setHooks();
-  std::vector<jobs::Job> jobs();
+  void writeLetters();
   void sweepUploads();
 
   commands::Config config_;

@@ -27,6 +27,8 @@ std::vector<JobRow> allJobs(ReadTx& tx);
 /// Takes a due job until `lease`, and puts its next run at `next`; false when it is not due or
 /// another process was first.
 bool claim(WriteTx& tx, std::string_view name, Instant next, Instant lease);
+/// Takes a job that is not running, due or not.
+bool claimNow(WriteTx& tx, std::string_view name, Instant next, Instant lease);
 /// Gives it back, unless the lease ran out and another process has it by now.
 void finish(WriteTx& tx, std::string_view name, Instant lease, std::string_view error);
 

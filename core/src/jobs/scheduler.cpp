@@ -37,6 +37,25 @@ std::chrono::seconds leaseOf(std::chrono::seconds every) {
   return std::max<std::chrono::seconds>(every * 10, kShortestLease);
 }
 
+RunNow runNow(data::Database& database, const Job& job) {
+  bool ours = false;
+  Instant lease{};
+  database.write(kAuthor, [&](WriteTx& tx) {
+    addMissing(tx, {job.name});
+    lease = tx.time() + leaseOf(job.every);
+    ours = claimNow(tx, job.name, tx.time() + job.every, lease);
+  });
+  if (!ours) return {.isBusy = true, .error = ""};
+  std::string error;
+  try {
+    job.run();
+  } catch (...) {
+    error = whatWentWrong();
+  }
+  database.write(kAuthor, [&](WriteTx& tx) { finish(tx, job.name, lease, error); });
+  return {.isBusy = false, .error = std::move(error)};
+}
+
 /// Invariant: `running` holds the jobs whose thread has not ended its work; their threads are in
 /// `threads` until they are joined.
 struct Scheduler::Impl {

@@ -20,6 +20,14 @@ struct Job {
 /// How long a run may take before another process may take the job.
 std::chrono::seconds leaseOf(std::chrono::seconds every);
 
+/// What became of a job that was run out of turn; `error` is empty when all went well.
+struct RunNow {
+  bool isBusy = false;  ///< it is running already, here or in another process
+  std::string error;
+};
+/// Runs a job now, due or not, in this thread. The next run is one interval away.
+RunNow runNow(data::Database& database, const Job& job);
+
 /// One thread that looks for what is due, and one for each job that is running: a job that throws
 /// or hangs harms only itself. Its lease runs out after ten times its interval (at least ten
 /// minutes) and another process may take it. A job never runs twice at once in one process.

@@ -212,6 +212,45 @@ std::chrono::local_time<std::chrono::milliseconds> helsinkiTime(Instant instant)
                                                             remembered.offset};
 }
 
+std::optional<Instant> parseHelsinkiTime(std::string_view text) {
+  const std::size_t gap = text.find_first_of("T ");
+  if (gap == text.npos) return std::nullopt;
+  const auto date = Date::parse(text.substr(0, gap));
+  const std::string_view time = text.substr(gap + 1);
+  const std::size_t colon = time.find_first_of(":.");
+  if (!date || colon == time.npos || colon == 0 || colon > 2) return std::nullopt;
+  const std::string_view hour = time.substr(0, colon), minute = time.substr(colon + 1, 2);
+  // A browser may send seconds; nobody means them.
+  const std::string_view rest = time.substr(std::min(time.size(), colon + 3));
+  const bool isWhole = rest.empty() || (rest.size() == 3 && rest[0] == ':' && allDigits(rest.substr(1)));
+  if (!isWhole || minute.size() != 2 || !allDigits(hour) || !allDigits(minute)) return std::nullopt;
+  if (number(hour) > 23 || number(minute) > 59) return std::nullopt;
+
+  const std::chrono::local_time<std::chrono::milliseconds> wanted =
+      std::chrono::local_days{date->day()} + std::chrono::hours{number(hour)} +
+      std::chrono::minutes{number(minute)};
+  // The offset is one of two: whichever shows the wanted time is right, the summer one if both do.
+  for (const int offset : {3, 2}) {
+    const Instant instant{wanted.time_since_epoch() - std::chrono::hours{offset}};
+    if (helsinkiTime(instant) == wanted) return instant;
+  }
+  return std::nullopt;
+}
+
+std::string helsinkiText(Instant instant) {
+  const auto local = helsinkiTime(instant);
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::hh_mm_ss time{local - day};
+  std::string out;
+  out.reserve(16);
+  appendDay(out, std::chrono::year_month_day{day});
+  out += 'T';
+  appendPadded(out, static_cast<unsigned>(time.hours().count()), 2);
+  out += ':';
+  appendPadded(out, static_cast<unsigned>(time.minutes().count()), 2);
+  return out;
+}
+
 std::optional<Date> Date::parse(std::string_view text) {
   std::string_view year, month, day;
   if (text.size() == 10 && text[4] == '-' && text[7] == '-') {

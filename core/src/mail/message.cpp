@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <sstream>
+#include <stdexcept>
+#include <vector>
 
 namespace toimela::mail {
 
@@ -76,6 +78,24 @@ std::string part(std::string_view type, std::string_view body) {
          quotedPrintable(body);
 }
 
+/// The METHOD of a calendar object, which its part must name too (RFC 6047, section 2.4).
+std::string methodOf(std::string_view calendar) {
+  constexpr std::string_view kMethod = "\r\nMETHOD:";
+  const auto at = calendar.find(kMethod);
+  if (at == std::string_view::npos) throw std::logic_error("a calendar for a mail has no METHOD");
+  const auto from = at + kMethod.size();
+  return std::string(calendar.substr(from, calendar.find("\r\n", from) - from));
+}
+
+/// Base64, so that no server on the way touches its line ends.
+std::string calendarPart(std::string_view calendar) {
+  std::string part = "Content-Type: text/calendar; charset=utf-8; method=" + methodOf(calendar) +
+                     "\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+  const std::string encoded = base64(calendar);
+  for (std::size_t at = 0; at < encoded.size(); at += 76) part.append(encoded, at, 76).append(kNewline);
+  return part;
+}
+
 std::string dateOf(Instant instant) {
   const auto time = Poco::Timestamp::fromEpochTime(
       std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count());
@@ -129,12 +149,15 @@ std::string compose(const StoredMail& mail, std::string_view from) {
     header("List-Unsubscribe", "<" + mail.unsubscribe + ">");
     header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
-  if (mail.html.empty()) return message + part("text/plain", mail.text);
+  if (mail.html.empty() && mail.calendar.empty()) return message + part("text/plain", mail.text);
 
   const std::string boundary = boundaryOf(mail.messageId);
   header("Content-Type", "multipart/alternative; boundary=\"" + boundary + "\"");
   message.append(kNewline);
-  for (const std::string& each : {part("text/plain", mail.text), part("text/html", mail.html)})
+  std::vector<std::string> parts{part("text/plain", mail.text)};
+  if (!mail.html.empty()) parts.push_back(part("text/html", mail.html));
+  if (!mail.calendar.empty()) parts.push_back(calendarPart(mail.calendar));
+  for (const std::string& each : parts)
     message.append("--").append(boundary).append(kNewline).append(each).append(kNewline);
   return message.append("--").append(boundary).append("--").append(kNewline);
 }

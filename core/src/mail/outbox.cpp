@@ -36,7 +36,9 @@ void enqueue(WriteTx& tx, const MailMessage& message, std::string_view senderDom
                .html = message.html,
                .unsubscribe = message.unsubscribe,
                .createdAt = tx.time(),
-               .nextAttemptAt = tx.time()});
+               .nextAttemptAt = tx.time(),
+               .confidential = message.confidential,
+               .calendar = message.calendar});
 }
 
 }  // namespace toimela::mail

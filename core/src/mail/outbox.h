@@ -2,6 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +15,16 @@ namespace toimela::mail {
 /// Puts a message into the outbox; its Message-ID is made here and never changes. Throws
 /// std::invalid_argument for a subject or a name with line breaks or other control characters.
 void enqueue(WriteTx& tx, const MailMessage& message, std::string_view senderDomain);
+
+/// Notes letters that are to be written when they go out.
+void queue(WriteTx& tx, std::span<const data::QueuedLetter> letters);
+
+/// Makes the message of a letter that was queued; nothing when there is none to send.
+using Scribe = std::function<std::optional<MailMessage>(ReadTx&, std::string_view kind, std::int64_t about)>;
+/// Writes what is queued into the outbox, each letter once also among several processes. A letter
+/// that can not be written is dropped and named to `failed`: it must not hold up the others.
+void writeLetters(data::Database& database, const Scribe& scribe,
+                  const std::function<void(std::string_view kind, const char* why)>& failed);
 
 struct SmtpOptions {
   std::string host;      ///< empty: nothing is sent, messages wait to be read by the administrator

@@ -1,6 +1,7 @@
 #include "mail/outbox_store.h"
 
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "directory/search_pattern.h"
 
@@ -11,15 +12,16 @@ namespace {
 constexpr Sql kAdd{
     "core.outbox.add",
     "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, body_text, "
-    "body_html, unsubscribe, created_at, next_attempt_at, attempts, last_error, person_id) "
+    "body_html, unsubscribe, created_at, next_attempt_at, attempts, last_error, calendar, "
+    "confidential, person_id) "
     "VALUES (:message_id, :recipient, :recipient_name, :language, :subject, :body_text, "
-    ":body_html, :unsubscribe, :created_at, :next_attempt_at, 0, '', "
+    ":body_html, :unsubscribe, :created_at, :next_attempt_at, 0, '', :calendar, :confidential, "
     "(SELECT id FROM core_person WHERE email_key = :email_key))"};
 
 constexpr Sql kDue{
     "core.outbox.due",
     "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
-    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error, confidential "
+    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error, confidential, calendar "
     "FROM core_outbox "
     "WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= :now "
     "ORDER BY next_attempt_at, id LIMIT :limit"};
@@ -27,7 +29,7 @@ constexpr Sql kDue{
 constexpr Sql kFind{
     "core.outbox.find",
     "SELECT id, message_id, recipient, recipient_name, language, subject, body_text, body_html, "
-    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error, confidential "
+    "unsubscribe, created_at, next_attempt_at, attempts, sent_at, failed_at, last_error, confidential, calendar "
     "FROM core_outbox "
     "WHERE id = :id"};
 
@@ -39,7 +41,8 @@ constexpr Sql kLease{"core.outbox.lease",
 // What will not be sent any more is not kept when it is a key to somebody's account.
 #define TOIMELA_EMPTY_CONFIDENTIAL                                           \
   "body_text = CASE WHEN confidential = 1 THEN '' ELSE body_text END, "      \
-  "body_html = CASE WHEN confidential = 1 THEN '' ELSE body_html END "
+  "body_html = CASE WHEN confidential = 1 THEN '' ELSE body_html END, "    \
+  "calendar = CASE WHEN confidential = 1 THEN '' ELSE calendar END "
 constexpr Sql kSent{"core.outbox.sent",
                     "UPDATE core_outbox SET sent_at = :at, last_error = '', "
                     TOIMELA_EMPTY_CONFIDENTIAL "WHERE id = :id"};
@@ -51,10 +54,16 @@ constexpr Sql kPostpone{"core.outbox.postpone",
                         "UPDATE core_outbox SET next_attempt_at = :next, last_error = :error "
                         "WHERE id = :id AND sent_at IS NULL"};
 
-constexpr Sql kConfidential{"core.outbox.confidential",
-                            "UPDATE core_outbox SET confidential = 1 "
-                            "WHERE created_at = :at AND recipient = :recipient "
-                            "AND body_text = :text AND sent_at IS NULL"};
+constexpr Sql kAddLetters{
+    "core.letter.add",
+    "INSERT INTO core_letter (kind, about, created_at) "
+    "SELECT value ->> 0, CAST(value ->> 1 AS BIGINT), CAST(:at AS BIGINT) FROM json_each(:rows)",
+    "INSERT INTO core_letter (kind, about, created_at) "
+    "SELECT value ->> 0, CAST(value ->> 1 AS BIGINT), CAST(:at AS BIGINT) "
+    "FROM jsonb_array_elements(CAST(:rows AS JSONB))"};
+constexpr Sql kNextLetters{"core.letter.next",
+                           "SELECT id, kind, about FROM core_letter ORDER BY id LIMIT :limit"};
+constexpr Sql kTakeLetter{"core.letter.take", "DELETE FROM core_letter WHERE id = :id"};
 
 // Mail to the person, or to their address while it was nobody's.
 #define TOIMELA_OWN_MAIL                                                               \
@@ -63,13 +72,13 @@ constexpr Sql kConfidential{"core.outbox.confidential",
 constexpr Sql kOwn{"core.outbox.own",
                    "SELECT id, message_id, recipient, recipient_name, language, subject, "
                    "body_text, body_html, unsubscribe, created_at, next_attempt_at, attempts, "
-                   "sent_at, failed_at, last_error, confidential FROM core_outbox "
+                   "sent_at, failed_at, last_error, confidential, calendar FROM core_outbox "
                    "WHERE " TOIMELA_OWN_MAIL " ORDER BY id"};
 constexpr Sql kDropUnsent{"core.outbox.drop_unsent",
                           "DELETE FROM core_outbox WHERE sent_at IS NULL AND " TOIMELA_OWN_MAIL};
 constexpr Sql kEmptySent{"core.outbox.empty_sent",
                          "UPDATE core_outbox SET recipient = '', recipient_name = '', "
-                         "subject = '', body_text = '', body_html = '', unsubscribe = '', "
+                         "subject = '', body_text = '', body_html = '', unsubscribe = '', calendar = '', "
                          "last_error = '' WHERE " TOIMELA_OWN_MAIL};
 #undef TOIMELA_OWN_MAIL
 
@@ -89,7 +98,8 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
                   std::string text, std::string html, std::string unsubscribe, Instant createdAt,
                   Instant nextAttemptAt,
                   std::int64_t attempts, std::optional<Instant> sentAt,
-                  std::optional<Instant> failedAt, std::string lastError, bool confidential) {
+                  std::optional<Instant> failedAt, std::string lastError, bool confidential,
+                  std::string calendar) {
   return {id,
           std::move(messageId),
           std::move(recipient),
@@ -105,7 +115,8 @@ StoredMail mailOf(std::int64_t id, std::string messageId, std::string recipient,
           sentAt,
           failedAt,
           std::move(lastError),
-          confidential};
+          confidential,
+          std::move(calendar)};
 }
 
 }  // namespace
@@ -127,13 +138,25 @@ MailState stateOf(const MailSummary& mail) {
 void addMail(WriteTx& tx, const StoredMail& mail) {
   tx.run(kAdd, mail.messageId, mail.recipient, mail.recipientName, mail.language, mail.subject,
          mail.text, mail.html, mail.unsubscribe, mail.createdAt, mail.nextAttemptAt,
-         EmailAddress::parse(mail.recipient).value().key());
+         mail.calendar, mail.confidential, EmailAddress::parse(mail.recipient).value().key());
 }
 
-void markConfidential(WriteTx& tx, Instant createdAt, std::string_view recipient,
-                      std::string_view text) {
-  tx.run(kConfidential, createdAt, recipient, text);
+void addLetters(WriteTx& tx, std::span<const data::QueuedLetter> letters) {
+  auto rows = nlohmann::json::array();
+  for (const auto& letter : letters) rows.push_back({letter.kind, letter.about});
+  tx.run(kAddLetters, tx.time(), rows.dump());
 }
+
+std::vector<StoredLetter> nextLetters(ReadTx& tx, int limit) {
+  return tx.all(
+      kNextLetters,
+      [](std::int64_t id, std::string kind, std::int64_t about) {
+        return StoredLetter{id, std::move(kind), about};
+      },
+      limit);
+}
+
+bool takeLetter(WriteTx& tx, std::int64_t id) { return tx.run(kTakeLetter, id) == 1; }
 
 std::vector<StoredMail> dueMails(ReadTx& tx, Instant now, int limit) {
   return tx.all(kDue, &mailOf, now, limit);

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "toimela/data.h"
+#include "data/database.h"
 
 namespace toimela::mail {
 
@@ -20,7 +21,8 @@ struct StoredMail {
   std::int64_t attempts = 0;
   std::optional<Instant> sentAt, failedAt;
   std::string lastError;
-  bool confidential = false;  ///< see confidential.h
+  bool confidential = false;  ///< see MailMessage::confidential
+  std::string calendar;
 };
 
 /// A message without its body, for lists.
@@ -42,6 +44,17 @@ void markSent(WriteTx& tx, std::int64_t id, Instant at);
 void markFailed(WriteTx& tx, std::int64_t id, Instant at, std::string_view error);
 void postpone(WriteTx& tx, std::int64_t id, Instant nextAttempt, std::string_view error);
 
+/// Letters that wait to be written, the oldest first.
+struct StoredLetter {
+  std::int64_t id;
+  std::string kind;
+  std::int64_t about;
+};
+void addLetters(WriteTx& tx, std::span<const data::QueuedLetter> letters);
+std::vector<StoredLetter> nextLetters(ReadTx& tx, int limit);
+/// Takes a letter out of the queue; false when another process has done it.
+bool takeLetter(WriteTx& tx, std::int64_t id);
+
 enum class MailState { waiting, sent, failed };
 inline constexpr std::array kMailStates{MailState::waiting, MailState::sent, MailState::failed};
 std::string_view code(MailState state);  ///< "waiting"
@@ -55,8 +68,6 @@ struct MailFilter {
 std::vector<MailSummary> listMails(ReadTx& tx, const MailFilter& filter, std::int64_t before, int limit);
 std::optional<StoredMail> findMail(ReadTx& tx, std::int64_t id);
 
-void markConfidential(WriteTx& tx, Instant createdAt, std::string_view recipient,
-                      std::string_view text);
 /// Every mail to the person that is kept, also to an address they had before; the oldest first.
 std::vector<StoredMail> mailsTo(ReadTx& tx, PersonId person);
 /// What waits is deleted; of what was sent stays that something was, when.

@@ -37,7 +37,8 @@ PersonalData personalData() {
           forgetMailsTo,
           {"core_outbox.person_id", "core_outbox.recipient", "core_outbox.recipient_name",
            "core_outbox.language", "core_outbox.subject", "core_outbox.body_text",
-           "core_outbox.body_html", "core_outbox.unsubscribe", "core_outbox.last_error"}};
+           "core_outbox.body_html", "core_outbox.unsubscribe", "core_outbox.last_error",
+           "core_outbox.calendar"}};
 }
 
 }  // namespace toimela::mail

@@ -43,6 +43,12 @@ constexpr Sql kChoices{"notices.choice.of_person",
                        "FROM core_notice_choice c JOIN core_notice_topic t ON t.key = c.topic "
                        "WHERE c.person_id = :person ORDER BY t.name_fi, t.key"};
 
+constexpr Sql kFollowers{"notices.choice.followers",
+                         "SELECT person_id FROM core_notice_choice WHERE topic = :topic "
+                         "ORDER BY person_id"};
+constexpr Sql kDropChoice{"notices.choice.drop",
+                          "DELETE FROM core_notice_choice "
+                          "WHERE person_id = :person AND topic = :topic"};
 constexpr Sql kAddNotice{
     "notices.notice.add",
     "INSERT INTO core_notice (person_id, topic, object, title_fi, title_sv, title_en, path, "
@@ -156,6 +162,14 @@ void saveTopic(WriteTx& tx, const Topic& topic) {
 
 void addChoice(WriteTx& tx, PersonId person, std::string_view topic) {
   tx.run(kAddChoice, person, topic, kDefaultPace);
+}
+
+std::vector<PersonId> followersOf(ReadTx& tx, std::string_view topic) {
+  return tx.all(kFollowers, [](PersonId person) { return person; }, topic);
+}
+
+void dropChoice(WriteTx& tx, PersonId person, std::string_view topic) {
+  tx.run(kDropChoice, person, topic);
 }
 
 std::optional<Pace> chosenPace(ReadTx& tx, PersonId person, std::string_view topic) {

@@ -33,6 +33,10 @@ std::optional<Pace> chosenPace(ReadTx& tx, PersonId person, std::string_view top
 void saveChoice(WriteTx& tx, PersonId person, std::string_view topic, Pace pace);
 void addNotice(WriteTx& tx, PersonId person, const Notice& notice, bool urgent);
 
+/// By id.
+std::vector<PersonId> followersOf(ReadTx& tx, std::string_view topic);
+void dropChoice(WriteTx& tx, PersonId person, std::string_view topic);
+
 /// What the person has, with the pace of each, by topic.
 struct Chosen {
   Topic topic;

@@ -47,6 +47,15 @@ void setPace(WriteTx& tx, PersonId person, const Topic& topic, Pace pace) {
   tx.unaudited("how soon somebody wants to hear of something is their own affair");
 }
 
+std::vector<PersonId> followers(ReadTx& tx, std::string_view topicKey) {
+  return followersOf(tx, topicKey);
+}
+
+void leave(WriteTx& tx, PersonId person, std::string_view topicKey) {
+  dropWaiting(tx, person, topicKey);
+  dropChoice(tx, person, topicKey);
+}
+
 void withdraw(WriteTx& tx, std::string_view topicKey, std::string_view object) {
   dropObject(tx, topicKey, object);
 }

@@ -1,4 +1,5 @@
 // Every page and job of the notices room.
+#include "notices/command.h"
 #include "notices/contribute.h"
 #include "notices/handlers.h"
 #include "notices/personal_data.h"
@@ -30,7 +31,9 @@ void contribute(Registry& registry) {
           .rate(RateClass::write)
           .described("Ends mail of a topic"),
   });
+  registry.navigation({"/account/notices", "notices.title", std::nullopt, 20});
   registry.personalData(personalData());
+  registry.command(digestCommand());
   registry.job(
       {"notices", 20s, [](Host& host, const std::vector<RegionCode>&) { sendDue(host, now()); }});
   registry.job({"notices_sweep", 24h,

@@ -29,4 +29,9 @@ DueUntil dueUntil(Instant now) {
   return {now, instantOf(daily, now), instantOf(weekly, now)};
 }
 
+Instant endOf(const Date& day) {
+  const LocalTime midnight{local_days(sys_days(day.day()).time_since_epoch() + days(1))};
+  return instantOf(midnight, Instant(midnight.time_since_epoch()));
+}
+
 }  // namespace toimela::notices

@@ -13,6 +13,8 @@ struct DueUntil {
   Instant weekly;  ///< the last Monday's 7 o'clock in Finland
 };
 DueUntil dueUntil(Instant now);
+/// The midnight in Finland with which a day ends.
+Instant endOf(const Date& day);
 
 /// For topics of which a person chose nothing.
 inline constexpr Pace kDefaultPace = Pace::weekly;

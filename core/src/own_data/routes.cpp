@@ -14,6 +14,7 @@ void contribute(Registry& registry) {
       post("/account/data/erase", submitErasure).signedIn().described("Asks to be forgotten"),
       post("/account/data/keep", submitTakeBack).signedIn().described("Takes the wish to be forgotten back"),
   });
+  registry.navigation({"/account/data", "own_data.short", std::nullopt, 90});
   registry.personalData(personalData());
   registry.job({"erasures", std::chrono::hours(1), [](Host& host, const std::vector<RegionCode>&) {
                   eraseDue(core(host), now());

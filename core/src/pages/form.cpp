@@ -77,6 +77,9 @@ Field Field::number(std::string name, std::string labelKey, std::int64_t least, 
 Field Field::date(std::string name, std::string labelKey) {
   return make(std::move(name), Kind::date, std::move(labelKey), 10);
 }
+Field Field::moment(std::string name, std::string labelKey) {
+  return make(std::move(name), Kind::moment, std::move(labelKey), 20);
+}
 Field Field::choice(std::string name, std::string labelKey, std::vector<Choice> choices) {
   Field field = make(std::move(name), Kind::choice, std::move(labelKey), 200);
   field.choices = std::move(choices);
@@ -181,6 +184,9 @@ void Form::check(const Field& field) {
     case Kind::date:
       if (!Date::parse(value)) error(field.name, "form.error.date");
       return;
+    case Kind::moment:
+      if (!parseHelsinkiTime(value)) error(field.name, "form.error.moment");
+      return;
     case Kind::businessId:
       if (!BusinessId::parse(value)) error(field.name, "form.error.business_id");
       return;
@@ -252,6 +258,10 @@ std::optional<std::int64_t> Form::number(std::string_view field) const {
 }
 
 std::optional<Date> Form::date(std::string_view field) const { return Date::parse(text(field)); }
+
+std::optional<Instant> Form::moment(std::string_view field) const {
+  return parseHelsinkiTime(text(field));
+}
 
 std::optional<BusinessId> Form::businessId(std::string_view field) const {
   return BusinessId::parse(text(field));

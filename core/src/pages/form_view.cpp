@@ -48,7 +48,7 @@ class FormShow {
   }
 
  private:
-  static constexpr std::array<std::pair<Kind, const char*>, 15> kFlags{
+  static constexpr std::array<std::pair<Kind, const char*>, 16> kFlags{
       {{Kind::text, "is_text"},
        {Kind::multiline, "is_textarea"},
        {Kind::localText, "is_local"},
@@ -63,14 +63,15 @@ class FormShow {
        {Kind::hidden, "is_hidden"},
        {Kind::choices, "is_choices"},
        {Kind::lookup, "is_lookup"},
-       {Kind::file, "is_file"}}};
+       {Kind::file, "is_file"},
+       {Kind::moment, "is_moment"}}};
 
   View show(const Field& field) const {
     View view;
     const std::string error = messageOf(field.name);
     describe(view, field, field.name, error, {});
     view.set("label", labelOf(field));
-    view.set("hint", field.hintKey.empty() ? std::string() : texts_.get(locale_, field.hintKey));
+    view.set("hint", hintOf(field));
     view.flag("required", field.isRequired);
     view.set("autocomplete", field.autocompleteHint);
     view.set("maxlength", field.maxLength);
@@ -104,7 +105,7 @@ class FormShow {
     const auto add = [&](const std::string& other) {
       describedBy += (describedBy.empty() ? "" : " ") + other;
     };
-    if (!field.hintKey.empty()) add(idOf(field.name) + "-hint");
+    if (!hintOf(field).empty()) add(idOf(field.name) + "-hint");
     if (!groupError.empty()) add(idOf(field.name) + "-error");
     if (!error.empty()) add(id + "-error");
     view.set("id", id);
@@ -172,13 +173,22 @@ class FormShow {
     const std::string& value = form_.text(field.name);
     if (field.kind == Kind::password) return {};
     if (field.kind == Kind::flag) return "1";
+    // A browser's fields for days and moments take nothing but these.
+    if (field.kind == Kind::moment) {
+      const auto moment = parseHelsinkiTime(value);
+      return moment ? helsinkiText(*moment) : value;
+    }
     if (field.kind != Kind::date) return value;
-    // A browser's date field takes nothing but this.
     const auto date = Date::parse(value);
     return date ? date->text() : value;
   }
 
+  std::string hintOf(const Field& field) const {
+    if (!field.hintText.empty()) return field.hintText;
+    return field.hintKey.empty() ? std::string() : texts_.get(locale_, field.hintKey);
+  }
   std::string labelOf(const Field& field) const {
+    if (!field.labelText.empty()) return field.labelText;
     return field.labelKey.empty() ? std::string() : texts_.get(locale_, field.labelKey);
   }
 

@@ -1,6 +1,7 @@
 #include "pages/navigation.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace toimela::pages {
 
@@ -26,6 +27,21 @@ std::vector<const plugins::From<NavigationItem>*> inOrder(const plugins::Contrib
   return items;
 }
 
+bool isIn(std::string_view path, std::string_view folder) {
+  return nearness(path, folder) != Nearness::elsewhere;
+}
+
+/// "/contacts/people" is below "/contacts" as well, but that is not where the reader is.
+void markNearestOnly(std::vector<NavigationLink>& bar) {
+  NavigationLink* nearest = nullptr;
+  for (NavigationLink& link : bar) {
+    if (link.nearness == Nearness::elsewhere) continue;
+    NavigationLink* further = &link;
+    if (!nearest || link.path.size() > nearest->path.size()) further = std::exchange(nearest, &link);
+    if (further) further->nearness = Nearness::elsewhere;
+  }
+}
+
 }  // namespace
 
 Nearness nearness(std::string_view path, std::string_view link) {
@@ -47,13 +63,17 @@ Navigation navigationFor(const plugins::Contributions& contributions, const Core
     if (!state.switches.active(item->plugin, code)) continue;
     if (!isPermitted(item->what, state, actor, place)) continue;
     if (place) target.replace(at, kRegion.size(), place->slug);
-    const bool isAdministration = target == "/admin" || target.starts_with("/admin/");
-    auto& bar = isRegional         ? navigation.region
-                : isAdministration ? navigation.administration
-                                   : navigation.service;
+    auto& bar = isRegional                ? navigation.region
+                : isIn(target, "/admin")   ? navigation.administration
+                : isIn(target, "/account") ? navigation.account
+                                           : navigation.service;
     const Nearness near = nearness(path, target);
     bar.push_back({std::move(target), item->what.labelKey, near});
   }
+  markNearestOnly(navigation.service);
+  markNearestOnly(navigation.region);
+  markNearestOnly(navigation.administration);
+  markNearestOnly(navigation.account);
   return navigation;
 }
 

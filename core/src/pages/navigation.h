@@ -19,9 +19,10 @@ struct NavigationLink {
   Nearness nearness = Nearness::elsewhere;
 };
 
-/// Three bars: the whole service, one region, and the administration.
+/// Four bars: the whole service, one region, the administration, and one's own account. In each at
+/// most one link is marked: of those that fit, the one nearest to the page.
 struct Navigation {
-  std::vector<NavigationLink> service, region, administration;
+  std::vector<NavigationLink> service, region, administration, account;
 };
 
 /// Is the page at `path` the one of the link, or one below it?

@@ -92,8 +92,8 @@ View placeView(const Request& request, const std::string& path, std::string labe
   return place;
 }
 
-bool isAdministration(const Request& request) {
-  return nearness(request.path, "/admin") != Nearness::elsewhere;
+bool isIn(const Request& request, std::string_view folder) {
+  return nearness(request.path, folder) != Nearness::elsewhere;
 }
 
 void fillNavigation(View& shell, const Request& request, CoreHost& host) {
@@ -119,7 +119,10 @@ void fillNavigation(View& shell, const Request& request, CoreHost& host) {
   if (region) {
     shell.group("place", placeView(request, "/regions/" + region->slug, region->name.pick(request.locale).text,
                                    linkViews(request, texts, navigation.region)));
-  } else if (isAdministration(request) && request.actor.signedIn()) {
+  } else if (isIn(request, "/account") && request.actor.signedIn()) {
+    shell.group("place", placeView(request, "/account", texts.get(request.locale, "access.account.title"),
+                                   linkViews(request, texts, navigation.account)));
+  } else if (isIn(request, "/admin") && request.actor.signedIn()) {
     shell.group("place", placeView(request, "/admin", texts.get(request.locale, "site.administration"),
                                    linkViews(request, texts, navigation.administration)));
   }

@@ -184,6 +184,12 @@ std::vector<View> Table::filterViews(const Request& request, const Host& host) c
   return filters;
 }
 
+std::string Table::headerOf(const TableRow& row, Locale locale) const {
+  for (std::size_t i = 0; i < row.cells.size() && i < spec_.columns.size(); ++i)
+    if (spec_.columns[i].isRowHeader) return shownText(row.cells[i].value, locale);
+  return {};
+}
+
 void Table::showPager(View& view, const Request& request, const Host& host, bool hasNext,
                       std::optional<std::int64_t> count) const {
   if (page_ == 1 && !hasNext) return;
@@ -230,7 +236,7 @@ View Table::shown(const Request& request, const Host& host, const std::vector<Ta
     for (std::size_t i = 0; i < row.cells.size() && i < spec_.columns.size(); ++i)
       cells.push_back(cellView(spec_.columns[i], row.cells[i], request.locale));
     View view;
-    view.list("cells", std::move(cells));
+    view.list("cells", std::move(cells)).set("tick", row.key).set("tick_label", headerOf(row, request.locale));
     views.push_back(std::move(view));
   }
   const auto text = [&](const std::string& key) { return key.empty() ? std::string() : host.texts().get(request.locale, key); };
@@ -240,6 +246,7 @@ View Table::shown(const Request& request, const Host& host, const std::vector<Ta
   view.set("id", spec_.id)
       .set("action", request.link(spec_.path))
       .set("caption", text(spec_.captionKey))
+      .set("ticked_into", spec_.tickedInto)
       .set("search_label", text(spec_.searchKey))
       .set("words", words_)
       .set("kept_sort", isResorted ? sort_ : "")

@@ -31,6 +31,7 @@ class Collector : public Registry {
   void personalData(PersonalData personalData) override {
     add(collected.personalData, std::move(personalData));
   }
+  void letter(Letter letter) override { add(collected.letters, std::move(letter)); }
   void search(SearchSource source) override { add(collected.search, std::move(source)); }
   void demo(DemoLoader loader) override { add(collected.demos, std::move(loader)); }
   void schema(std::string name, std::string json) override {
@@ -97,6 +98,7 @@ void contribute(Contributions& contributions, const Plugin& plugin,
   append(contributions.jobs, added.jobs);
   append(contributions.commands, added.commands);
   append(contributions.personalData, added.personalData);
+  append(contributions.letters, added.letters);
   append(contributions.search, added.search);
   append(contributions.demos, added.demos);
   append(contributions.schemas, added.schemas);
@@ -135,6 +137,7 @@ void withdraw(Contributions& contributions, std::string_view plugin, const std::
   dropOf(contributions.jobs, broken);
   dropOf(contributions.commands, broken);
   dropOf(contributions.personalData, broken);
+  dropOf(contributions.letters, broken);
   dropOf(contributions.search, broken);
   dropOf(contributions.demos, broken);
   dropOf(contributions.schemas, broken);

@@ -39,6 +39,7 @@ struct Contributions {
   std::vector<From<ScheduledJob>> jobs;
   std::vector<From<Command>> commands;
   std::vector<From<PersonalData>> personalData;
+  std::vector<From<Letter>> letters;
   std::vector<From<SearchSource>> search;
   std::vector<From<DemoLoader>> demos;
   struct Schema {

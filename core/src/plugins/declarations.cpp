@@ -303,6 +303,11 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
   checkDistinct("command", present.commands, added.commands, [](const auto& c) {
     return c.plugin == kCore ? c.what.name : c.plugin + " " + c.what.name;
   });
+  for (const auto& letter : added.letters)
+    if (!letter.what.write || !letter.what.kind.starts_with(std::string(plugin) + "."))
+      refuse("The letter " + inQuotes(letter.what.kind) + " must be named '" + std::string(plugin) +
+             ".something' and be able to be written.");
+  checkDistinct("letter", present.letters, added.letters, [](const auto& each) { return each.what.kind; });
   checkDistinct("section of personal data", present.personalData, added.personalData,
                 [](const auto& p) { return p.plugin + "." + p.what.section; });
   checkDistinct("search source", present.search, added.search,

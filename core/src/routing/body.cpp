@@ -111,8 +111,11 @@ void flatten(const nlohmann::json& value, const std::string& name, Fields& field
     for (const auto& [key, inner] : value.items())
       flatten(inner, name.empty() ? fieldName(key) : name + "_" + fieldName(key), fields, depth + 1);
   } else if (value.is_array()) {
-    for (const auto& inner : value)
-      if (inner.is_primitive()) flatten(inner, name, fields, depth + 1);
+    // Texts are a field that came many times; things are numbered: people_0_name, people_1_name.
+    for (std::size_t i = 0; i < value.size(); ++i)
+      if (value[i].is_primitive()) flatten(value[i], name, fields, depth + 1);
+      else if (value[i].is_object())
+        flatten(value[i], name + "_" + std::to_string(i), fields, depth + 1);
   } else if (!name.empty()) {
     if (fields.all().size() >= 2000) malformed("too many fields");
     fields.add(name, value.is_string()    ? value.get<std::string>()

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "access/required_factor.h"
 #include "access/scopes.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
@@ -18,6 +19,13 @@ namespace {
 
 constexpr std::uint64_t kFormBytes = 64 * 1024;
 constexpr std::chrono::minutes kTouchEvery{5};
+
+/// Of the nation as a whole a plugin is there or is not; of a region it is said that it is off there.
+class SwitchedOff : public RequestError {
+ public:
+  explicit SwitchedOff(std::optional<RegionCode> region)
+      : RequestError(404, region ? "error.off.text" : "error.404.text", "the plugin is off") {}
+};
 
 /// Ten letters that can be read out on the phone; unique enough to be found in a log.
 std::string makeReference() {
@@ -268,6 +276,7 @@ void Dispatcher::identify(Exchange& x) {
   bool touch = false;
 
   auto rightsDecision = access::Rights::Decision::denied;
+  bool isHeldBack = false;
   backstage_.database().read([&](ReadTx& tx) {
     if (isProgram) {
       x.state = backstage_.refreshState(tx);
@@ -283,16 +292,19 @@ void Dispatcher::identify(Exchange& x) {
       if (!region) throw NotFound();
       request.region = region->code;
     }
-    if (!x.state->switches.active(x.plugin(), request.region)) throw NotFound();
+    if (!x.state->switches.active(x.plugin(), request.region)) throw SwitchedOff(request.region);
     if (route.rule.scope) {
       auto scope = route.rule.scope(tx, request.parameters);
       if (!scope) throw NotFound();
       request.scope = *scope;
-      if (scope->region && !x.state->switches.active(x.plugin(), scope->region)) throw NotFound();
+      if (scope->region && !x.state->switches.active(x.plugin(), scope->region))
+        throw SwitchedOff(scope->region);
     } else {
       request.scope.region = request.region;
     }
     rightsDecision = x.state->rights->decide(route.rule, request.actor, request.scope);
+    if (rightsDecision == access::Rights::Decision::denied && request.actor.person)
+      isHeldBack = !access::heldBack(tx, *request.actor.person).empty();
   });
 
   using Decision = access::Rights::Decision;
@@ -310,7 +322,10 @@ void Dispatcher::identify(Exchange& x) {
 
   if (rightsDecision == Decision::signInFirst)
     throw RequestError(401, request.json ? "error.no_token.text" : "error.401.text", "not signed in");
-  if (rightsDecision == Decision::denied) throw RequestError(403, "error.403.text", "permission missing");
+  if (rightsDecision == Decision::denied) {
+    throw RequestError(403, isHeldBack ? "accounts.required.denied" : "error.403.text",
+                       isHeldBack ? "the role waits for a second factor" : "permission missing");
+  }
   if (touch) {
     try {
       backstage_.database().write({request.actor.person, "core"}, [&](WriteTx& tx) {

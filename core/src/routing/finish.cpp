@@ -53,7 +53,9 @@ void addSecurityHeaders(Response& response, const FinishOptions& options) {
   h.set("Cross-Origin-Opener-Policy", "same-origin");
   h.set("Cross-Origin-Embedder-Policy", "require-corp");
   h.set("Cross-Origin-Resource-Policy", "same-origin");
-  h.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
+  // A page that needs a camera says so itself.
+  if (!h.has("Permissions-Policy"))
+    h.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
   if (options.https) h.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   if (!h.has("Cache-Control")) h.set("Cache-Control", options.publicPage ? "no-cache" : "no-store");
 }

@@ -1,254 +1,153 @@
 #include "toimela/words.h"
 
 #include <algorithm>
-#include <array>
+#include <limits>
 #include <set>
 #include <span>
 
 #include "words/fold.h"
-#include "words/version.h"
+#include "words/index_store.h"
+#include "words/question.h"
 
 namespace toimela::words {
 
 namespace {
 
+using Ids = std::vector<std::int64_t>;
+
 // Words and marks of one thing; more would be a mistake, or an attack on the index.
 constexpr std::size_t kMostIndexed = 200;
-constexpr std::size_t kLongestWord = 60;  // bytes; what is beyond does not count
 // Rows of the index that are looked at before a word counts as a common one. Above what is counted,
 // because a thing may have several words with the same beginning.
-constexpr std::size_t kCommon = 1'500;
-constexpr std::size_t kPatterns = kMostWords + kMostMarks;
-constexpr std::size_t kBeginnings = 3;  // words of a search that a name may begin with
-constexpr std::string_view kMark = "\xC2\xA7";  // §, which is no letter
+constexpr std::int64_t kCommon = 1'500;
+// A word that so many have is no help in finding others: most of what is looked at has it.
+constexpr std::int64_t kEverywhere = 20'000;
+// Terms of a search whose things are fetched to see which have all of them.
+constexpr std::size_t kMostFetched = 3;
+constexpr std::size_t kCheckedAtOnce = 1'200;
+// Walking along the list: what is looked at first and at most, and of that in one go.
+constexpr std::int64_t kFirstStretch = 250, kLongestStretch = 25'000, kStretchGrowth = 6;
+constexpr std::size_t kNamesAtOnce = 60;
 
-constexpr Sql kForget{"words.word.forget",
-                      "DELETE FROM core_word WHERE kind = :kind AND object = :object"};
-constexpr Sql kForgetName{"words.name.forget",
-                          "DELETE FROM core_name WHERE kind = :kind AND object = :object"};
-constexpr Sql kAddWords{
-    "words.word.add",
-    "INSERT INTO core_word (kind, word, object) SELECT :kind, value, :object"
-    " FROM json_each('[\"' || replace(CAST(:words AS TEXT), ' ', '\",\"') || '\"]')",
-    "INSERT INTO core_word (kind, word, object) SELECT CAST(:kind AS TEXT), w,"
-    " CAST(:object AS BIGINT) FROM unnest(string_to_array(CAST(:words AS TEXT), ' ')) AS w"};
-constexpr Sql kPutName{
-    "words.name.put",
-    "INSERT INTO core_name (kind, object, key_fi, key_sv, key_en, folded, version)"
-    " VALUES (:kind, :object, :key_fi, :key_sv, :key_en, :folded, :version)"
-    " ON CONFLICT (kind, object) DO UPDATE SET key_fi = excluded.key_fi, key_sv = excluded.key_sv,"
-    " key_en = excluded.key_en, folded = excluded.folded, version = excluded.version"};
-
-constexpr Sql kInRange{"words.word.in_range",
-                       "SELECT object FROM core_word WHERE kind = :kind AND word >= :from"
-                       " AND word < :to LIMIT :limit"};
-constexpr Sql kCountRange{"words.word.count_range",
-                          "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM core_word"
-                          " WHERE kind = :kind AND word >= :from AND word < :to LIMIT :limit) found"};
-constexpr Sql kCountAll{"words.name.count",
-                        "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM core_name"
-                        " WHERE kind = :kind LIMIT :limit) found"};
-
-#define TOIMELA_PATTERNS                                                          \
-  " AND folded LIKE :p1 AND folded LIKE :p2 AND folded LIKE :p3 AND folded LIKE :p4" \
-  " AND folded LIKE :p5 AND folded LIKE :p6 AND folded LIKE :p7 AND folded LIKE :p8"
-
-// Several common words: what has them all is looked for from one of them.
-constexpr Sql kTogether{"words.word.together",
-                        "SELECT w.object FROM core_word w JOIN core_name n ON n.kind = w.kind"
-                        " AND n.object = w.object WHERE w.kind = :kind AND w.word >= :from"
-                        " AND w.word < :to" TOIMELA_PATTERNS " LIMIT :limit"};
-
-// In the order of a language, those between two keys but for those between three other pairs.
-#define TOIMELA_WALK(key)                                                               \
-  "SELECT object, " key " FROM core_name WHERE kind = :kind AND " key " >= :from AND " key \
-  " < :to AND (" key ", object) > (:after_key, :after_object)"                          \
-  " AND NOT (" key " >= :from1 AND " key " < :to1) AND NOT (" key " >= :from2 AND " key   \
-  " < :to2) AND NOT (" key " >= :from3 AND " key " < :to3)" TOIMELA_PATTERNS             \
-  " ORDER BY " key ", object LIMIT :limit"
-constexpr Sql kWalkFi{"words.name.walk_fi", TOIMELA_WALK("key_fi")};
-constexpr Sql kWalkSv{"words.name.walk_sv", TOIMELA_WALK("key_sv")};
-constexpr Sql kWalkEn{"words.name.walk_en", TOIMELA_WALK("key_en")};
-
-#define TOIMELA_NAMES(key)                                                     \
-  "SELECT object, " key ", folded FROM core_name WHERE kind = :kind AND object"
-#define TOIMELA_SQLITE_IDS " IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))"
-#define TOIMELA_POSTGRESQL_IDS \
-  " = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"
-constexpr Sql kNamesFi{"words.name.of_fi", TOIMELA_NAMES("key_fi") TOIMELA_SQLITE_IDS,
-                       TOIMELA_NAMES("key_fi") TOIMELA_POSTGRESQL_IDS};
-constexpr Sql kNamesSv{"words.name.of_sv", TOIMELA_NAMES("key_sv") TOIMELA_SQLITE_IDS,
-                       TOIMELA_NAMES("key_sv") TOIMELA_POSTGRESQL_IDS};
-constexpr Sql kNamesEn{"words.name.of_en", TOIMELA_NAMES("key_en") TOIMELA_SQLITE_IDS,
-                       TOIMELA_NAMES("key_en") TOIMELA_POSTGRESQL_IDS};
-
-#undef TOIMELA_PATTERNS
-#undef TOIMELA_WALK
-#undef TOIMELA_NAMES
-#undef TOIMELA_SQLITE_IDS
-#undef TOIMELA_POSTGRESQL_IDS
-
-const Sql& in(Locale locale, const Sql& fi, const Sql& sv, const Sql& en) {
-  return locale == Locale::fi ? fi : locale == Locale::sv ? sv : en;
-}
-
-/// What must be found: the beginning of a word, or a mark.
-struct Term {
-  std::string text;
-  bool isMark = false;
-
-  // No word has a blank; the greatest code point ends every range of beginnings.
-  std::string end() const { return text + (isMark ? " " : "\U0010FFFF"); }
-  std::string pattern() const { return "% " + text + (isMark ? " %" : "%"); }
-  bool isIn(std::string_view folded) const {
-    return folded.find(" " + text + (isMark ? " " : "")) != std::string_view::npos;
-  }
+/// What can be said of a search before anything is put in order.
+struct Narrowed {
+  std::optional<Ids> all;  ///< everything that may be found, which is little
+  /// Much is found, and it is all among these, ordered by number; unset where nobody knows which.
+  std::optional<Ids> among;
 };
 
-/// Where something stands in the list: names that begin with what was typed come first.
-struct Place {
-  bool isLater = false;
-  std::string key;
-  std::int64_t id = 0;
-  auto operator<=>(const Place&) const = default;
-
-  std::string text() const { return (isLater ? "1" : "0") + key + "." + std::to_string(id); }
-};
-
-std::optional<Place> parsePlace(std::string_view text) {
-  const auto dot = text.find('.');
-  if (text.empty() || (text[0] != '0' && text[0] != '1') || dot == text.npos) return std::nullopt;
-  const auto id = parseId(text.substr(dot + 1));
-  const auto key = text.substr(1, dot - 1);
-  if (!id || key.find_first_not_of("0123456789abcdef") != key.npos) return std::nullopt;
-  return Place{text[0] == '1', std::string(key), *id};
+/// Looks through the things, as far as it needs to, for those that have all terms: all of them, or
+/// nothing when there are more than are counted.
+std::optional<Ids> fewMatching(ReadTx& tx, const Search& search, const Ids& things) {
+  Ids found;
+  for (std::size_t at = 0; at < things.size(); at += kCheckedAtOnce) {
+    const auto end = std::min(things.size(), at + kCheckedAtOnce);
+    const auto more = matching(tx, search, Ids(things.begin() + at, things.begin() + end));
+    found.insert(found.end(), more.begin(), more.end());
+    if (std::ssize(found) > kMostCounted) return std::nullopt;
+  }
+  return found;
 }
 
-/// A question taken apart.
-struct Search {
-  std::string kind;
-  Locale locale;
-  std::vector<Term> terms;               ///< words, the longest first, then marks
-  std::vector<std::string> beginnings;   ///< keys of the words that a name may begin with
-  bool isHopeless = false;               ///< something was typed, but no word
-
-  bool begins(std::string_view key) const {
-    return std::ranges::any_of(beginnings, [&](const auto& b) { return key.starts_with(b); });
+/// Every term is a common one.
+Narrowed narrowCommon(ReadTx& tx, const Search& search) {
+  std::optional<Ids> joint;
+  bool isChecked = search.terms.size() <= kMostFetched;  // whether `joint` has all terms
+  for (const Term& term : std::span(search.terms).first(std::min(search.terms.size(), kMostFetched))) {
+    auto [having, isAll] = words::having(tx, search, term, kEverywhere);
+    if (!isAll) {
+      isChecked = false;
+      continue;
+    }
+    if (joint) {
+      Ids both;
+      std::ranges::set_intersection(*joint, having, std::back_inserter(both));
+      joint = std::move(both);
+    } else {
+      joint = std::move(having);
+    }
+    if (std::ssize(*joint) < kCommon) return {std::move(joint), {}};
   }
-  bool matches(std::string_view folded) const {
-    return std::ranges::all_of(terms, [&](const Term& term) { return term.isIn(folded); });
-  }
-  std::array<std::string, kPatterns> patterns() const {
-    std::array<std::string, kPatterns> all;
-    all.fill("%");
-    for (std::size_t i = 0; i < terms.size(); ++i) all[i] = terms[i].pattern();
-    return all;
-  }
-};
-
-std::string shortened(std::string word) {
-  if (word.size() <= kLongestWord) return word;
-  std::size_t end = kLongestWord;
-  while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) --end;
-  return word.substr(0, end);
+  if (isChecked) return {{}, std::move(joint)};
+  if (search.terms.size() == 1) return {};
+  const Term& first = search.terms.front();
+  auto few = fewMatching(tx, search, joint ? *joint : having(tx, search, first, kEverywhere).ids);
+  if (few && !joint)
+    few = fewMatching(tx, search, having(tx, search, first, std::numeric_limits<std::int64_t>::max()).ids);
+  return {std::move(few), std::move(joint)};
 }
 
-Search searchFor(const Question& question) {
-  Search search{question.kind, question.locale, {}, {}, false};
-  auto words = fold(question.typed);
-  search.isHopeless = words.empty() && question.typed.find_first_not_of(' ') != std::string::npos;
-  if (words.size() > kMostWords) words.resize(kMostWords);
-  for (auto& word : words) {
-    word = shortened(std::move(word));
-    if (search.beginnings.size() < kBeginnings)
-      search.beginnings.push_back(orderKey({word}, question.locale));
-    search.terms.push_back({word});
-  }
-  std::ranges::stable_sort(search.terms, std::greater{}, [](const Term& t) { return t.text.size(); });
-  for (std::size_t i = 0; i < std::min(question.marks.size(), kMostMarks); ++i)
-    search.terms.push_back({std::string(kMark) + question.marks[i], true});
-  return search;
-}
-
-std::vector<std::int64_t> distinct(std::vector<std::int64_t> ids) {
-  std::ranges::sort(ids);
-  const auto rest = std::ranges::unique(ids);
-  ids.erase(rest.begin(), rest.end());
-  return ids;
-}
-
-/// Everything that is found when it is little enough to be fetched; nothing when it is much.
-std::optional<std::vector<std::int64_t>> fewCandidates(ReadTx& tx, const Search& search) {
+Narrowed narrow(ReadTx& tx, const Search& search) {
   const Term* rarest = nullptr;
   std::int64_t least = kCommon;
   for (const Term& term : search.terms) {
-    const auto rows = tx.value<std::int64_t>(kCountRange, search.kind, term.text, term.end(), kCommon);
+    const auto rows = countRows(tx, search, term, kCommon);
     if (rows < least) {
       least = rows;
       rarest = &term;
     }
   }
-  const auto object = [](std::int64_t id) { return id; };
-  if (rarest)
-    return distinct(tx.all(kInRange, object, search.kind, rarest->text, rarest->end(), kCommon));
-  if (search.terms.size() < 2) return std::nullopt;
-  const auto p = search.patterns();
-  const Term& driver = search.terms.front();
-  auto together = tx.all(kTogether, object, search.kind, driver.text, driver.end(), p[0], p[1], p[2],
-                         p[3], p[4], p[5], p[6], p[7], kCommon);
-  if (together.size() >= kCommon) return std::nullopt;
-  return distinct(std::move(together));
+  if (rarest) return {having(tx, search, *rarest, kCommon).ids, {}};
+  return narrowCommon(tx, search);
 }
 
-std::vector<Place> placesOf(ReadTx& tx, const Search& search, const std::vector<std::int64_t>& ids) {
-  std::vector<Place> places;
-  tx.each(in(search.locale, kNamesFi, kNamesSv, kNamesEn),
-          [&](std::int64_t id, std::string key, std::string folded) {
-            if (!search.matches(folded)) return;
-            const bool isLater = !search.begins(key);
-            places.push_back({isLater, std::move(key), id});
-          },
-          search.kind, idList(ids));
-  std::ranges::sort(places);
-  return places;
-}
+/// Collects what is found along the list of all names, piece by piece, without looking at the rest.
+class Walk {
+ public:
+  Walk(ReadTx& tx, const Search& search, const std::optional<Ids>& among, std::size_t limit)
+      : tx_(tx), search_(search), among_(among), limit_(limit) {}
 
-struct KeyRange {
-  // No key has a '~': such a range is empty.
-  std::string from = "~", to = "~";
+  /// Names that begin with what was typed, from behind the place on.
+  void throughBeginnings(const Place& after) {
+    for (const KeyRange& range : search_.beginnings)
+      if (after.key < range.to) go(false, std::max(after, Place{false, range.from, 0}), range.to);
+  }
+  void throughOthers(const Place& after) { go(true, after, "~"); }
+
+  const std::vector<Place>& found() const { return found_; }
+
+ private:
+  bool isFull() const { return found_.size() >= limit_; }
+
+  /// From behind `at` to the key.
+  void go(bool isLater, Place at, const std::string& to) {
+    std::int64_t length = kFirstStretch;
+    while (!isFull() && at.key < to) {
+      const Stretch stretch = stretchAfter(tx_, search_, at.key, at.id, length);
+      if (stretch.ids.empty()) return;
+      const KeyRange* passed = look(isLater, stretch.ids, to);
+      if (passed) at = {isLater, passed->to, 0};
+      else at = {isLater, stretch.lastKey, stretch.ids.back()};
+      if (!passed && std::ssize(stretch.ids) < length) return;
+      length = std::min(length * kStretchGrowth, kLongestStretch);
+    }
+  }
+
+  /// Takes what is found of the things, which are in order. The range of beginnings that it came
+  /// into, where these are not wanted; what follows has not been looked at then.
+  const KeyRange* look(bool isLater, Ids ids, const std::string& to) {
+    if (among_)
+      std::erase_if(ids, [&](std::int64_t id) { return !std::ranges::binary_search(*among_, id); });
+    for (std::size_t at = 0; at < ids.size() && !isFull(); at += kNamesAtOnce) {
+      const auto end = std::min(ids.size(), at + kNamesAtOnce);
+      auto places = placesOf(tx_, search_, Ids(ids.begin() + at, ids.begin() + end));
+      // Names that begin with what was typed stand first; here they stand among the others.
+      std::ranges::sort(places, {}, [](const Place& p) { return std::tie(p.key, p.id); });
+      for (Place& place : places) {
+        if (isFull() || place.key >= to) return nullptr;
+        if (isLater && !place.isLater) return search_.beginningOf(place.key);
+        found_.push_back(std::move(place));
+      }
+    }
+    return nullptr;
+  }
+
+  ReadTx& tx_;
+  const Search& search_;
+  const std::optional<Ids>& among_;
+  std::size_t limit_;
+  std::vector<Place> found_;
 };
-KeyRange keysBeginningWith(const std::string& beginning) { return {beginning, beginning + "~"}; }
-
-/// At most `limit` in order from `after` on, between the keys and outside of `without`.
-std::vector<Place> walk(ReadTx& tx, const Search& search, const KeyRange& keys,
-                        const std::array<KeyRange, kBeginnings>& without, bool isLater,
-                        const Place& after, int limit) {
-  const auto p = search.patterns();
-  return tx.all(
-      in(search.locale, kWalkFi, kWalkSv, kWalkEn),
-      [&](std::int64_t id, std::string key) { return Place{isLater, std::move(key), id}; },
-      search.kind, keys.from, keys.to, after.key, after.id, without[0].from, without[0].to,
-      without[1].from, without[1].to, without[2].from, without[2].to, p[0], p[1], p[2], p[3], p[4],
-      p[5], p[6], p[7], limit);
-}
-
-/// Much is found: as many as are asked for, in order, without looking at the rest.
-std::vector<Place> walk(ReadTx& tx, const Search& search, const Place& after, int limit) {
-  std::set<Place> places;
-  std::array<KeyRange, kBeginnings> begun;
-  for (std::size_t i = 0; i < search.beginnings.size(); ++i) {
-    begun[i] = keysBeginningWith(search.beginnings[i]);
-    if (after.isLater) continue;
-    for (auto& place : walk(tx, search, begun[i], {}, false, after, limit))
-      places.insert(std::move(place));
-  }
-  if (static_cast<int>(places.size()) < limit) {
-    const Place start = after.isLater ? after : Place{true, "", 0};
-    for (auto& place : walk(tx, search, {"", "~"}, begun, true, start, limit))
-      places.insert(std::move(place));
-  }
-  return {places.begin(), places.end()};
-}
 
 void cut(Answer& answer, std::span<const Place> places, int limit) {
   const auto shown = std::min<std::size_t>(places.size(), static_cast<std::size_t>(limit));
@@ -283,7 +182,7 @@ std::string wordsOf(const Entry& entry) {
   std::set<std::string> distinctWords;
   for (auto& word : all)
     if (distinctWords.size() < kMostIndexed) distinctWords.insert(std::move(word));
-  for (const auto& mark : entry.marks) distinctWords.insert(std::string(kMark) + mark);
+  for (const auto& mark : entry.marks) distinctWords.insert(std::string(kMarkSign) + mark);
   std::string words;
   for (const auto& word : distinctWords) words += (words.empty() ? "" : " ") + word;
   return words;
@@ -293,34 +192,34 @@ std::string wordsOf(const Entry& entry) {
 
 void put(WriteTx& tx, const Entry& entry) {
   const std::string words = wordsOf(entry);
-  tx.run(kForget, entry.kind, entry.id);
-  if (!words.empty()) tx.run(kAddWords, entry.kind, entry.id, words);
   const auto key = [&](Locale locale) { return orderKey(fold(entry.name.pick(locale).text), locale); };
-  tx.run(kPutName, entry.kind, entry.id, key(Locale::fi), key(Locale::sv), key(Locale::en),
-         " " + words + " ", kVersion);
+  writeRows(tx, entry.kind, entry.id, words,
+            {key(Locale::fi), key(Locale::sv), key(Locale::en), " " + words + " "});
 }
 
-void remove(WriteTx& tx, std::string_view kind, std::int64_t id) {
-  tx.run(kForget, kind, id);
-  tx.run(kForgetName, kind, id);
-}
+void remove(WriteTx& tx, std::string_view kind, std::int64_t id) { removeRows(tx, kind, id); }
 
 Answer find(ReadTx& tx, const Question& question) {
   const Search search = searchFor(question);
   Answer answer;
   if (search.isHopeless) return answer;
-  const auto after = parsePlace(question.after);
+  std::optional<Ids> among;
   if (!search.terms.empty()) {
-    if (const auto ids = fewCandidates(tx, search))
-      return answerWith(placesOf(tx, search, *ids), question);
+    auto narrowed = narrow(tx, search);
+    if (narrowed.all) return answerWith(placesOf(tx, search, *narrowed.all), question);
+    among = std::move(narrowed.among);
     answer.count = kMostCounted;
     answer.isMore = true;
   } else {
-    const auto counted = tx.value<std::int64_t>(kCountAll, search.kind, kMostCounted + 1);
+    const auto counted = countThings(tx, search.kind, kMostCounted + 1);
     answer.isMore = counted > kMostCounted;
     answer.count = std::min(counted, kMostCounted);
   }
-  cut(answer, walk(tx, search, after.value_or(Place{}), question.limit + 1), question.limit);
+  Walk walk(tx, search, among, static_cast<std::size_t>(question.limit) + 1);
+  const auto after = parsePlace(question.after).value_or(Place{});
+  if (!after.isLater) walk.throughBeginnings(after);
+  walk.throughOthers(after.isLater ? after : Place{true, "", 0});
+  cut(answer, walk.found(), question.limit);
   return answer;
 }
 

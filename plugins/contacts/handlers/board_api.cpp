@@ -40,13 +40,14 @@ Response apiPost(const Request& request, Host& host) {
 
 Response apiAddPost(const Request& request, Host& host) {
   const Board board = requireBoard(request, host);
-  const Form form = Form::read(view::postFields(), request.form);
+  Form form = Form::read(view::postFields(), request.form);
+  const auto incoming = receiveAttachments(host, request, form, 0);
   if (!form.ok()) return host.problem(request, form);
   PostId id;
   std::string json = host.write(request, [&](WriteTx& tx) {
     Post post = view::readPost(form, {});
     post.kind = parsePostKind(form.text("kind")).value();
-    id = operations::addPost(tx, host.texts(), board.network, post);
+    id = operations::addPost(tx, host.texts(), board.network, post, {incoming, {}});
     return postNow(tx, board.network, id);
   });
   Response response = host.json(std::move(json), 201);

@@ -2,6 +2,7 @@
 
 #include "contacts.h"
 #include "handlers/lookup.h"
+#include "view/board_forms.h"
 
 namespace toimela::contacts::handlers {
 
@@ -42,6 +43,24 @@ store::CommentRow requireComment(ReadTx& tx, const Request& request, PostId post
 
 void refuse() {
   throw RequestError(403, "contacts.board.error.not_yours", "neither the writer nor a moderator");
+}
+
+std::vector<files::Incoming> receiveAttachments(Host& host, const Request& request, Form& form,
+                                                std::size_t present) {
+  std::vector<files::Incoming> taken;
+  if (!form.ok()) return taken;
+  if (present + request.files.size() > kMostAttachments) {
+    view::explainTooMany(form);
+    return taken;
+  }
+  for (const UploadedFile& file : request.files) {
+    auto outcome = files::receive(host, file, files::documentsAndPictures());
+    if (const auto* refusal = std::get_if<files::Refusal>(&outcome))
+      view::explain(form, *refusal, file.fileName);
+    else
+      taken.push_back(std::move(std::get<files::Incoming>(outcome)));
+  }
+  return taken;
 }
 
 }  // namespace toimela::contacts::handlers

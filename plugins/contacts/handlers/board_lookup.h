@@ -4,6 +4,7 @@
 
 #include "domain/post.h"
 #include "store/posts.h"
+#include "toimela/files.h"
 #include "toimela/host.h"
 
 namespace toimela::contacts::handlers {
@@ -21,6 +22,11 @@ store::PostRow requirePost(ReadTx& tx, const Request& request, const Network& ne
 store::CommentRow requireComment(ReadTx& tx, const Request& request, PostId post);
 /// Who they are to the network, whether they may enter or not.
 BoardVisitor visitorOf(ReadTx& tx, const Request& request, Host& host, const Network& network);
+
+/// Takes in the files that came with a form that is right so far, beside the `present` ones of the
+/// post; what is refused is told at the field "file".
+std::vector<files::Incoming> receiveAttachments(Host& host, const Request& request, Form& form,
+                                                std::size_t present);
 
 /// For a change that the visitor may not make: 403.
 [[noreturn]] void refuse();

@@ -11,26 +11,6 @@ namespace toimela::contacts::handlers {
 
 namespace {
 
-/// Takes in the files that came with a form that is right so far; what is refused is told at the
-/// field.
-std::vector<files::Incoming> receive(Host& host, const Request& request, Form& form,
-                                     std::size_t present) {
-  std::vector<files::Incoming> taken;
-  if (!form.ok()) return taken;
-  if (present + request.files.size() > kMostAttachments) {
-    view::explainTooMany(form);
-    return taken;
-  }
-  for (const UploadedFile& file : request.files) {
-    auto outcome = files::receive(host, file, files::documentsAndPictures());
-    if (const auto* refusal = std::get_if<files::Refusal>(&outcome))
-      view::explain(form, *refusal, file.fileName);
-    else
-      taken.push_back(std::move(std::get<files::Incoming>(outcome)));
-  }
-  return taken;
-}
-
 Response showForm(const Request& request, Host& host, const Network& network, const Post* post,
                   const Form& form, int status = 200) {
   const char* key = post ? "contacts.board.edit_post" : "contacts.board.new_post";
@@ -95,7 +75,7 @@ Response newPost(const Request& request, Host& host) {
 Response addPost(const Request& request, Host& host) {
   const Board board = requireBoard(request, host);
   Form form = Form::read(view::postFields(), request.form);
-  const auto incoming = receive(host, request, form, 0);
+  const auto incoming = receiveAttachments(host, request, form, 0);
   if (!form.ok()) return showForm(request, host, board.network, nullptr, form, 422);
   const auto id = host.write(request, [&](WriteTx& tx) {
     return operations::addPost(tx, host.texts(), board.network, readPost(form, {}), {incoming, {}});
@@ -116,7 +96,7 @@ Response savePost(const Request& request, Host& host) {
   const Network& network = own.board.network;
   Form form = Form::read(editFields(own), request.form);
   const auto removed = view::readRemoved(form, own.files);
-  const auto incoming = receive(host, request, form, own.files.size() - removed.size());
+  const auto incoming = receiveAttachments(host, request, form, own.files.size() - removed.size());
   if (!form.ok()) return showForm(request, host, network, &own.post, form, 422);
   Post wanted = own.post.kind == PostKind::announcement ? view::readPost(form, own.post)
                                                         : readPost(form, own.post);
@@ -197,10 +177,24 @@ Response showAnnouncement(const Request& request, Host& host, const Network& net
 
 }  // namespace
 
+namespace {
+
+/// ?regions=16,18: those that the page before proposes.
+std::vector<std::string> regionsAsked(const Request& request, Host& host) {
+  std::vector<std::string> codes;
+  const std::string_view asked = request.query.text("regions");
+  for (const Region& region : host.regions())
+    if (asked.find(region.code.text()) != asked.npos) codes.push_back(region.code.text());
+  return codes;
+}
+
+}  // namespace
+
 Response newAnnouncement(const Request& request, Host& host) {
   const Board board = requireBoard(request, host);
   Form form(view::announcementFields(board.network, host.regions(), view::Words(request, host)));
   form.fill("language", std::string(code(request.locale)));
+  if (board.network.isNational()) form.fill("regions", regionsAsked(request, host));
   return showAnnouncement(request, host, board.network, form);
 }
 

@@ -132,6 +132,9 @@ Response showCoverage(const Request& request, Host& host) {
   const auto reader = readerOf(request, host, page.network, {});
   page.editsNetwork = reader.editsNetwork;
   page.editsMembers = reader.editsMembers;
+  page.announces = request.actor.signedIn() &&
+                   (request.actor.person == page.network.coordinator ||
+                    host.allowed(request.actor, kModerateBoard, scopeOf(page.network)));
   return host.page(request, "coverage", view::coveragePage(page, view::Words(request, host)));
 }
 

@@ -53,7 +53,8 @@ Profile profileOf(const Json& json) {
 /// Puts what the files say into the database, once for a transaction.
 class DemoWriter {
  public:
-  explicit DemoWriter(WriteTx& tx) : tx_(tx) {
+  DemoWriter(WriteTx& tx, std::map<std::string, Network>& networks)
+      : tx_(tx), networks_(networks) {
     for (const Organisation& o : directory::listOrganisations(tx, {}, kAllOrganisations, 0))
       organisations_.emplace(o.name.fi, o.id);
   }
@@ -65,7 +66,7 @@ class DemoWriter {
                     .region = readRegion(json.at("region")),
                     .coordinator = personOf(json.at("coordinator"))};
     network.id = store::insertNetwork(tx_, network);
-    networks_.emplace(json.at("key").get<std::string>(), network);
+    networks_.insert_or_assign(json.at("key").get<std::string>(), network);
     for (const Json& member : json.at("members")) addMember(network, member);
   }
 
@@ -100,7 +101,7 @@ class DemoWriter {
   }
 
   WriteTx& tx_;
-  std::map<std::string, Network> networks_;
+  std::map<std::string, Network>& networks_;  ///< by the key that the files use
   std::map<std::string, OrganisationId> organisations_;
 };
 
@@ -110,13 +111,25 @@ void loadDemo(Host& host, const std::string& folder) {
   const Json networks = readFile(folder + "/networks.json");
   const Json profiles = readFile(folder + "/profiles.json");
   const Json life = readFile(folder + "/life.json");
+  std::map<std::string, Network> known;
   host.writeAs({}, [&](WriteTx& tx) {
-    DemoWriter writer(tx);
+    known.clear();  // a lost race runs this again
+    DemoWriter writer(tx, known);
     for (const Json& network : networks) writer.add(network);
     for (const Json& profile : profiles) writer.addProfile(profile);
     addDemoLife(tx, life, writer.names());
     tx.audit({.action = "contacts.demo.load", .object = "core.plugin:contacts"});
   });
+  // Each by the hand of who sends it, as their name stands on it.
+  for (const Json& invited : life.at("invited")) {
+    const auto inviter = EmailAddress::parse(invited.at("by").get<std::string>()).value();
+    const auto person =
+        host.read([&](ReadTx& tx) { return directory::findPerson(tx, inviter).value().id; });
+    host.writeAs(person, [&](WriteTx& tx) {
+      DemoWriter writer(tx, known);
+      addDemoInvitation(tx, host, invited, writer.names());
+    });
+  }
 }
 
 }  // namespace toimela::contacts::handlers

@@ -6,6 +6,7 @@
 #include "domain/application.h"
 #include "domain/coverage.h"
 #include "domain/handover.h"
+#include "operations/invitations.h"
 #include "store/applications.h"
 #include "store/coverage.h"
 #include "store/handovers.h"
@@ -85,6 +86,19 @@ void addDemoLife(WriteTx& tx, const Json& life, const DemoNames& names) {
     for (const auto& person : json.at("people"))
       store::noteSeen(tx, names.person(person.get<std::string>()),
                       today.plusDays(-json.at("days_ago").get<int>()));
+}
+
+void addDemoInvitation(WriteTx& tx, Host& host, const Json& invited, const DemoNames& names) {
+  const Network network = names.network(textOf(invited, "network"));
+  operations::invite(tx, host, network,
+                     {.network = network.id,
+                      .email = EmailAddress::parse(textOf(invited, "email")).value(),
+                      .givenName = textOf(invited, "givenName"),
+                      .familyName = textOf(invited, "familyName"),
+                      .organisation = names.organisation(textOf(invited, "organisation")),
+                      .role = roleOf(invited),
+                      .region = regionOf(invited)},
+                     parseLocale(textOf(invited, "language")).value());
 }
 
 }  // namespace toimela::contacts::handlers

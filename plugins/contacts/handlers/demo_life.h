@@ -7,6 +7,7 @@
 
 #include "domain/network.h"
 #include "toimela/data.h"
+#include "toimela/host.h"
 
 namespace toimela::contacts::handlers {
 
@@ -19,5 +20,8 @@ struct DemoNames {
 
 /// Days in `life` are counted from today, so that the example never grows old.
 void addDemoLife(WriteTx& tx, const nlohmann::json& life, const DemoNames& names);
+/// An invitation that waits for its answer; the transaction's actor is who sends it.
+void addDemoInvitation(WriteTx& tx, Host& host, const nlohmann::json& invited,
+                       const DemoNames& names);
 
 }  // namespace toimela::contacts::handlers

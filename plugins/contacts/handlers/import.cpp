@@ -110,6 +110,27 @@ Response confirmImport(const Request& request, Host& host) {
   return host.redirect(request, view::pathOf(network.id), "contacts.flash.imported");
 }
 
+Response apiImport(const Request& request, Host& host) {
+  const Network network = networkOf(request, host);
+  const auto found = stage(request, host);
+  if (const auto* key = std::get_if<std::string>(&found)) {
+    Form form(view::importFields());
+    form.error("file", *key);
+    return host.problem(request, form);
+  }
+  // Nothing is kept between two requests: a program sends the file again with the mark.
+  const Staged& staged = std::get<Staged>(found);
+  files::discard(host, staged.storedName);
+  const std::string mark(request.form.text("mark"));
+  if (mark.empty())
+    return host.json(view::importJson(planOf(host, network, staged.source), false));
+  const auto done = host.write(request, [&](WriteTx& tx) {
+    return operations::carryOut(tx, network, staged.source.rows, staged.source.layout, vocabularyOf(host), request.locale, mark);
+  });
+  return done ? host.json(view::importJson(*done, true))
+              : host.json(view::importJson(planOf(host, network, staged.source), false), 409);
+}
+
 Response wrongRows(const Request& request, Host& host) {
   const Network network = networkOf(request, host);
   const auto staged = stagedBefore(request, host);

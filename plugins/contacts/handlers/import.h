@@ -18,6 +18,9 @@ Response wrongRows(const Request& request, Host& host);
 /// An empty table with the columns, an example and instructions.
 Response importTemplate(const Request& request, Host& host);
 
+/// The same for programs: a file as multipart/form-data gives the plan; with its mark it is carried out.
+Response apiImport(const Request& request, Host& host);
+
 Command importCommand();
 
 }  // namespace toimela::contacts::handlers

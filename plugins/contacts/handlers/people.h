@@ -17,7 +17,7 @@ Response apiPeople(const Request& request, Host& host);
 Response apiContact(const Request& request, Host& host);
 
 SearchSource peopleSearch();
-/// Keeps the index of words in step with days that pass and names that change.
+/// Keeps the index of words in step with the days that pass.
 ScheduledJob refreshPeople();
 void registerPeopleSchemas(Registry& registry);
 

@@ -33,7 +33,7 @@ bool fillDashboardTile(const Request& request, Host& host, View& view) {
                      store::queuesOf(tx, person)};
   });
   view::fillDashboardBox(view, networks, queues, view::Words(request, host));
-  return !networks.empty();
+  return !networks.empty() || !queues.empty();
 }
 
 }  // namespace toimela::contacts::handlers

@@ -7,6 +7,7 @@
 #include "store/invitations.h"
 #include "store/members.h"
 #include "store/networks.h"
+#include "store/people.h"
 
 namespace toimela::contacts::operations {
 
@@ -18,7 +19,9 @@ NetworkId addNetwork(WriteTx& tx, Network network) {
 }
 
 Saved saveNetwork(WriteTx& tx, const Network& network) {
+  const auto before = store::findNetwork(tx, network.id);
   if (!store::updateNetwork(tx, network)) return Saved::stale;
+  if (before && before->name != network.name) store::indexPeopleOf(tx, network.id);
   tx.audit(entryFor("contacts.network.edit", network));
   return Saved::yes;
 }

@@ -61,6 +61,19 @@ void tellOfComment(WriteTx& tx, const Texts& texts, const Network& network, cons
        discussionOf(post.id), {}, false);
 }
 
+int forgetLeavers(WriteTx& tx, const Network& network) {
+  const std::string topic = topicOf(network).key;
+  const auto people = peopleOf(tx, network, Date::of(tx.time()), {});
+  int left = 0;
+  for (const PersonId follower : notices::followers(tx, topic)) {
+    if (std::ranges::find(people, follower) != people.end()) continue;
+    notices::leave(tx, follower, topic);
+    ++left;
+  }
+  tx.unaudited("memberships that ended were audited when they did");
+  return left;
+}
+
 void takeBack(WriteTx& tx, const Network& network, PostId post) {
   const std::string topic = topicOf(network).key;
   notices::withdraw(tx, topic, objectOf(post));

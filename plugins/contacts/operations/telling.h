@@ -19,6 +19,8 @@ void tellOfPost(WriteTx& tx, const Texts& texts, const Network& network, const P
                 const std::set<RegionCode>& regions = {});
 /// One notice for all new comments of a post.
 void tellOfComment(WriteTx& tx, const Texts& texts, const Network& network, const Post& post);
+/// Who is not of the network any more hears nothing more of it; how many there were.
+int forgetLeavers(WriteTx& tx, const Network& network);
 /// A post that was removed is not told of any more.
 void takeBack(WriteTx& tx, const Network& network, PostId post);
 

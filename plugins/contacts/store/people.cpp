@@ -56,6 +56,10 @@ constexpr Sql kTags{"contacts.people.tags", SELECT_TAG SQLITE_IDS, SELECT_TAG PO
 constexpr Sql kInNetwork{"contacts.people.in_network",
                          "SELECT DISTINCT m.person_id FROM contacts_member m "
                          "WHERE m.network_id = :network AND " VALID_TODAY "ORDER BY m.person_id"};
+constexpr Sql kOfOrganisation{"contacts.people.of_organisation",
+                              "SELECT DISTINCT m.person_id FROM contacts_member m "
+                              "WHERE m.organisation_id = :organisation AND " VALID_TODAY
+                              "ORDER BY m.person_id"};
 constexpr Sql kContactPersons{"contacts.people.contact_persons",
                               "SELECT DISTINCT m.person_id FROM contacts_member m "
                               "WHERE m.role = 'contact_person' AND " VALID_TODAY};
@@ -328,6 +332,16 @@ void indexPerson(WriteTx& tx, PersonId person) {
   else words::remove(tx, kKnown, person.value);
   if (card && card->isPublic()) words::put(tx, entryOf(kPublic, *card, isPublic));
   else words::remove(tx, kPublic, person.value);
+}
+
+void indexPeopleOf(WriteTx& tx, NetworkId network) {
+  for (const PersonId person : peopleIn(tx, network, Date::of(tx.time()))) indexPerson(tx, person);
+}
+
+void indexPeopleOf(WriteTx& tx, OrganisationId organisation) {
+  const auto people = tx.all(kOfOrganisation, [](PersonId id) { return id; }, organisation,
+                             Date::of(tx.time()));
+  for (const PersonId person : people) indexPerson(tx, person);
 }
 
 void forgetPersonsWords(WriteTx& tx, PersonId person) {

@@ -60,6 +60,9 @@ void acquaint(ReadTx& tx, Acquaintance& reader, const std::vector<OrganisationId
 
 /// Writes into the index of words what the person is found by, or takes them out of it.
 void indexPerson(WriteTx& tx, PersonId person);
+/// The same for everybody in the network, or of the organisation, today: their names are part of it.
+void indexPeopleOf(WriteTx& tx, NetworkId network);
+void indexPeopleOf(WriteTx& tx, OrganisationId organisation);
 void forgetPersonsWords(WriteTx& tx, PersonId person);
 /// People with a place now or once, by id, after `after`: for going through all of them.
 std::vector<PersonId> everybodyAfter(ReadTx& tx, PersonId after, int limit);

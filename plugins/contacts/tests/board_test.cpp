@@ -4,6 +4,7 @@
 
 #include "handlers/board_data.h"
 #include "neighbourhood.h"
+#include "operations/telling.h"
 #include "store/posts.h"
 #include "toimela/notices.h"
 
@@ -484,13 +485,28 @@ TEST_CASE("the API does what the pages do, with the same rules", "[contacts][boa
       CHECK(Json::parse(bodyOf(writer.get(one))).at("comments") == 1);
       CHECK(Json::parse(bodyOf(writer.get(one + "/comments"))).at("items")[0].at("body") == "Minä");
 
+      // A file goes along as a part of a form, by the rules of the pages.
+      const auto fields = tip("Kortti mukana");
+      const auto withFile = upload(writer, writer, api, fields, "kortti.txt", "kahvien keitto\n");
+      REQUIRE(withFile.status == 201);
+      const Json carrying = Json::parse(bodyOf(withFile));
+      REQUIRE(carrying.at("files").size() == 1);
+      const std::string file = api + "/" + carrying.at("id").get<std::string>() + "/files/" +
+                               carrying.at("files")[0].at("id").get<std::string>();
+      CHECK(v.reader().get(file).status == 200);
+      CHECK(v.stranger().get(file).status == 403);
+      const auto forbidden = upload(writer, writer, api, fields, "kortti.txt", std::string("MZ\x90\0\3", 5) + std::string(200, '\0'));
+      CHECK(forbidden.status == 422);
+      CHECK(Json::parse(bodyOf(forbidden)).at("errors")[0].at("field") == "file");
+      CHECK(v.posts().size() == 2);
+
       for (int i = 0; i < 3; ++i) v.post(tip("Vinkki " + std::to_string(i)));
       const Json first = Json::parse(bodyOf(writer.get(api + "?limit=3")));
       CHECK(first.at("items").size() == 3);
       CHECK(first.at("items")[0].at("title") == "Vinkki 2");
       const Json second = Json::parse(
           bodyOf(writer.get(api + "?limit=3&after=" + first.at("next").get<std::string>())));
-      CHECK(second.at("items").size() == 1);
+      CHECK(second.at("items").size() == 2);
       CHECK(second.at("next").is_null());
       CHECK(writer.get(api + "/9999").status == 404);
     }
@@ -523,6 +539,35 @@ TEST_CASE("what a person wrote can be taken out, and is emptied when they are er
       CHECK_THAT(page, Contains("poistunut käyttäjä") && !Contains("Yrjö") &&
                            !Contains("Näin löysimme") && !Contains("kortti.txt"));
       CHECK_THAT(page, Contains("Jaana Jäsen") && Contains("<em>hyvä</em>"));
+    }
+  }
+}
+
+TEST_CASE("who has left the network hears nothing more of it", "[contacts][board]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Village v(database);
+      v.post();
+      const std::string topic = "contacts.network:" + v.network.text();
+      const auto followers = [&] {
+        return v.host().read([&](ReadTx& tx) { return notices::followers(tx, topic); });
+      };
+      const auto sweep = [&] {
+        return v.host().writeAs({}, [&](WriteTx& tx) {
+          return operations::forgetLeavers(tx, store::findNetwork(tx, v.network).value());
+        });
+      };
+      CHECK(followers() == std::vector{v.coordinator, v.plainMember});
+      CHECK(sweep() == 0);
+      v.change([&](WriteTx& tx) {
+        Member member = store::membershipsOf(tx, v.network, v.plainMember).front();
+        member.period.to = Village::yesterday();
+        return store::updateMember(tx, v.network, member);
+      });
+      CHECK(sweep() == 1);
+      CHECK(followers() == std::vector{v.coordinator});
+      CHECK_THAT(bodyOf(v.site.signedIn(v.plainMember).get("/fi/account/notices")),
+                 !Contains("Pirkanmaan verkosto"));
     }
   }
 }

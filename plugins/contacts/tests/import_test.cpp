@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include <unistd.h>
 
@@ -50,10 +51,11 @@ struct TableFile {
 
 constexpr std::string_view kHeader = "Sähköposti;Etunimi;Sukunimi;Organisaatio;Y-tunnus;Rooli;Alkaen;Asti\n";
 
-Response upload(testing::Visitor& visitor, const std::string& path, const std::string& name, const std::string& content) {
+Response upload(testing::Visitor& visitor, const std::string& path, const std::string& name, const std::string& content,
+                const std::string& mark = "") {
   const std::string boundary = "toimela-test-boundary";
   const std::string body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + visitor.csrf() + "\r\n--" +
-                           boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
+                           boundary + "\r\nContent-Disposition: form-data; name=\"mark\"\r\n\r\n" + mark + "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
                            "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
   Headers headers;
   headers.set("Origin", "http://toimela.test");
@@ -343,5 +345,40 @@ TEST_CASE("the command imports all or nothing, and only says so on a dry run") {
     CHECK(memberCount(n) == before + 1);
     CHECK(run({good.path.string(), "--network", network}) == 0);
     CHECK(memberCount(n) == before + 1);
+  }
+}
+
+TEST_CASE("a program sends a table, gets the plan, and imports what it saw or nothing") {
+  for (const auto& database : testing::databases()) {
+    Neighbourhood n(database);
+    auto administrator = n.administrator();
+    const auto before = memberCount(n);
+    const std::string path = "/api/v1/contacts/networks/" + n.network.text() + "/import";
+    const std::string table = std::string(kHeader) + "uusi@example.org;Uuno;Uusi;Tampereen Tuki ry;;jäsen;;\n" +
+                              "vaara;V;V;Tampereen Tuki ry;;;;\n";
+    const Response planned = upload(administrator, path, "jasenet.csv", table);
+    REQUIRE(planned.status == 200);
+    const auto plan = nlohmann::json::parse(bodyOf(planned));
+    CHECK(plan.at("imported") == false);
+    CHECK(plan.at("additions") == 1);
+    CHECK(plan.at("rows")[1].at("outcome") == "wrong");
+    CHECK(plan.at("rows")[1].at("faults")[0] == "email_wrong");
+    CHECK(memberCount(n) == before);
+
+    const auto confirm = [&](const std::string& mark) {
+      return upload(administrator, path, "jasenet.csv", table, mark);
+    };
+    CHECK(confirm("another").status == 409);
+    CHECK(memberCount(n) == before);
+    const Response done = confirm(plan.at("mark").get<std::string>());
+    CHECK(done.status == 200);
+    CHECK(nlohmann::json::parse(bodyOf(done)).at("imported") == true);
+    CHECK(memberCount(n) == before + 1);
+    // No table: said at the field. Not theirs: nothing.
+    CHECK(upload(administrator, path, "kuva.csv", std::string("\x89PNG\r\n\x1a\n\0\0", 10)).status == 422);
+    for (const PersonId person : {n.plainMember, n.coordinator}) {
+      auto visitor = n.site.signedIn(person);
+      CHECK(upload(visitor, path, "jasenet.csv", table).status == 403);
+    }
   }
 }

@@ -116,6 +116,17 @@ std::vector<View> terms(const CoveragePage& page, Pick pick, const Words& words)
   return views;
 }
 
+/// The form of an announcement with the short regions ticked; nothing when none is short.
+std::string announcePath(const CoveragePage& page) {
+  std::string codes;
+  for (const RegionCoverage& region : page.regions)
+    if (region.state == CoverageState::isShort)
+      (codes += codes.empty() ? "" : ",") += region.region.text();
+  if (codes.empty() || !page.announces) return {};
+  return pathOf(page.network.id) + "/board/announce" +
+         (page.network.isNational() ? "?regions=" + codes : std::string());
+}
+
 }  // namespace
 
 std::string stateText(const RegionCoverage& coverage, const Words& words) {
@@ -135,6 +146,7 @@ View coveragePage(const CoveragePage& page, const Words& words) {
       .flag("edits_network", page.editsNetwork)
       .flag("edits_members", page.editsMembers)
       .flag("has_short", summary.isShort > 0)
+      .set("announce_path", announcePath(page))
       .set("short_regions", words.count("contacts.coverage.short_regions", summary.isShort))
       .set("met_regions", words.count("contacts.coverage.met_regions", summary.met + summary.over));
   const auto show = [&](const RegionCoverage& region) { return regionView(region, words); };

@@ -19,6 +19,7 @@ struct CoveragePage {
   std::vector<RegionCoverage> regions;
   std::vector<store::TermRow> terms;  ///< with the names of those in `regions`
   bool editsNetwork = false;
+  bool announces = false;     ///< may write to the regions that are short
   bool editsMembers = false;  ///< also sees whose term ends and who has gone silent
 };
 View coveragePage(const CoveragePage& page, const Words& words);

@@ -1,5 +1,7 @@
 #include "view/import.h"
 
+#include <nlohmann/json.hpp>
+
 #include "toimela/spreadsheet.h"
 #include "view/members.h"
 #include "view/trail.h"
@@ -137,6 +139,24 @@ std::string templateFile(const Network& network, const Words& words) {
                words.text("contacts.import.instruction.region"), words.text("contacts.import.instruction.dates"),
                words.text("contacts.import.instruction.check")});
   return writer.finish();
+}
+
+std::string importJson(const ImportPlan& plan, bool isDone) {
+  auto rows = nlohmann::ordered_json::array();
+  for (const PlannedRow& planned : plan.rows) {
+    auto faults = nlohmann::ordered_json::array();
+    for (const ImportFault fault : planned.row.faults) faults.push_back(code(fault));
+    rows.push_back({{"row", planned.number},
+                    {"email", planned.row.text(ImportColumn::email)},
+                    {"outcome", code(planned.outcome)},
+                    {"faults", std::move(faults)},
+                    {"suggestions", planned.suggestions}});
+  }
+  return nlohmann::ordered_json{{"imported", isDone},
+                                {"additions", plan.additions()},
+                                {"mark", plan.mark()},
+                                {"rows", std::move(rows)}}
+      .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace toimela::contacts::view

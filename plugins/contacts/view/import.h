@@ -22,6 +22,8 @@ struct ImportTicket {
 View importPreview(const Network& network, const operations::ImportPlan& plan, const ImportTicket& ticket,
                    const Words& words);
 
+/// The plan for programs, with the mark that confirms it.
+std::string importJson(const operations::ImportPlan& plan, bool isDone);
 /// CSV with the columns as they came, and a last one that says what is wrong.
 std::string wrongRowsFile(const operations::ImportPlan& plan, const Words& words);
 /// XLSX with an example row and a sheet of instructions.

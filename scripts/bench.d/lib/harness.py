@@ -195,7 +195,7 @@ class Bench:
         self.servers.append(server)
         return server
 
-    def toimela(self, name="toimela", database=None, demo=("demo",)):
+    def toimela(self, name="toimela", database=None, demo=("demo",), settings=None):
         """The program as it is installed, on a fresh SQLite database (or an empty one that is
         given) with the demo content."""
         data = self.scratch / (name + "-data")
@@ -209,6 +209,7 @@ class Bench:
                         "TOIMELA_RATE_WRITE": "0", "TOIMELA_RATE_CREDENTIALS": "0"}
         if database:
             environment["TOIMELA_DATABASE"] = database
+        environment |= settings or {}
         for command in (("migrate",), demo):
             done = subprocess.run([self.options.program, *command], env=environment,
                                   capture_output=True, text=True, check=False)
@@ -219,8 +220,17 @@ class Bench:
         server = self.start(name, port,
                             kept_alive(self.options.program, "serve", core=self.server_core),
                             environment)
-        server.base_url = base_url
+        server.base_url, server.environment = base_url, environment
         return server
+
+    def twin(self, server, name):
+        """One more process on the same data."""
+        port = free_port()
+        environment = server.environment | {"TOIMELA_LISTEN": f"127.0.0.1:{port}"}
+        twin = self.start(name, port, kept_alive(self.options.program, "serve", core=self.server_core),
+                          environment)
+        twin.base_url, twin.environment = server.base_url, environment
+        return twin
 
     def postgresql(self):
         """A PostgreSQL server of this run's own, on the core of the servers; the address of an

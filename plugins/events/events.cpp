@@ -1,0 +1,276 @@
+// Everything that the plugin offers, in one list.
+#include "events.h"
+
+#include <memory>
+
+#include "handlers/api.h"
+#include "handlers/demo.h"
+#include "handlers/lapsing.h"
+#include "handlers/managing.h"
+#include "handlers/own_events.h"
+#include "handlers/own_registration.h"
+#include "handlers/participants.h"
+#include "handlers/personal_data.h"
+#include "handlers/programme.h"
+#include "handlers/questions.h"
+#include "handlers/registering.h"
+#include "handlers/visiting.h"
+#include "operations/desk.h"
+#include "operations/own.h"
+#include "store/scope.h"
+#include "toimela/plugin.h"
+#include "view/again_letter.h"
+#include "view/json.h"
+
+namespace toimela::events {
+
+namespace {
+
+using namespace handlers;
+using store::eventScope;
+using store::registrationScope;
+/// Of the form of an event, whose texts are long, in bytes.
+constexpr std::uint64_t kLargestEvent = 512 * 1024;
+
+void registerPermissions(Registry& registry) {
+  registry.permissions({
+      {kOrganise,
+       {Role::nationalAdmin, Role::regionalAdmin, Role::contactPerson},
+       "events.permission.organise"},
+  });
+}
+
+/// What visitors and organisations do: find, register, change, cancel.
+void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {
+  const auto submit = [desk](const Request& request, Host& host) {
+    return submitRegister(request, host, *desk);
+  };
+  registry.routes({
+      get("/events", listEvents)
+          .anyone().cached().described("Events of the whole country"),
+      get("/regions/{region}/events", listRegionEvents)
+          .anyone().cached().described("Events of a region"),
+      get("/events/{event}", showEvent)
+          .anyone().at(eventScope()).described("One event with its programme"),
+      get("/events/{event}/register", showRegister)
+          .anyone().at(eventScope()).described("Form for registering"),
+      post("/events/{event}/register", submit)
+          .anyone().at(eventScope()).rate(RateClass::write).described("Registers people"),
+      get("/events/{event}/registered", showRegistered)
+          .anyone().at(eventScope()).described("What to do after registering without an account"),
+  });
+  // A private link says itself who may: the handlers compare its mark.
+  const std::string own = "/events/registrations/{registration}/{token}";
+  registry.routes({
+      get(own, showRegistration)
+          .anyone().at(registrationScope()).described("One's own registration"),
+      post(own + "/confirm", confirmRegistration)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Confirms the address of a registration"),
+      get(own + "/cancel", askCancel)
+          .anyone().at(registrationScope()).described("Asks before cancelling"),
+      post(own + "/cancel", cancelPlaces)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Cancels a place, or all of a registration"),
+      get(own + "/participants/{participant}", editParticipant)
+          .anyone().at(registrationScope()).described("Form of a participant"),
+      post(own + "/participants/{participant}", saveParticipant)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Saves a participant, or names who comes to a held place"),
+      post(own + "/participants/{participant}/accept", acceptPlace)
+          .anyone().at(registrationScope()).rate(RateClass::write)
+          .described("Accepts a place that is offered"),
+      get("/account/events", showOwnEvents)
+          .signedIn().described("Registrations of oneself and one's organisations"),
+  });
+  registry.navigation({.path = "/events", .labelKey = "events.navigation", .order = 10});
+  registry.navigation(
+      {.path = "/regions/{region}/events", .labelKey = "events.navigation", .order = 10});
+  registry.tile({Tile::Place::nation, "tile_events", fillNationTile, 10});
+  registry.tile({Tile::Place::region, "tile_events", fillRegionTile, 10});
+  registry.tile({Tile::Place::dashboard, "tile_own", fillOwnTile, 5});
+  registry.search(eventSearch());
+  registry.letter({std::string(operations::kAgain), view::againLetter});
+  registry.job(lapsing());
+  registry.personalData(registrationData());
+}
+
+/// What organisers ask of those who register.
+void registerQuestions(Registry& registry) {
+  registry.routes({
+      get("/events/{event}/questions", listQuestions)
+          .needs(kOrganise).at(eventScope()).described("Questions of an event"),
+      get("/events/{event}/questions/new", newQuestion)
+          .needs(kOrganise).at(eventScope()).described("Form of a new question"),
+      post("/events/{event}/questions/new", addQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Adds a question"),
+      post("/events/{event}/questions/ready", addReadyMade)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Adds a question that nearly every event asks"),
+      get("/events/{event}/questions/{question}/edit", editQuestion)
+          .needs(kOrganise).at(eventScope()).described("Form of a question"),
+      post("/events/{event}/questions/{question}/edit", saveQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Saves a question"),
+      post("/events/{event}/questions/{question}/up", raiseQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Moves a question up"),
+      post("/events/{event}/questions/{question}/remove", removeQuestion)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Removes a question"),
+  });
+}
+
+/// What organisers do: events, programme, participants, the day itself.
+void registerOrganising(Registry& registry) {
+  using namespace handlers;
+  registry.routes({
+      get("/events/manage", listManaged)
+          .needs(kOrganise).anywhere().described("Events of the regions where one organises"),
+      get("/events/new", newEvent).needs(kOrganise).described("Form for a national event"),
+      post("/events/new", addEvent)
+          .needs(kOrganise).rate(RateClass::write).accepts(kLargestEvent)
+          .described("Makes a draft of a national event"),
+      get("/regions/{region}/events/new", newEvent)
+          .needs(kOrganise).described("Form for an event of a region"),
+      post("/regions/{region}/events/new", addEvent)
+          .needs(kOrganise).rate(RateClass::write).accepts(kLargestEvent)
+          .described("Makes a draft of an event of a region"),
+
+      get("/events/{event}/manage", showManaged)
+          .needs(kOrganise).at(store::eventScope()).described("An event and its figures"),
+      get("/events/{event}/edit", editEvent)
+          .needs(kOrganise).at(store::eventScope()).described("Form of an event"),
+      post("/events/{event}/edit", saveEvent)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).accepts(kLargestEvent)
+          .described("Saves an event"),
+      post("/events/{event}/publish", publishEvent)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Opens a draft to its readers"),
+      get("/events/{event}/cancel", askCancelEvent)
+          .needs(kOrganise).at(store::eventScope()).described("Asks before calling an event off"),
+      post("/events/{event}/cancel", cancelEvent)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Calls an event off and tells everybody"),
+      get("/events/{event}/copy", askCopyEvent)
+          .needs(kOrganise).at(store::eventScope()).described("Asks for the day of a copy"),
+      post("/events/{event}/copy", copyEvent)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Makes a draft like an event, on another day"),
+      post("/events/{event}/keep", keepEvent)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Keeps a copy of an event to make others of"),
+      post("/events/{event}/remove", removeEvent)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Removes a draft"),
+
+      get("/events/{event}/programme", showProgramme)
+          .needs(kOrganise).at(store::eventScope()).described("Programme and quotas of an event"),
+      get("/events/{event}/programme/new", newSession)
+          .needs(kOrganise).at(store::eventScope()).described("Form for a session"),
+      post("/events/{event}/programme/new", addSession)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).accepts(kLargestEvent)
+          .described("Adds a session"),
+      get("/events/{event}/programme/{session}/edit", editSession)
+          .needs(kOrganise).at(store::eventScope()).described("Form of a session"),
+      post("/events/{event}/programme/{session}/edit", saveSession)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).accepts(kLargestEvent)
+          .described("Saves a session"),
+      get("/events/{event}/programme/{session}/remove", askRemoveSession)
+          .needs(kOrganise).at(store::eventScope()).described("Asks before removing a session"),
+      post("/events/{event}/programme/{session}/remove", removeSession)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Removes a session and tells those who chose it"),
+      get("/events/{event}/quotas/new", newQuota)
+          .needs(kOrganise).at(store::eventScope()).described("Form for a quota"),
+      post("/events/{event}/quotas/new", addQuota)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).described("Adds a quota"),
+      get("/events/{event}/quotas/{quota}/edit", editQuota)
+          .needs(kOrganise).at(store::eventScope()).described("Form of a quota"),
+      post("/events/{event}/quotas/{quota}/edit", saveQuota)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).described("Saves a quota"),
+      post("/events/{event}/quotas/{quota}/remove", removeQuota)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Removes a quota"),
+
+      get("/events/{event}/participants", listParticipants)
+          .needs(kOrganise).at(store::eventScope()).described("Who comes to an event"),
+      post("/events/{event}/participants", chooseDeed)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Approves those who are ticked, or asks for a reason or a text first"),
+      post("/events/{event}/participants/do", doDeed)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Declines or cancels places with a reason"),
+      get("/events/{event}/participants/new", newEntry)
+          .needs(kOrganise).at(store::eventScope()).described("Form that enters a participant"),
+      post("/events/{event}/participants/new", addEntry)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Enters a participant with a reason"),
+      get("/events/{event}/participants/{participant}", showParticipant)
+          .needs(kOrganise).at(store::eventScope()).described("One participant"),
+      post("/events/{event}/participants/{participant}/sessions", moveToSessions)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Moves a participant to other workshops"),
+      post("/events/{event}/participants/{participant}/order", moveInList)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Moves who waits to another place in the list"),
+      get("/events/{event}/message", newMessage)
+          .needs(kOrganise).at(store::eventScope()).described("Form for a message to participants"),
+      post("/events/{event}/message", sendMessage)
+          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .described("Mails a message to a group of participants"),
+  });
+  registry.tile({Tile::Place::dashboard, "tile_organiser", fillOrganiserTile, 15});
+}
+
+/// Letters, calendars and feeds.
+void registerCalendars(Registry&) {}
+
+/// Figures, feedback and the report over events.
+void registerFigures(Registry&) {}
+
+/// The same for programs.
+void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {
+  view::addSchemas(registry);
+  registry.routes({
+      get("/api/v1/events", apiEvents)
+          .anyone().cached().paged("EventsSummary").described("Events that everybody may see, by id"),
+      get("/api/v1/events/{event}", apiEvent)
+          .anyone().at(eventScope()).cached().answers("EventsEvent").described("One event"),
+      get("/api/v1/events/{event}/sessions", apiSessions)
+          .anyone().at(eventScope()).cached().paged("EventsSession")
+          .described("The programme of an event"),
+      post("/api/v1/events/{event}/registrations",
+           [desk](const Request& request, Host& host) { return apiRegister(request, host, *desk); })
+          .signedIn().at(eventScope()).rate(RateClass::write)
+          .takes("EventsRegistrationNew").creates("EventsRegistration")
+          .described("Registers one or several people; Idempotency-Key makes a repetition safe"),
+      get("/api/v1/events/registrations/{registration}", apiRegistration)
+          .needs(kOrganise).at(registrationScope()).orOwner()
+          .answers("EventsRegistration").described("One registration with its places"),
+      del("/api/v1/events/registrations/{registration}/participants/{participant}", apiCancel)
+          .needs(kOrganise).at(registrationScope()).orOwner().rate(RateClass::write)
+          .described("Cancels one place"),
+      get("/api/v1/events/{event}/participants", apiParticipants)
+          .needs(kOrganise).at(eventScope()).paged("EventsParticipant")
+          .reads("state", "only those in this state").described("Everybody of an event, in the order of the list"),
+      post("/api/v1/events/{event}/checkins", apiCheckIn)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsCheckIn").answers("EventsPlace").described("Notes that the one with this code has come"),
+  });
+}
+
+void registerPlugin(Registry& registry) {
+  const auto desk = std::make_shared<operations::Desk>();
+  registerPermissions(registry);
+  registerVisiting(registry, desk);
+  registerOrganising(registry);
+  registerQuestions(registry);
+  registerCalendars(registry);
+  registerFigures(registry);
+  registerApi(registry, desk);
+  registry.demo(loadDemo);
+}
+
+}  // namespace
+
+}  // namespace toimela::events
+
+TOIMELA_PLUGIN("events", "1.0.0", toimela::events::registerPlugin)

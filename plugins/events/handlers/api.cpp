@@ -1,0 +1,214 @@
+#include "handlers/api.h"
+
+#include <algorithm>
+
+#include "handlers/lookup.h"
+#include "handlers/visible.h"
+#include "store/events.h"
+#include "store/places.h"
+#include "store/registrations.h"
+#include "toimela/directory.h"
+#include "toimela/form.h"
+#include "toimela/paging.h"
+#include "toimela/secrets.h"
+#include "view/json.h"
+#include "view/refusals.h"
+
+namespace toimela::events::handlers {
+
+namespace {
+
+/// More people than this come in several registrations.
+constexpr int kMostPeople = 50;
+
+std::string fieldOf(std::size_t index, std::string_view name) {
+  return "participants_" + std::to_string(index) + "_" + std::string(name);
+}
+
+int peopleIn(const Request& request) {
+  int people = 0;
+  while (people < kMostPeople && (request.form.has(fieldOf(static_cast<std::size_t>(people), "name")) ||
+                                  request.form.has(fieldOf(static_cast<std::size_t>(people), "email"))))
+    ++people;
+  return people;
+}
+
+/// Workshops as choices, so that the form refuses what is none.
+std::vector<Choice> workshopChoices(const std::vector<Session>& sessions) {
+  std::vector<Choice> choices;
+  for (const Session& session : sessions)
+    if (session.isChosen) choices.push_back({session.id.text(), session.title.fi, true});
+  return choices;
+}
+
+FormSpec registrationFields(int people, const std::vector<Session>& sessions) {
+  FormSpec fields;
+  fields.push_back(Field::text("phone", "events.field.phone").longest(30));
+  fields.push_back(Field::text("organisation", "events.field.organisation"));
+  fields.push_back(Field::choice("mode", "events.field.mode",
+                                 {{"each", "events.mode.each"}, {"together", "events.mode.together"}}));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i) {
+    fields.push_back(Field::text(fieldOf(i, "name"), "events.field.name"));
+    fields.push_back(Field::email(fieldOf(i, "email"), "events.field.email"));
+    fields.push_back(Field::several(fieldOf(i, "sessions"), "events.field.sessions", workshopChoices(sessions)));
+  }
+  return fields;
+}
+
+std::vector<SessionId> sessionsIn(const Form& form, std::size_t index) {
+  std::vector<SessionId> sessions;
+  for (const std::string& text : form.texts(fieldOf(index, "sessions")))
+    if (const auto id = parseId(text)) sessions.push_back({*id});
+  return sessions;
+}
+
+/// The organisation that the form names, if the person acts for it.
+std::optional<Organisation> organisationIn(Form& form, ReadTx& tx, const Request& request) {
+  if (form.text("organisation").empty()) return std::nullopt;
+  const auto id = parseId(form.text("organisation"));
+  const auto acts = [&](OrganisationId organisation) {
+    const auto own = directory::affiliationsOf(tx, *request.actor.person, Date::today());
+    return std::ranges::any_of(own, [&](const auto& a) { return a.organisation == organisation; }) ||
+           std::ranges::any_of(request.actor.grants, [&](const Grant& g) { return g.organisation == organisation; });
+  };
+  auto organisation = id && acts({*id}) ? directory::findOrganisation(tx, {*id}) : std::nullopt;
+  if (!organisation) form.error("organisation", "events.error.not_your_organisation");
+  return organisation;
+}
+
+/// A key that only this person's requests have.
+std::string formKeyOf(const Request& request) {
+  const auto sent = request.headers.find("Idempotency-Key");
+  if (!sent) return "api:" + secrets::random();
+  if (sent->empty() || sent->size() > 200)
+    throw RequestError(400, "events.error.idempotency_key", "an idempotency key of a wrong length");
+  return "api:" + request.actor.person->text() + ":" + std::string(*sent);
+}
+
+Registration registrationFrom(const Form& form, const Request& request, const Person& person,
+                              const std::optional<Organisation>& organisation, int people) {
+  Registration registration{.formKey = formKeyOf(request),
+                            .person = person.id,
+                            .name = person.name(),
+                            .email = person.email,
+                            .phone = form.text("phone").empty() ? person.phone : form.text("phone"),
+                            .locale = person.language,
+                            .mode = parseGroupMode(form.text("mode")).value_or(GroupMode::each),
+                            .accessNonce = secrets::random()};
+  if (organisation) {
+    registration.organisation = organisation->id;
+    registration.organisationName = organisation->name.fi;
+    registration.sector = organisation->sector;
+  }
+  for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i) {
+    Participant participant;
+    participant.name = form.text(fieldOf(i, "name"));
+    participant.email = form.email(fieldOf(i, "email"));
+    participant.sessions = sessionsIn(form, i);
+    registration.participants.push_back(std::move(participant));
+  }
+  return registration;
+}
+
+/// The participant that the path names, in a registration that the route's rule has opened.
+ParticipantId participantOf(const Registration& registration, const Request& request) {
+  const auto id = request.parameters.id<ParticipantId>("participant");
+  for (const Participant& participant : registration.participants)
+    if (id == participant.id) return participant.id;
+  throw NotFound();
+}
+
+}  // namespace
+
+Response apiEvents(const Request& request, Host& host) {
+  const Paging paging = Paging::of(request);
+  auto events = host.read(
+      [&](ReadTx& tx) { return store::eventsAfter(tx, paging.afterId<EventId>(), paging.limit + 1); });
+  const auto next = paging.cut(events, [](const auto& event) { return event.id.text(); });
+  return host.json(view::eventsJson(events, next));
+}
+
+Response apiEvent(const Request& request, Host& host) {
+  return host.json(host.read([&](ReadTx& tx) {
+    const Event event = requireVisibleEvent(tx, request, host);
+    const Places places = store::loadPlaces(tx, event.id);
+    return view::eventJson(event, store::sessionsOf(tx, event.id), places.find({})->taken);
+  }));
+}
+
+Response apiSessions(const Request& request, Host& host) {
+  return host.json(host.read([&](ReadTx& tx) {
+    return view::sessionsJson(store::sessionsOf(tx, requireVisibleEvent(tx, request, host).id));
+  }));
+}
+
+Response apiRegister(const Request& request, Host& host, operations::Desk& desk) {
+  const int people = peopleIn(request);
+  struct Asked {
+    EventId event;
+    Form form;
+    std::optional<Person> person;
+    std::optional<Organisation> organisation;
+  };
+  Asked asked = host.read([&](ReadTx& tx) {
+    const Event event = requireVisibleEvent(tx, request, host);
+    Form form = Form::read(registrationFields(people, store::sessionsOf(tx, event.id)), request.form);
+    auto organisation = organisationIn(form, tx, request);
+    return Asked{event.id, std::move(form), directory::findPerson(tx, *request.actor.person),
+                 std::move(organisation)};
+  });
+  if (people == 0) asked.form.error("", "events.error.nobody");
+  if (!asked.form.ok()) return host.problem(request, asked.form);
+  auto outcome = desk.submit(host, asked.event,
+                             {registrationFrom(asked.form, request, asked.person.value(), asked.organisation, people),
+                              request.actor.person});
+  if (const auto* refusal = std::get_if<operations::Refusal>(&outcome)) {
+    view::explain(asked.form, *refusal, fieldOf);
+    return host.problem(request, asked.form, view::statusOf(*refusal));
+  }
+  const auto& [registration, isRepeated] = std::get<operations::Registered>(outcome);
+  Response answer = host.json(view::registrationJson(registration), isRepeated ? 200 : 201);
+  answer.headers.set("Location", "/api/v1/events/registrations/" + registration.id.text());
+  return answer;
+}
+
+Response apiRegistration(const Request& request, Host& host) {
+  return host.json(host.read(
+      [&](ReadTx& tx) { return view::registrationJson(requireRegistration(tx, request)); }));
+}
+
+Response apiCancel(const Request& request, Host& host) {
+  const auto registration = host.read([&](ReadTx& tx) { return requireRegistration(tx, request); });
+  const ParticipantId participant = participantOf(registration, request);
+  host.write(request, [&](WriteTx& tx) {
+    return operations::cancel(tx, registration.event, std::span(&participant, 1), operations::By::participant);
+  });
+  return Response::noContent();
+}
+
+Response apiParticipants(const Request& request, Host& host) {
+  const Paging paging = Paging::of(request);
+  const auto offset = static_cast<int>(std::min<std::int64_t>(paging.afterId<ParticipantId>().value, 10'000'000));
+  auto rows = host.read([&](ReadTx& tx) {
+    return store::participantsOf(tx, eventIdOf(request), parsePlaceState(request.query.text("state")), "",
+                                 paging.limit + 1, offset);
+  });
+  const auto next = paging.cut(rows, [&](const auto&) { return std::to_string(offset + paging.limit); });
+  return host.json(view::participantsJson(rows, next));
+}
+
+Response apiCheckIn(const Request& request, Host& host) {
+  Form form = Form::read({Field::text("code", "events.field.code").required()}, request.form);
+  if (!form.ok()) return host.problem(request, form);
+  const auto event = eventIdOf(request);
+  const auto checked = host.write(request, [&](WriteTx& tx) {
+    return operations::checkIn(tx, event, form.text("code"));
+  });
+  if (!checked) {
+    form.error("code", "events.error.code");
+    return host.problem(request, form);
+  }
+  return host.json(view::participantJson(*checked));
+}
+
+}  // namespace toimela::events::handlers

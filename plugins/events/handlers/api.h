@@ -1,0 +1,21 @@
+// Events for programs: /api/v1/events.
+#pragma once
+
+#include "operations/desk.h"
+#include "toimela/route.h"
+
+namespace toimela::events::handlers {
+
+Response apiEvents(const Request& request, Host& host);
+Response apiEvent(const Request& request, Host& host);
+Response apiSessions(const Request& request, Host& host);
+
+/// Registers through the desk. The header Idempotency-Key makes a repetition safe.
+Response apiRegister(const Request& request, Host& host, operations::Desk& desk);
+Response apiRegistration(const Request& request, Host& host);
+Response apiCancel(const Request& request, Host& host);
+
+Response apiParticipants(const Request& request, Host& host);
+Response apiCheckIn(const Request& request, Host& host);
+
+}  // namespace toimela::events::handlers

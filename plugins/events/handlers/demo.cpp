@@ -1,0 +1,260 @@
+#include "handlers/demo.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "operations/audit.h"
+#include "operations/places.h"
+#include "store/events.h"
+#include "store/places.h"
+#include "store/registrations.h"
+#include "toimela/directory.h"
+#include "toimela/secrets.h"
+
+namespace toimela::events::handlers {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kAllOrganisations = 100'000;
+/// The project whose events are long over: S20130 and the like have their own codes, this one a name.
+constexpr const char* kProject = "KeKo";
+
+Json readFile(const std::string& path) {
+  std::ifstream file(path);
+  return Json::parse(file);
+}
+
+LocalText readText(const Json& json) {
+  return {json.at("fi").get<std::string>(), json.at("sv").get<std::string>(),
+          json.at("en").get<std::string>()};
+}
+
+std::optional<RegionCode> readRegion(const Json& json) {
+  return json.is_null() ? std::nullopt : RegionCode::parse(json.get<std::string>());
+}
+
+template <class T>
+std::optional<T> readNumber(const Json& json) {
+  return json.is_null() ? std::nullopt : std::optional<T>(json.get<T>());
+}
+
+Instant at(const Date& day, const std::string& time) {
+  return parseHelsinkiTime(day.text() + "T" + time).value();
+}
+
+/// The first day from `day` on on which people meet: no Monday, Friday or week-end, and nothing between
+/// Christmas and Epiphany.
+Date meetingDay(Date day) {
+  for (;; day = day.plusDays(1)) {
+    const std::chrono::weekday weekday{std::chrono::local_days{day.day()}};
+    const auto month = static_cast<unsigned>(day.day().month()), of = static_cast<unsigned>(day.day().day());
+    const bool isHoliday = (month == 12 && of >= 20) || (month == 1 && of <= 6);
+    if (weekday.iso_encoding() >= 2 && weekday.iso_encoding() <= 4 && !isHoliday) return day;
+  }
+}
+
+/// People who want to come, one after another: invented names, organisations of the region.
+class Crowd {
+ public:
+  Crowd(ReadTx& tx, Json names) : names_(std::move(names)) {
+    for (Organisation& organisation : directory::listOrganisations(tx, {}, kAllOrganisations, 0))
+      organisations_.push_back(std::move(organisation));
+  }
+
+  /// Their registration for the event; every fourth brings a colleague.
+  Registration next(const Event& event, const std::vector<Session>& sessions) {
+    const std::string name = names_.at(next_ % names_.size());
+    const std::string mark = std::to_string(++next_);
+    const Organisation& organisation = organisationIn(event.region);
+    Registration registration{.formKey = "demo-" + mark,
+                              .organisation = organisation.id,
+                              .organisationName = organisation.name.fi,
+                              .sector = organisation.sector,
+                              .name = name,
+                              .email = addressOf(mark),
+                              .locale = event.region && event.region->text() == "15" && next_ % 2 ? Locale::sv : Locale::fi,
+                              .accessNonce = secrets::random()};
+    registration.participants.push_back(participant(name, addressOf(mark), sessions));
+    if (next_ % 4 == 0) {
+      const std::string colleague = names_.at(next_ % names_.size());
+      registration.participants.push_back(participant(colleague, addressOf(std::to_string(++next_)), sessions));
+    }
+    return registration;
+  }
+
+ private:
+  static EmailAddress addressOf(const std::string& mark) {
+    return EmailAddress::parse("osallistuja" + mark + "@example.org").value();
+  }
+  Participant participant(std::string name, EmailAddress email, const std::vector<Session>& sessions) const {
+    Participant participant;
+    participant.name = std::move(name);
+    participant.email = std::move(email);
+    if (!sessions.empty()) participant.sessions.push_back(sessions[next_ % sessions.size()].id);
+    return participant;
+  }
+  const Organisation& organisationIn(std::optional<RegionCode> region) {
+    for (std::size_t tried = 0; tried < organisations_.size(); ++tried) {
+      const Organisation& each = organisations_[++atOrganisation_ % organisations_.size()];
+      if (!region || each.region == *region) return each;
+    }
+    return organisations_.front();
+  }
+
+  Json names_;
+  std::vector<Organisation> organisations_;
+  std::size_t next_ = 0, atOrganisation_ = 0;
+};
+
+Event eventOf(const Json& json) {
+  const Date day = meetingDay(Date::today().plusDays(json.at("inDays").get<int>()));
+  return {.region = readRegion(json.at("region")),
+          .kind = parseEventKind(json.at("kind").get<std::string>()).value(),
+          .status = EventStatus::published,
+          .attendance = parseAttendance(json.at("attendance").get<std::string>()).value(),
+          .title = readText(json.at("title")),
+          .summary = readText(json.at("summary")),
+          .description = readText(json.at("description")),
+          .place = readText(json.at("place")),
+          .address = json.at("address").get<std::string>(),
+          .accessibility = readText(json.at("accessibility")),
+          .onlineLink = json.at("onlineLink").get<std::string>(),
+          .startsAt = at(day, json.at("from").get<std::string>()),
+          .endsAt = at(day, json.at("to").get<std::string>()),
+          .places = {.capacity = readNumber<std::int64_t>(json.at("capacity")),
+                     .ceiling = readNumber<std::int64_t>(json.at("ceiling")),
+                     .approvesFirst = json.at("approvesFirst").get<bool>(),
+                     .offerHours = readNumber<int>(json.at("offerHours"))},
+          .contactName = "Aino Kivilehto",
+          .contactEmail = "aino.kivilehto@example.org"};
+}
+
+void addSessions(WriteTx& tx, const Event& event, const Json& sessions) {
+  const Date day = Date::of(event.startsAt);
+  for (const Json& session : sessions)
+    store::insertSession(tx, event.id,
+                         {.title = readText(session.at("title")),
+                          .startsAt = at(day, session.at("from").get<std::string>()),
+                          .endsAt = at(day, session.at("to").get<std::string>()),
+                          .isChosen = true,
+                          .capacity = session.at("capacity").get<std::int64_t>()});
+}
+
+EventId addEvent(Host& host, const Json& json) {
+  return host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    Event event = eventOf(json);
+    event.id = store::insertEvent(tx, event);
+    addSessions(tx, event, json.at("sessions"));
+    tx.audit(operations::entryFor("events.event.add", event));
+    return event.id;
+  });
+}
+
+void addRegistrations(Host& host, EventId id, Crowd& crowd, int people) {
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    const Event event = *store::findEvent(tx, id);
+    const auto sessions = store::sessionsOf(tx, id);
+    std::vector<operations::Wish> wishes;
+    for (int come = 0; come < people;) {
+      wishes.push_back({crowd.next(event, sessions), std::nullopt});
+      come += static_cast<int>(wishes.back().registration.participants.size());
+    }
+    tx.unaudited("nobody registers for an event that nobody wants to come to");
+    if (!wishes.empty()) operations::registerAll(tx, id, wishes);
+    return 0;
+  });
+}
+
+/// Half of those who wait for the organiser's yes have it.
+void approveSome(Host& host, EventId id) {
+  const auto pending = host.read(
+      [&](ReadTx& tx) { return store::participantsOf(tx, id, PlaceState::pending, "", 100, 0); });
+  for (std::size_t i = 0; i < pending.size(); i += 2)
+    host.writeAs(std::nullopt, [&](WriteTx& tx) { return operations::approve(tx, id, pending[i].participant.id); });
+}
+
+void setStatus(Host& host, EventId id, EventStatus status) {
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    Event event = *store::findEvent(tx, id);
+    event.status = status;
+    tx.audit(operations::entryFor("events.event.edit", event));
+    return store::updateEvent(tx, event);
+  });
+}
+
+/// People of an event that is long over: what was about them is erased, their sector is left.
+Registration heldFor(const Event& event, Sector sector, int people, std::int64_t& position) {
+  Registration registration{.event = event.id,
+                            .formKey = "demo-" + std::string(code(sector)),
+                            .sector = sector,
+                            .email = EmailAddress::parse("erased@example.org").value(),
+                            .accessNonce = secrets::random()};
+  for (int i = 0; i < people; ++i) {
+    Participant participant;
+    participant.state = PlaceState::confirmed;
+    participant.attendedAt = event.startsAt;
+    participant.position = ++position;
+    participant.code = secrets::random(12);
+    registration.participants.push_back(std::move(participant));
+  }
+  return registration;
+}
+
+Event heldEvent(const Json& json) {
+  const Date day = Date::parse(json.at("day").get<std::string>()).value();
+  return {.region = readRegion(json.at("region")),
+          .kind = parseEventKind(json.at("kind").get<std::string>()).value(),
+          .status = EventStatus::published,
+          .title = readText(json.at("title")),
+          .place = {.fi = json.at("municipality").get<std::string>()},
+          .startsAt = at(day, "12:00"),
+          .endsAt = at(day, "16:00"),
+          .project = kProject};
+}
+
+/// Two thirds of the other sectors are municipalities, the rest the state's offices.
+void addHeld(WriteTx& tx, const Json& json) {
+  Event event = heldEvent(json);
+  event.id = store::insertEvent(tx, event);
+  const int all = json.at("participants").get<int>(), third = json.at("thirdSector").get<int>();
+  const int municipal = (all - third) * 2 / 3;
+  std::int64_t position = 0;
+  std::vector<Registration> registrations;
+  registrations.push_back(heldFor(event, Sector::association, third, position));
+  registrations.push_back(heldFor(event, Sector::municipality, municipal, position));
+  registrations.push_back(heldFor(event, Sector::state, all - third - municipal, position));
+  std::vector<Registration*> made;
+  for (Registration& registration : registrations) made.push_back(&registration);
+  store::insertRegistrations(tx, made);
+  Places places = store::loadPlaces(tx, event.id);
+  const std::vector<PoolKey> inEvent{{}};
+  for (int i = 0; i < all; ++i) places.take(inEvent);
+  store::savePlaces(tx, event.id, places);
+  for (const Registration& registration : registrations)
+    for (const Participant& participant : registration.participants)
+      store::setAttended(tx, participant.id, event.startsAt);
+  tx.audit(operations::entryFor("events.event.add", event));
+}
+
+}  // namespace
+
+void loadDemo(Host& host, const std::string& folder) {
+  const Json names = readFile(folder + "/names.json");
+  Crowd crowd = host.read([&](ReadTx& tx) { return Crowd(tx, names); });
+  for (const Json& json : readFile(folder + "/events.json")) {
+    const EventId id = addEvent(host, json);
+    addRegistrations(host, id, crowd, json.at("registrations").get<int>());
+    if (json.at("approvesFirst").get<bool>()) approveSome(host, id);
+    if (json.at("status") != "published")
+      setStatus(host, id, parseEventStatus(json.at("status").get<std::string>()).value());
+  }
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    for (const Json& json : readFile(folder + "/keko.json")) addHeld(tx, json);
+    return 0;
+  });
+}
+
+}  // namespace toimela::events::handlers

@@ -1,0 +1,239 @@
+#include "operations/organising.h"
+
+#include <algorithm>
+
+#include "domain/shift.h"
+#include "operations/audit.h"
+#include "operations/places.h"
+#include "store/events.h"
+#include "store/managing.h"
+#include "store/places.h"
+#include "store/registrations.h"
+#include "toimela/host.h"
+
+namespace toimela::events::operations {
+
+namespace {
+
+constexpr std::string_view kEventChangedLetter = "events.changed";
+constexpr std::string_view kEventCancelledLetter = "events.event_cancelled";
+
+/// The event, which nobody else changes until the transaction ends.
+Event lockedEvent(WriteTx& tx, EventId id) {
+  if (!store::lockEvent(tx, id, 0)) throw NotFound();
+  return *store::findEvent(tx, id);
+}
+
+bool isElsewhere(const Event& a, const Event& b) {
+  return a.startsAt != b.startsAt || a.endsAt != b.endsAt || a.place != b.place ||
+         a.address != b.address || a.municipality != b.municipality ||
+         a.attendance != b.attendance || a.onlineLink != b.onlineLink;
+}
+
+void tellAll(WriteTx& tx, EventId event, std::string_view letter) {
+  for (const RegistrationId registration : store::liveRegistrations(tx, event))
+    tx.letter(letter, registration.value);
+}
+
+std::int64_t takenOf(WriteTx& tx, EventId event, PoolKey key) {
+  const Places places = store::loadPlaces(tx, event);
+  const Pool* pool = places.find(key);
+  return pool ? pool->taken : 0;
+}
+
+std::optional<SaveProblem> problemWithPlaces(WriteTx& tx, const Event& event) {
+  const std::int64_t taken = takenOf(tx, event.id, {PoolKey::Kind::event, 0});
+  if (event.places.capacity && *event.places.capacity < taken)
+    return SaveProblem{SaveProblem::Why::tooFewPlaces, taken};
+  if (!event.places.ceiling) return std::nullopt;
+  std::int64_t most = 0;
+  for (const auto& held : store::heldByOrganisation(tx, event.id)) most = std::max(most, held.places);
+  if (*event.places.ceiling < most) return SaveProblem{SaveProblem::Why::ceilingTooLow, most};
+  return std::nullopt;
+}
+
+EventId insertCopy(WriteTx& tx, Event copy, const std::vector<Session>& sessions,
+                   const std::vector<Quota>& quotas) {
+  copy.status = EventStatus::draft;
+  copy.id = store::insertEvent(tx, copy);
+  for (const Session& session : sessions) store::insertSession(tx, copy.id, session);
+  for (const Quota& quota : quotas) store::insertQuota(tx, copy.id, quota);
+  return copy.id;
+}
+
+struct Whole {
+  Event event;
+  std::vector<Session> sessions;
+  std::vector<Quota> quotas;
+};
+Whole wholeOf(ReadTx& tx, EventId id) {
+  auto event = store::findEvent(tx, id);
+  if (!event) throw NotFound();
+  return {std::move(*event), store::sessionsOf(tx, id), store::quotasOf(tx, id)};
+}
+
+}  // namespace
+
+EventId addEvent(WriteTx& tx, Event event) {
+  event.status = EventStatus::draft;
+  event.id = store::insertEvent(tx, event);
+  tx.audit(entryFor("events.event.add", event));
+  return event.id;
+}
+
+std::optional<SaveProblem> saveEvent(WriteTx& tx, Event event) {
+  const Event current = lockedEvent(tx, event.id);
+  if (current.revision != event.revision) {
+    tx.unaudited("somebody else saved meanwhile");
+    return SaveProblem{SaveProblem::Why::stale};
+  }
+  if (auto problem = problemWithPlaces(tx, event)) {
+    tx.unaudited("more places are taken");
+    return problem;
+  }
+  const bool isMoved = event.status == EventStatus::published && isElsewhere(event, current);
+  Event saved = event;
+  saved.places.ceiling = current.places.ceiling;
+  saved.sequence = current.sequence + (isMoved ? 1 : 0);
+  store::updateEvent(tx, saved);
+  tx.audit(entryFor("events.event.edit", event));
+  if (event.places.capacity != current.places.capacity) resize(tx, event.id, event.places.capacity);
+  if (event.places.ceiling != current.places.ceiling) setCeiling(tx, event.id, event.places.ceiling);
+  if (isMoved) tellAll(tx, event.id, kEventChangedLetter);
+  return std::nullopt;
+}
+
+bool publish(WriteTx& tx, EventId id) {
+  Event event = lockedEvent(tx, id);
+  if (event.status != EventStatus::draft || store::isTemplate(tx, id)) {
+    tx.unaudited("it is no draft");
+    return false;
+  }
+  event.status = EventStatus::published;
+  store::updateEvent(tx, event);
+  tx.audit(entryFor("events.event.publish", event));
+  return true;
+}
+
+bool cancelEvent(WriteTx& tx, EventId id, const std::string& reason) {
+  Event event = lockedEvent(tx, id);
+  if (event.status != EventStatus::published) {
+    tx.unaudited("it is not published");
+    return false;
+  }
+  event.status = EventStatus::cancelled;
+  ++event.sequence;
+  store::updateEvent(tx, event);
+  tx.audit(entryFor("events.event.cancel", event, reason));
+  tellAll(tx, id, kEventCancelledLetter);
+  return true;
+}
+
+bool removeDraft(WriteTx& tx, EventId id) {
+  const Event event = lockedEvent(tx, id);
+  if (event.status != EventStatus::draft || store::hasRegistrations(tx, id)) {
+    tx.unaudited("people know of it");
+    return false;
+  }
+  store::removeEvent(tx, id);
+  tx.audit(entryFor("events.event.remove", event));
+  return true;
+}
+
+EventId copyEvent(WriteTx& tx, EventId source, Date day) {
+  Whole whole = wholeOf(tx, source);
+  moveToDay(whole.event, whole.sessions, day);
+  whole.event.id = insertCopy(tx, whole.event, whole.sessions, whole.quotas);
+  tx.audit(entryFor("events.event.copy", whole.event));
+  return whole.event.id;
+}
+
+EventId keepAsTemplate(WriteTx& tx, EventId source) {
+  Whole whole = wholeOf(tx, source);
+  whole.event.id = insertCopy(tx, whole.event, whole.sessions, whole.quotas);
+  store::makeTemplate(tx, whole.event.id);
+  tx.audit(entryFor("events.event.keep", whole.event));
+  return whole.event.id;
+}
+
+SessionId addSession(WriteTx& tx, EventId id, const Session& session) {
+  const Event event = lockedEvent(tx, id);
+  tx.audit(entryFor("events.session.add", event));
+  return store::insertSession(tx, id, session);
+}
+
+std::optional<PartProblem> saveSession(WriteTx& tx, EventId id, const Session& session) {
+  const Event event = lockedEvent(tx, id);
+  const auto places = session.isChosen ? session.capacity : std::nullopt;
+  if (places && *places < takenOf(tx, id, {PoolKey::Kind::session, session.id.value})) {
+    tx.unaudited("more people have places in the workshop");
+    return PartProblem::tooSmall;
+  }
+  if (!store::updateSession(tx, id, session)) {
+    tx.unaudited("it was removed meanwhile");
+    return PartProblem::gone;
+  }
+  tx.audit(entryFor("events.session.edit", event));
+  resize(tx, id, session.id, places);
+  return std::nullopt;
+}
+
+std::optional<PartProblem> removeSession(WriteTx& tx, EventId id, SessionId session,
+                                         const std::string& reason) {
+  const Event event = lockedEvent(tx, id);
+  const auto sessions = store::sessionsOf(tx, id);
+  if (std::ranges::none_of(sessions, [&](const Session& each) { return each.id == session; })) {
+    tx.unaudited("it was removed meanwhile");
+    return PartProblem::gone;
+  }
+  for (const ParticipantId participant : store::choosersOf(tx, id, session)) {
+    auto others = store::findParticipant(tx, id, participant)->sessions;
+    std::erase(others, session);
+    moveTo(tx, id, participant, others, By::organiser, reason);
+  }
+  store::removeSession(tx, id, session);
+  tx.audit(entryFor("events.session.remove", event));
+  return std::nullopt;
+}
+
+std::variant<QuotaId, PartProblem> addQuota(WriteTx& tx, EventId id, const Quota& quota) {
+  const Event event = lockedEvent(tx, id);
+  Quota added = quota;
+  added.id = store::insertQuota(tx, id, quota);
+  const std::int64_t held = store::joinQuota(tx, id, added);
+  if (held > quota.capacity) {
+    store::removeQuota(tx, id, added.id);
+    tx.unaudited("more of them have places");
+    return PartProblem::tooSmall;
+  }
+  Places places = store::loadPlaces(tx, id);
+  places.restate({PoolKey::Kind::quota, added.id.value}, {quota.capacity, held});
+  store::savePlaces(tx, id, places);
+  tx.audit(entryFor("events.quota.add", event));
+  return added.id;
+}
+
+std::optional<PartProblem> saveQuota(WriteTx& tx, EventId id, const Quota& quota) {
+  const Event event = lockedEvent(tx, id);
+  if (quota.capacity < takenOf(tx, id, {PoolKey::Kind::quota, quota.id.value})) {
+    tx.unaudited("more of them have places");
+    return PartProblem::tooSmall;
+  }
+  if (!store::updateQuota(tx, id, quota)) {
+    tx.unaudited("it was removed meanwhile");
+    return PartProblem::gone;
+  }
+  tx.audit(entryFor("events.quota.edit", event));
+  resize(tx, id, quota.id, quota.capacity);
+  return std::nullopt;
+}
+
+void removeQuota(WriteTx& tx, EventId id, QuotaId quota) {
+  const Event event = lockedEvent(tx, id);
+  store::removeQuota(tx, id, quota);
+  tx.audit(entryFor("events.quota.remove", event));
+  // Whoever waited for a place in it may have room now.
+  resize(tx, id, event.places.capacity);
+}
+
+}  // namespace toimela::events::operations

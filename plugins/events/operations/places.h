@@ -1,0 +1,103 @@
+// Giving and taking places. Each function is a whole change: it locks the event, which makes every
+// other change of its places wait, decides by the rule of domain/places.h, and writes states, counts,
+// audit entries and letters in the one transaction that it is given.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/event.h"
+#include "domain/registration.h"
+#include "toimela/data.h"
+
+namespace toimela::events::operations {
+
+/// Why a registration was not taken. Nothing of it is stored then.
+struct Refusal {
+  enum class Why {
+    notOpen,         ///< see `registering`
+    full,            ///< and there is no waiting list
+    duplicate,       ///< the address of participant `index` is registered already
+    overCeiling,     ///< the organisation may have `left` more places
+    unknownWorkshop, ///< participant `index` chose one that is not to be chosen
+    overlapping,     ///< participant `index` chose workshops at the same time
+  };
+  Why why;
+  std::size_t index = 0;
+  std::int64_t left = 0;
+  Registering registering = Registering::open;
+};
+
+/// A registration as it was sent: participants with name, address, workshops and answers; the rest of
+/// them is decided here.
+struct Wish {
+  Registration registration;
+  std::optional<PersonId> actor;
+  /// Entered by the organiser: also while registration is closed, and without asking for approval.
+  bool byOrganiser = false;
+  std::string reason = {};  ///< why the organiser did, for the log
+};
+/// The registration with its ids and states; `isRepeated` when the form had been sent before, and
+/// nothing was changed.
+struct Registered {
+  Registration registration;
+  bool isRepeated = false;
+};
+using Outcome = std::variant<Registered, Refusal>;
+
+/// Takes them in the order they came, each as if it came alone: one lock, one commit for all of them.
+/// All are for this event. Throws NotFound when there is no such event.
+std::vector<Outcome> registerAll(WriteTx& tx, EventId event, std::span<const Wish> wishes);
+
+/// Who asks that something happens to a place: the letters differ.
+enum class By { participant, organiser };
+
+/// Cancels those that are live and gives their places to who waits; how many it cancelled. `reason` is
+/// kept in the log when the organiser does it.
+std::size_t cancel(WriteTx& tx, EventId event, std::span<const ParticipantId> participants, By by,
+                   const std::string& reason = {});
+
+enum class PlaceProblem {
+  notThere,  ///< no longer in the state that this is about
+  full,      ///< no room
+  tooSmall,  ///< more places are taken than there would be
+};
+
+/// The organiser's yes to a pending one: they get a place, or wait for it.
+std::optional<PlaceProblem> approve(WriteTx& tx, EventId event, ParticipantId participant);
+std::optional<PlaceProblem> decline(WriteTx& tx, EventId event, ParticipantId participant,
+                                    const std::string& reason);
+
+/// The answer to an offer.
+std::optional<PlaceProblem> acceptOffer(WriteTx& tx, EventId event, ParticipantId participant);
+std::optional<PlaceProblem> declineOffer(WriteTx& tx, EventId event, ParticipantId participant);
+/// Takes back offers and unconfirmed registrations whose time is over, and gives their places on.
+std::size_t lapse(WriteTx& tx, EventId event);
+
+/// Other workshops for one who is registered; all of them or none.
+std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId participant,
+                                   const std::vector<SessionId>& sessions, By by,
+                                   const std::string& reason = {});
+
+/// Notes that the one with this code has come, if they have a place; they as they are now. Coming twice
+/// changes nothing. Nothing: no such place.
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code);
+/// Takes it back.
+std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code);
+
+/// Puts a waiting registration before another one in the list, or to its end.
+std::optional<PlaceProblem> moveInList(WriteTx& tx, EventId event, RegistrationId registration,
+                                       std::optional<RegistrationId> before, const std::string& reason);
+
+/// Changes how many places there are, of the event or of a workshop or quota, and gives out what is
+/// new. A ceiling is that of every organisation.
+std::optional<PlaceProblem> resize(WriteTx& tx, EventId event, std::optional<std::int64_t> capacity);
+std::optional<PlaceProblem> resize(WriteTx& tx, EventId event, SessionId session,
+                                   std::optional<std::int64_t> capacity);
+std::optional<PlaceProblem> resize(WriteTx& tx, EventId event, QuotaId quota, std::int64_t capacity);
+std::optional<PlaceProblem> setCeiling(WriteTx& tx, EventId event, std::optional<std::int64_t> ceiling);
+
+}  // namespace toimela::events::operations

@@ -1,0 +1,159 @@
+#include "store/managing.h"
+
+#include "store/stored.h"
+
+namespace toimela::events::store {
+
+namespace {
+
+#define LIVE "('pending', 'waiting', 'offered', 'confirmed')"
+#define COUNT_OF(state)                                                       \
+  "(SELECT CAST(COUNT(*) AS BIGINT) FROM events_participant x WHERE x.event_id = e.id " \
+  "AND x.state = '" state "')"
+
+constexpr Sql kManaged{
+    "events.event.managed_in",
+    "SELECT e.id, e.title_fi, e.title_sv, e.title_en, e.kind, e.status, e.region, e.starts_at, "
+    "e.ends_at, p.capacity, p.taken, " COUNT_OF("waiting") ", " COUNT_OF("pending") " "
+    "FROM events_event e JOIN events_pool p ON p.event_id = e.id AND p.kind = 'event' AND p.key = 0 "
+    "WHERE e.is_template = :templates AND ((e.region IS NULL AND CAST(:nation AS BIGINT) = 1) "
+    "OR ',' || CAST(:regions AS TEXT) || ',' LIKE '%,' || e.region || ',%') "
+    "ORDER BY e.starts_at DESC, e.id DESC LIMIT :limit"};
+constexpr Sql kIsTemplate{"events.event.is_template",
+                          "SELECT is_template FROM events_event WHERE id = :id"};
+constexpr Sql kMakeTemplate{"events.event.make_template",
+                            "UPDATE events_event SET is_template = 1 WHERE id = :id"};
+constexpr Sql kHasRegistrations{
+    "events.event.has_registrations",
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM events_registration WHERE event_id = :id"};
+constexpr Sql kRemovePools{"events.event.remove_pools", "DELETE FROM events_pool WHERE event_id = :id"};
+constexpr Sql kRemoveSessions{"events.event.remove_sessions",
+                              "DELETE FROM events_session WHERE event_id = :id"};
+constexpr Sql kRemoveQuotas{"events.event.remove_quotas",
+                            "DELETE FROM events_quota WHERE event_id = :id"};
+constexpr Sql kRemoveEvent{"events.event.remove", "DELETE FROM events_event WHERE id = :id"};
+
+constexpr Sql kLiveRegistrations{
+    "events.registration.live",
+    "SELECT DISTINCT registration_id FROM events_participant WHERE event_id = :event "
+    "AND state IN " LIVE " ORDER BY registration_id"};
+constexpr Sql kHeld{"events.participant.held_by_organisation",
+                    "SELECT r.organisation_id, CAST(COUNT(*) AS BIGINT) FROM events_participant p "
+                    "JOIN events_registration r ON r.id = p.registration_id "
+                    "WHERE p.event_id = :event AND p.state IN ('offered', 'confirmed') "
+                    "AND r.organisation_id IS NOT NULL GROUP BY r.organisation_id"};
+
+constexpr Sql kAttended{"events.participant.count_attended",
+                        "SELECT CAST(COUNT(*) AS BIGINT) FROM events_participant "
+                        "WHERE event_id = :event AND state = 'confirmed' AND attended_at IS NOT NULL"};
+constexpr Sql kChoosers{"events.participant.choosers",
+                        "SELECT id FROM events_participant WHERE event_id = :event "
+                        "AND state IN " LIVE " AND ',' || sessions || ',' LIKE '%,' || "
+                        "CAST(:session AS TEXT) || ',%' ORDER BY position, id"};
+constexpr Sql kRemoveSession{"events.session.remove",
+                             "DELETE FROM events_session WHERE id = :id AND event_id = :event"};
+constexpr Sql kRemovePool{"events.pool.remove",
+                          "DELETE FROM events_pool WHERE event_id = :event AND kind = :kind AND key = :key"};
+
+constexpr Sql kUpdateQuota{"events.quota.update",
+                           "UPDATE events_quota SET name_fi = :fi, name_sv = :sv, name_en = :en "
+                           "WHERE id = :id AND event_id = :event"};
+constexpr Sql kLeaveQuota{"events.participant.leave_quota",
+                          "UPDATE events_participant SET quota_id = NULL "
+                          "WHERE event_id = :event AND quota_id = :quota"};
+constexpr Sql kRemoveQuota{"events.quota.remove",
+                           "DELETE FROM events_quota WHERE id = :id AND event_id = :event"};
+constexpr Sql kJoinQuota{
+    "events.participant.join_quota",
+    "UPDATE events_participant SET quota_id = CAST(:quota AS BIGINT) WHERE event_id = :event "
+    "AND quota_id IS NULL AND state IN " LIVE " AND registration_id IN "
+    "(SELECT r.id FROM events_registration r WHERE r.event_id = :event "
+    "AND ',' || CAST(:sectors AS TEXT) || ',' LIKE '%,' || r.sector || ',%')"};
+constexpr Sql kHeldOfQuota{"events.participant.held_of_quota",
+                           "SELECT CAST(COUNT(*) AS BIGINT) FROM events_participant "
+                           "WHERE event_id = :event AND quota_id = :quota "
+                           "AND state IN ('offered', 'confirmed')"};
+#undef LIVE
+#undef COUNT_OF
+
+template <class T, class F>
+std::string join(const std::vector<T>& things, F&& textOf) {
+  std::string text;
+  for (const T& thing : things) text.append(text.empty() ? "" : ",").append(textOf(thing));
+  return text;
+}
+
+}  // namespace
+
+std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation,
+                                    bool templates, int limit) {
+  return tx.all(
+      kManaged,
+      [](EventId id, std::string fi, std::string sv, std::string en, EventKind kind,
+         EventStatus status, std::optional<RegionCode> region, Instant startsAt, Instant endsAt,
+         std::optional<std::int64_t> capacity, std::int64_t taken, std::int64_t waiting,
+         std::int64_t pending) {
+        return ManagedEvent{id,     {std::move(fi), std::move(sv), std::move(en)},
+                            kind,   status,
+                            region, startsAt,
+                            endsAt, capacity,
+                            taken,  waiting,
+                            pending};
+      },
+      templates, nation, join(regions, [](RegionCode region) { return region.text(); }), limit);
+}
+
+bool isTemplate(ReadTx& tx, EventId event) { return tx.value<bool>(kIsTemplate, event); }
+
+void makeTemplate(WriteTx& tx, EventId event) { tx.run(kMakeTemplate, event); }
+
+bool hasRegistrations(ReadTx& tx, EventId event) {
+  return tx.value<std::int64_t>(kHasRegistrations, event) > 0;
+}
+
+void removeEvent(WriteTx& tx, EventId event) {
+  for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveEvent})
+    tx.run(sql, event);
+}
+
+std::vector<RegistrationId> liveRegistrations(ReadTx& tx, EventId event) {
+  return tx.all(kLiveRegistrations, [](RegistrationId id) { return id; }, event);
+}
+
+std::vector<Held> heldByOrganisation(ReadTx& tx, EventId event) {
+  return tx.all(
+      kHeld,
+      [](OrganisationId organisation, std::int64_t places) { return Held{organisation, places}; },
+      event);
+}
+
+std::int64_t countAttended(ReadTx& tx, EventId event) {
+  return tx.value<std::int64_t>(kAttended, event);
+}
+
+std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId session) {
+  return tx.all(kChoosers, [](ParticipantId id) { return id; }, event, session.text());
+}
+
+void removeSession(WriteTx& tx, EventId event, SessionId session) {
+  tx.run(kRemovePool, event, "session", session);
+  tx.run(kRemoveSession, session, event);
+}
+
+bool updateQuota(WriteTx& tx, EventId event, const Quota& quota) {
+  return tx.run(kUpdateQuota, quota.name.fi, quota.name.sv, quota.name.en, quota.id, event) == 1;
+}
+
+void removeQuota(WriteTx& tx, EventId event, QuotaId quota) {
+  tx.run(kLeaveQuota, event, quota);
+  tx.run(kRemovePool, event, "quota", quota);
+  tx.run(kRemoveQuota, quota, event);
+}
+
+std::int64_t joinQuota(WriteTx& tx, EventId event, const Quota& quota) {
+  tx.run(kJoinQuota, quota.id, event,
+         join(quota.sectors, [](Sector sector) { return std::string(code(sector)); }));
+  return tx.value<std::int64_t>(kHeldOfQuota, event, quota.id);
+}
+
+}  // namespace toimela::events::store

@@ -1,0 +1,133 @@
+#include "view/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace toimela::events::view {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json localJson(const LocalText& text) { return {{"fi", text.fi}, {"sv", text.sv}, {"en", text.en}}; }
+
+template <class T>
+Json textOrNull(const std::optional<T>& value) {
+  return value ? Json(value->text()) : Json(nullptr);
+}
+Json instantOrNull(const std::optional<Instant>& instant) {
+  return instant ? Json(isoText(*instant)) : Json(nullptr);
+}
+Json numberOrNull(std::optional<std::int64_t> number) { return number ? Json(*number) : Json(nullptr); }
+
+Json json(const Session& session) {
+  return {{"id", session.id.text()},       {"title", localJson(session.title)},
+          {"text", localJson(session.text)}, {"speakers", localJson(session.speakers)},
+          {"room", session.room},          {"startsAt", isoText(session.startsAt)},
+          {"endsAt", isoText(session.endsAt)}, {"chosen", session.isChosen},
+          {"capacity", numberOrNull(session.capacity)}};
+}
+
+Json json(const store::EventSummary& event) {
+  return {{"id", event.id.text()},
+          {"title", localJson(event.title)},
+          {"summary", localJson(event.summary)},
+          {"kind", code(event.kind)},
+          {"status", code(event.status)},
+          {"attendance", code(event.attendance)},
+          {"region", textOrNull(event.region)},
+          {"place", localJson(event.place)},
+          {"municipality", textOrNull(event.municipality)},
+          {"startsAt", isoText(event.startsAt)},
+          {"endsAt", isoText(event.endsAt)},
+          {"capacity", numberOrNull(event.capacity)},
+          {"taken", event.taken}};
+}
+
+Json json(const Participant& participant) {
+  Json sessions = Json::array();
+  for (const SessionId session : participant.sessions) sessions.push_back(session.text());
+  return {{"id", participant.id.text()},
+          {"name", participant.name},
+          {"email", participant.email ? Json(participant.email->text()) : Json(nullptr)},
+          {"state", code(participant.state)},
+          {"sessions", std::move(sessions)},
+          {"offerUntil", instantOrNull(participant.offerUntil)},
+          {"attendedAt", instantOrNull(participant.attendedAt)},
+          {"code", participant.code}};
+}
+
+Json json(const store::ParticipantRow& row) {
+  Json json = view::json(row.participant);
+  json["registration"] = row.participant.registration.text();
+  json["registeredBy"] = {{"name", row.registrantName}, {"email", row.registrantEmail}};
+  json["organisation"] = row.organisationName;
+  json["registeredAt"] = isoText(row.registeredAt);
+  return json;
+}
+
+template <class Rows>
+std::string list(const Rows& rows, const std::optional<std::string>& next) {
+  Json items = Json::array();
+  for (const auto& row : rows) items.push_back(json(row));
+  return Json{{"items", std::move(items)}, {"next", next ? Json(*next) : Json(nullptr)}}.dump();
+}
+
+}  // namespace
+
+std::string eventsJson(const std::vector<store::EventSummary>& events,
+                       const std::optional<std::string>& next) {
+  return list(events, next);
+}
+
+std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken) {
+  Json programme = Json::array();
+  for (const Session& session : sessions) programme.push_back(json(session));
+  return Json{{"id", event.id.text()},
+              {"title", localJson(event.title)},
+              {"summary", localJson(event.summary)},
+              {"description", localJson(event.description)},
+              {"kind", code(event.kind)},
+              {"status", code(event.status)},
+              {"attendance", code(event.attendance)},
+              {"region", textOrNull(event.region)},
+              {"place", localJson(event.place)},
+              {"address", event.address},
+              {"municipality", textOrNull(event.municipality)},
+              {"accessibility", localJson(event.accessibility)},
+              {"startsAt", isoText(event.startsAt)},
+              {"endsAt", isoText(event.endsAt)},
+              {"opensAt", instantOrNull(event.opensAt)},
+              {"closesAt", instantOrNull(event.closesAt)},
+              {"capacity", numberOrNull(event.places.capacity)},
+              {"taken", taken},
+              {"ceiling", numberOrNull(event.places.ceiling)},
+              {"waitingList", event.places.hasWaitingList},
+              {"approvesFirst", event.places.approvesFirst},
+              {"sessions", std::move(programme)},
+              {"revision", event.revision}}
+      .dump();
+}
+
+std::string sessionsJson(const std::vector<Session>& sessions) { return list(sessions, std::nullopt); }
+
+std::string registrationJson(const Registration& registration) {
+  Json people = Json::array();
+  for (const Participant& participant : registration.participants) people.push_back(json(participant));
+  return Json{{"id", registration.id.text()},
+              {"event", registration.event.text()},
+              {"organisation", textOrNull(registration.organisation)},
+              {"name", registration.name},
+              {"email", registration.email.text()},
+              {"mode", code(registration.mode)},
+              {"participants", std::move(people)}}
+      .dump();
+}
+
+std::string participantsJson(const std::vector<store::ParticipantRow>& rows,
+                             const std::optional<std::string>& next) {
+  return list(rows, next);
+}
+
+std::string participantJson(const Participant& participant) { return json(participant).dump(); }
+
+}  // namespace toimela::events::view

@@ -1,0 +1,29 @@
+// Events and registrations as the API shows them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/event.h"
+#include "domain/registration.h"
+#include "store/events.h"
+#include "store/registrations.h"
+#include "toimela/registry.h"
+
+namespace toimela::events::view {
+
+std::string eventsJson(const std::vector<store::EventSummary>& events,
+                       const std::optional<std::string>& next);
+/// `taken` is how many have a place in the event.
+std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken);
+std::string sessionsJson(const std::vector<Session>& sessions);
+std::string registrationJson(const Registration& registration);
+std::string participantsJson(const std::vector<store::ParticipantRow>& rows,
+                             const std::optional<std::string>& next);
+std::string participantJson(const Participant& participant);
+
+void addSchemas(Registry& registry);
+
+}  // namespace toimela::events::view

@@ -1,0 +1,63 @@
+// A registration as those who made it see it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/event.h"
+#include "domain/places.h"
+#include "domain/registration.h"
+#include "operations/own.h"
+#include "toimela/form.h"
+#include "view/words.h"
+
+namespace toimela::events::view {
+
+struct OwnPage {
+  Event event;
+  Registration registration;
+  std::vector<Session> sessions = {};
+  std::map<ParticipantId, std::int64_t> positions = {};  ///< in the list, of those who wait
+  std::string path = {};                                 ///< of the private page
+  Instant now{};
+  bool takesChanges = false;
+};
+/// Places can be given back until the event begins.
+bool mayCancel(const OwnPage& page);
+
+View ownPage(const OwnPage& page, const Words& words);
+/// The question before cancelling.
+View cancelPage(const OwnPage& page, const std::vector<ParticipantId>& participants,
+                const Words& words);
+
+FormSpec participantFields(const std::vector<Session>& workshops, const Places& places,
+                           const Words& words);
+void fillParticipant(Form& form, const Participant& participant,
+                     const std::vector<Session>& workshops);
+operations::Change readChange(const Form& form, const std::vector<Session>& workshops);
+void explain(Form& form, operations::ChangeProblem problem);
+View participantPage(const OwnPage& page, const Participant& participant, const Form& form,
+                     const Words& words);
+
+/// One registration in a list of them.
+struct OwnRow {
+  Event event;
+  Registration registration;
+  std::string path;  ///< of the private page; empty when it is not theirs to change
+};
+struct OrganisationRows {
+  LocalText name;
+  std::vector<OwnRow> rows;
+};
+struct OwnEvents {
+  std::vector<OwnRow> own;
+  std::vector<OwnRow> byOthers;  ///< only the place of the reader is in them
+  std::vector<OrganisationRows> organisations;
+  Instant now{};
+};
+View ownEvents(const OwnEvents& events, const Words& words);
+/// What is to come, for the dashboard; false when there is nothing.
+bool fillOwnTile(View& view, const OwnEvents& events, const Words& words);
+
+}  // namespace toimela::events::view

@@ -1,0 +1,131 @@
+"""A rush for places: 10,000 clients for 2,000 of them through two processes, and how many registrations
+a minute one event takes, in groups and each committed by itself."""
+
+import json
+import os
+import subprocess
+import time
+
+from harness import Refused, kept_alive
+from report import Outcome, Row
+
+CLIENTS, PLACES = 10_000, 2_000
+MOST_MILLISECONDS = 1_000
+LEAST_A_MINUTE = {"SQLite": 600_000, "PostgreSQL": 300_000}
+# Threads that wait for the commit of a group: the more, the larger the groups.
+WORKERS = {"SQLite": 128, "PostgreSQL": 40}  # a connection each: PostgreSQL has 100 of them
+
+CALLERS = 256
+
+NEW_EVENT = (
+    "INSERT INTO events_event (region, kind, status, visibility, audience, attendance, "
+    "title_fi, title_sv, title_en, summary_fi, summary_sv, summary_en, description_fi, "
+    "description_sv, description_en, place_fi, place_sv, place_en, address, accessibility_fi, "
+    "accessibility_sv, accessibility_en, online_link, starts_at, ends_at, has_waiting_list, "
+    "approves_first, contact_name, contact_email, contact_phone, project, retention_days, sequence, "
+    "next_position, created_at, revision) VALUES ('06', 'network', 'published', 'everyone', '', "
+    "'on_site', 'Ruuhka', '', '', '', '', '', '', '', '', 'Talo', '', '', '', '', '', '', '', {from_}, "
+    "{to}, 1, 0, '', '', '', '', 90, 0, 0, {from_}, 1)")
+NEW_POOL = ("INSERT INTO events_pool (event_id, kind, key, capacity, taken) "
+            "SELECT MAX(id), 'event', 0, {places}, 0 FROM events_event")
+COUNTS = ("SELECT state, COUNT(*), COUNT(DISTINCT position), COUNT(DISTINCT email_key) "
+          "FROM events_participant WHERE event_id = (SELECT MAX(id) FROM events_event) "
+          "GROUP BY state ORDER BY state")
+
+
+class Data:
+    """The database behind the processes, seen from outside."""
+
+    def __init__(self, bench, address):
+        self.bench, self.address = bench, address
+
+    def ask(self, sql):
+        command = (["psql", "-XtAF|", self.address, "-c", sql] if self.address
+                   else ["sqlite3", "-cmd", ".timeout 10000", str(self.bench.database), sql])
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Refused(f"the database refuses: {done.stderr}")
+        return [line.split("|") for line in done.stdout.splitlines() if line]
+
+
+def token_of(bench, server):
+    account = bench.account("contact_person")
+    done = subprocess.run(
+        [bench.options.program, "token", "create", "--email", account["email"], "--name", "rush",
+         "--scope", "events:write"], env=server.environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Refused(f"no token: {done.stdout}{done.stderr}")
+    return done.stdout.split()[-1]
+
+
+def new_event(data):
+    begins = int(time.time() * 1000) + 30 * 86_400_000
+    data.ask(NEW_EVENT.format(from_=begins, to=begins + 3_600_000))
+    data.ask(NEW_POOL.format(places=PLACES))
+    return data.ask("SELECT MAX(id) FROM events_event")[0][0]
+
+
+def crowd(bench, data, token, servers):
+    """One rush; milliseconds until 99 of 100 had their answer."""
+    event = new_event(data)
+    done = subprocess.run(
+        kept_alive(bench.options.control.parent / "toimela_bench_crowd", CLIENTS,
+                   f"/api/v1/events/{event}/registrations", token,
+                   *(server.port for server in servers), core=bench.load_core),
+        capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Refused(f"the crowd did not come: {done.stderr}")
+    result = json.loads(done.stdout)
+    wanted = {"confirmed": PLACES, "waiting": CLIENTS - PLACES}
+    if result["outcomes"] != wanted:
+        raise Refused(f"the clients were told {result['outcomes']}")
+    stored = {state: int(people) for state, people, *_ in data.ask(COUNTS)}
+    doubled = [row for row in data.ask(COUNTS) if row[1] != row[2] or row[1] != row[3]]
+    if stored != wanted or doubled:
+        raise Refused(f"the database has {stored}, doubled {doubled}")
+    print(f"    half within {result['p50']:.0f} ms, 99 % within {result['p99']:.0f} ms", flush=True)
+    return result["p99"]
+
+
+def sustained(bench, address):
+    """Confirmed registrations a second of one event: in groups, and each committed by itself."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TOIMELA_")}
+    environment |= {"RUSH_MS": str(bench.options.seconds * 1000), "RUSH_THREADS": str(CALLERS),
+                    "RUSH_ROUNDS": str(bench.options.rounds)}
+    if address:
+        environment["TOIMELA_TEST_POSTGRESQL"] = address
+    done = subprocess.run([bench.options.program.parent / "events_tests", "[.rush]"],
+                          env=environment, capture_output=True, text=True, check=False)
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"database"')]
+    if done.returncode != 0 or not lines:
+        raise Refused(f"the registrations failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    kind = "postgresql" if address else "sqlite"
+    return [line for line in lines if line["database"] == kind]
+
+
+def measure(bench, kind, address):
+    settings = {"TOIMELA_WORKERS": str(WORKERS[kind]), "TOIMELA_QUEUE": str(2 * CLIENTS)}
+    one = bench.toimela(f"{kind}-one", address, settings=settings)
+    two = bench.twin(one, f"{kind}-two")
+    data = Data(bench, address)
+    token = token_of(bench, one)
+    print(f"  {kind}: {CLIENTS:,} clients for {PLACES:,} places", flush=True)
+    times = [crowd(bench, data, token, (one, two)) for _ in range(bench.options.rounds)]
+    for server in (one, two):
+        server.stop()
+    found = sustained(bench, address)
+    groups = [line["groups"] * 60 for line in found]
+    return [
+        Row(f"{kind}: {CLIENTS:,} clients for {PLACES:,} places, two processes: 99th percentile", times,
+            MOST_MILLISECONDS, at_most=True, unit="ms"),
+        Row(f"{kind}: confirmed registrations a minute, one event", groups, LEAST_A_MINUTE[kind],
+            unit="a minute"),
+        Row("… to the same with a commit for each", [line["groups"] / line["alone"] for line in found]),
+    ]
+
+
+def run(bench):
+    rows = measure(bench, "SQLite", None) + measure(bench, "PostgreSQL", bench.postgresql())
+    return Outcome(rows, [
+        "Every client was told what the database has: as many confirmed as there are places, the rest in "
+        "the list, each place in it once."])
