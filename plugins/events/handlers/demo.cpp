@@ -7,6 +7,7 @@
 #include "operations/audit.h"
 #include "operations/places.h"
 #include "store/events.h"
+#include "store/feedback.h"
 #include "store/places.h"
 #include "store/registrations.h"
 #include "toimela/directory.h"
@@ -236,6 +237,9 @@ void addHeld(WriteTx& tx, const Json& json) {
   for (const Registration& registration : registrations)
     for (const Participant& participant : registration.participants)
       store::setAttended(tx, participant.id, event.startsAt);
+  for (const Json& given : json.at("feedback"))
+    store::addFeedback(tx, event.id, std::nullopt,
+                       {.rating = given.at(0).get<int>(), .foundPartners = given.at(1).get<int>() != 0});
   tx.audit(operations::entryFor("events.event.add", event));
 }
 

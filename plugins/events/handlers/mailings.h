@@ -8,6 +8,9 @@ namespace toimela::events::handlers {
 /// The day before an event, from nine in the morning in Finland.
 void remindOfEvents(Host& host, const std::vector<RegionCode>& regions);
 
+/// After an event, and a few days later from who has not answered.
+void askForFeedback(Host& host, const std::vector<RegionCode>& regions);
+
 PersonalData feedData();
 
 }  // namespace toimela::events::handlers

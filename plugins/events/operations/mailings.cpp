@@ -1,6 +1,7 @@
 #include "operations/mailings.h"
 
 #include "operations/letters.h"
+#include "store/feedback.h"
 #include "store/mailings.h"
 
 namespace toimela::events::operations {
@@ -36,6 +37,13 @@ void tellEventCancelled(WriteTx& tx, const Event& event) {
 bool remind(WriteTx& tx, const Event& event) {
   if (!store::noteMailing(tx, event.id, kReminder, event.startsAt)) return false;
   tellAll(tx, event, {PlaceState::confirmed}, kReminder, kReminderToGuest);
+  return true;
+}
+
+bool askForFeedback(WriteTx& tx, const Event& event, std::string_view kind) {
+  if (!store::noteMailing(tx, event.id, kind, event.startsAt)) return false;
+  for (const ParticipantId id : store::attendedIn(tx, event.id))
+    if (!store::hasAnswered(tx, id)) tx.letter(kind, id.value);
   return true;
 }
 

@@ -1,6 +1,8 @@
 // Letters to everybody of an event.
 #pragma once
 
+#include <string_view>
+
 #include "domain/event.h"
 #include "domain/registration.h"
 #include "toimela/data.h"
@@ -19,5 +21,8 @@ void tellEventCancelled(WriteTx& tx, const Event& event);
 
 /// Reminds of an event, once; false when it was done already.
 bool remind(WriteTx& tx, const Event& event);
+
+/// Asks those who were there for feedback, or reminds those who have not answered; once.
+bool askForFeedback(WriteTx& tx, const Event& event, std::string_view kind);
 
 }  // namespace toimela::events::operations

@@ -7,6 +7,7 @@
 #include "operations/letters.h"
 #include "operations/mailings.h"
 #include "store/events.h"
+#include "store/feedback.h"
 #include "store/registrations.h"
 #include "store/visiting.h"
 #include "toimela/directory.h"
@@ -114,6 +115,8 @@ std::optional<ChangeProblem> change(WriteTx& tx, EventId id, ParticipantId parti
 void forgetPerson(WriteTx& tx, PersonId personId) {
   const auto person = directory::findPerson(tx, personId);
   const std::string key = person ? person->email.key() : std::string();
+  // While it can still be told whose it is.
+  store::forgetFeedback(tx, personId, key);
   for (const RegistrationId id : store::registrationsAbout(tx, personId, key))
     forgetRegistration(tx, id, key);
   for (const auto& [event, participant] : store::placesOfAddress(tx, key)) {

@@ -1,0 +1,64 @@
+#include "handlers/figures.h"
+
+#include <algorithm>
+
+#include "handlers/organised.h"
+#include "store/feedback.h"
+#include "store/figures.h"
+#include "toimela/spreadsheet.h"
+#include "view/figures.h"
+
+namespace toimela::events::handlers {
+
+namespace {
+
+constexpr int kOrganisations = 15, kAnswers = 500;
+
+std::optional<Instant> startOf(std::optional<Date> day) {
+  return day ? parseHelsinkiTime(day->text() + "T00:00") : std::nullopt;
+}
+
+}  // namespace
+
+Response showEventFigures(const Request& request, Host& host) {
+  auto figures = host.read([&](ReadTx& tx) {
+    const Event event = requireOrganised(tx, request);
+    return view::EventFigures{.event = event,
+                              .sectors = store::sectorsOf(tx, event.id),
+                              .regions = store::regionsOf(tx, event.id),
+                              .organisations = store::organisationsOf(tx, event.id, kOrganisations),
+                              .registeredAt = store::registeredAt(tx, event.id),
+                              .feedback = store::feedbackOf(tx, event.id, kAnswers),
+                              .isNamed = store::isNamed(tx, event.id)};
+  });
+  figures.mayChooseNames = now() < figures.event.endsAt && figures.feedback.empty();
+  return host.page(request, "figures", view::eventFigures(figures, view::Words(request, host)));
+}
+
+Response showReport(const Request& request, Host& host) {
+  const Territory territory = territoryOf(request, host);
+  const auto codes = territory.codes();
+  const auto isMine = [&](std::optional<RegionCode> region) {
+    return territory.nation || (region && std::ranges::find(codes, *region) != codes.end());
+  };
+  const Form form = Form::read(view::reportFields(territory.regions, {}), request.query);
+  view::ReportPage page;
+  page.filter = {.region = RegionCode::parse(form.text("region")),
+                 .project = form.text("project"),
+                 .from = startOf(form.date("from")),
+                 .to = form.date("to") ? startOf(form.date("to")->plusDays(1)) : std::nullopt};
+  auto held = host.read([&](ReadTx& tx) {
+    page.projects = store::projects(tx);
+    return store::heldEvents(tx, page.filter, now());
+  });
+  std::erase_if(held, [&](const HeldEvent& event) { return !isMine(event.region); });
+  page.report = reportOn(std::move(held));
+  page.regions = territory.regions;
+  const view::Words words(request, host);
+  if (const auto format = spreadsheet::parseFormat(request.query.text("format")))
+    return spreadsheet::download(*format, words.text("events.report.file"),
+                                 view::reportSheet(page.report, *format, words));
+  return host.page(request, "report", view::reportPage(page, request, words));
+}
+
+}  // namespace toimela::events::handlers

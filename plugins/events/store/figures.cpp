@@ -1,0 +1,126 @@
+#include "store/figures.h"
+
+#include "store/stored.h"
+
+namespace toimela::events::store {
+
+namespace {
+
+#define IS_HELD                                                                              \
+  "e.status = 'published' AND e.ends_at <= CAST(:now AS BIGINT) "                            \
+  "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT)) "                 \
+  "AND (CAST(:project AS TEXT) = '' OR e.project = CAST(:project AS TEXT)) "                 \
+  "AND (CAST(:from AS BIGINT) IS NULL OR e.starts_at >= CAST(:from AS BIGINT)) "             \
+  "AND (CAST(:to AS BIGINT) IS NULL OR e.starts_at < CAST(:to AS BIGINT)) "
+constexpr Sql kHeld{"events.figures.held",
+                    "SELECT e.id, e.title_fi, e.title_sv, e.title_en, e.region, e.starts_at, e.project "
+                    "FROM events_event e WHERE " IS_HELD "ORDER BY e.starts_at, e.id"};
+constexpr Sql kSectors{
+    "events.figures.sectors",
+    "SELECT p.event_id, COALESCE(o.sector, r.sector), CAST(COUNT(*) AS BIGINT) "
+    "FROM events_event e JOIN events_participant p ON p.event_id = e.id AND p.state = 'confirmed' "
+    "JOIN events_registration r ON r.id = p.registration_id "
+    "LEFT JOIN core_organisation o ON o.id = r.organisation_id "
+    "LEFT JOIN (SELECT DISTINCT a.event_id FROM events_participant a WHERE a.attended_at IS NOT NULL) n "
+    "ON n.event_id = e.id WHERE " IS_HELD
+    "AND (n.event_id IS NULL OR p.attended_at IS NOT NULL) "
+    "GROUP BY p.event_id, COALESCE(o.sector, r.sector)"};
+constexpr Sql kFeedback{
+    "events.figures.feedback",
+    "SELECT f.event_id, CAST(COUNT(*) AS BIGINT), CAST(SUM(f.rating) AS BIGINT), "
+    "CAST(COUNT(f.found_partners) AS BIGINT), CAST(COALESCE(SUM(f.found_partners), 0) AS BIGINT) "
+    "FROM events_event e JOIN events_feedback f ON f.event_id = e.id WHERE " IS_HELD
+    "GROUP BY f.event_id"};
+#undef IS_HELD
+constexpr Sql kProjects{"events.figures.projects",
+                        "SELECT DISTINCT project FROM events_event WHERE project <> '' "
+                        "AND status = 'published' ORDER BY project"};
+
+#define OF_EVENT                                                                             \
+  "FROM events_participant p JOIN events_registration r ON r.id = p.registration_id "        \
+  "LEFT JOIN core_organisation o ON o.id = r.organisation_id "                               \
+  "WHERE p.event_id = :event AND p.state = 'confirmed' "
+constexpr Sql kSectorsOf{"events.figures.sectors_of",
+                         "SELECT COALESCE(o.sector, r.sector), CAST(COUNT(*) AS BIGINT) " OF_EVENT
+                         "GROUP BY COALESCE(o.sector, r.sector)"};
+constexpr Sql kRegionsOf{"events.figures.regions_of",
+                         "SELECT COALESCE(o.region, ''), CAST(COUNT(*) AS BIGINT) " OF_EVENT
+                         "GROUP BY COALESCE(o.region, '') ORDER BY COUNT(*) DESC, COALESCE(o.region, '')"};
+constexpr Sql kOrganisationsOf{
+    "events.figures.organisations_of",
+    "SELECT COALESCE(o.name_fi, r.organisation_name), CAST(COUNT(*) AS BIGINT) " OF_EVENT
+    "GROUP BY COALESCE(o.name_fi, r.organisation_name) "
+    "ORDER BY COUNT(*) DESC, COALESCE(o.name_fi, r.organisation_name) LIMIT :limit"};
+constexpr Sql kRegisteredAt{"events.figures.registered_at",
+                            "SELECT r.created_at " OF_EVENT "ORDER BY r.created_at"};
+#undef OF_EVENT
+
+void count(SectorCounts& people, std::optional<Sector> sector, std::int64_t number) {
+  if (sector)
+    people.bySector[*sector] += number;
+  else
+    people.unknown += number;
+}
+
+}  // namespace
+
+std::vector<HeldEvent> heldEvents(ReadTx& tx, const ReportFilter& filter, Instant now) {
+  std::vector<HeldEvent> events;
+  std::map<EventId, std::size_t> at;
+  tx.each(
+      kHeld,
+      [&](EventId id, std::string fi, std::string sv, std::string en, std::optional<RegionCode> region,
+          Instant startsAt, std::string project) {
+        at[id] = events.size();
+        events.push_back({.id = id,
+                          .title = {std::move(fi), std::move(sv), std::move(en)},
+                          .region = region,
+                          .startsAt = startsAt,
+                          .project = std::move(project)});
+      },
+      now, filter.region, filter.project, filter.from, filter.to);
+  tx.each(
+      kSectors,
+      [&](EventId id, std::optional<Sector> sector, std::int64_t number) {
+        count(events[at.at(id)].people, sector, number);
+      },
+      now, filter.region, filter.project, filter.from, filter.to);
+  tx.each(
+      kFeedback,
+      [&](EventId id, std::int64_t answers, std::int64_t ratings, std::int64_t partnerAnswers,
+          std::int64_t partners) {
+        events[at.at(id)].feedback = {answers, ratings, partnerAnswers, partners};
+      },
+      now, filter.region, filter.project, filter.from, filter.to);
+  return events;
+}
+
+std::vector<std::string> projects(ReadTx& tx) {
+  return tx.all(kProjects, [](std::string project) { return project; });
+}
+
+SectorCounts sectorsOf(ReadTx& tx, EventId event) {
+  SectorCounts people;
+  tx.each(
+      kSectorsOf,
+      [&](std::optional<Sector> sector, std::int64_t number) { count(people, sector, number); }, event);
+  return people;
+}
+
+std::vector<Share> regionsOf(ReadTx& tx, EventId event) {
+  return tx.all(
+      kRegionsOf, [](std::string region, std::int64_t people) { return Share{std::move(region), people}; },
+      event);
+}
+
+std::vector<Share> organisationsOf(ReadTx& tx, EventId event, int limit) {
+  return tx.all(
+      kOrganisationsOf,
+      [](std::string name, std::int64_t people) { return Share{std::move(name), people}; }, event, limit);
+}
+
+std::vector<Instant> registeredAt(ReadTx& tx, EventId event) {
+  return tx.all(kRegisteredAt, [](Instant at) { return at; }, event);
+}
+
+}  // namespace toimela::events::store

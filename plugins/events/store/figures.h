@@ -1,0 +1,37 @@
+// Figures of events in the database. They count people, never name them, so they stand also when what
+// was about people is erased.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/report.h"
+#include "toimela/data.h"
+
+namespace toimela::events::store {
+
+struct ReportFilter {
+  std::optional<RegionCode> region;
+  std::string project;               ///< empty: all
+  std::optional<Instant> from, to;   ///< that begin in between
+};
+/// Published events that are over, the first one first, with who attended and what they answered.
+/// Attended: noted at the door, or with a place where nobody was noted. The sector is that of the
+/// organisation, else the one that was typed.
+std::vector<HeldEvent> heldEvents(ReadTx& tx, const ReportFilter& filter, Instant now);
+/// Projects of events that are over.
+std::vector<std::string> projects(ReadTx& tx);
+
+/// People of one event who have a place, by sector, by the region and by the name of their
+/// organisation, and when each place was asked for.
+SectorCounts sectorsOf(ReadTx& tx, EventId event);
+struct Share {
+  std::string label;  ///< code of a region, or the name of an organisation; empty when unknown
+  std::int64_t people;
+};
+std::vector<Share> regionsOf(ReadTx& tx, EventId event);
+std::vector<Share> organisationsOf(ReadTx& tx, EventId event, int limit);
+std::vector<Instant> registeredAt(ReadTx& tx, EventId event);
+
+}  // namespace toimela::events::store
