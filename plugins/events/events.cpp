@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "handlers/api.h"
+#include "handlers/checkin.h"
 #include "handlers/demo.h"
 #include "handlers/feedback.h"
 #include "handlers/feeds.h"
@@ -13,6 +14,7 @@
 #include "handlers/managing.h"
 #include "handlers/own_events.h"
 #include "handlers/own_registration.h"
+#include "handlers/papers.h"
 #include "handlers/participants.h"
 #include "handlers/personal_data.h"
 #include "handlers/programme.h"
@@ -34,6 +36,7 @@ namespace {
 using namespace handlers;
 using store::eventScope;
 using store::registrationScope;
+
 /// Of the form of an event, whose texts are long, in bytes.
 constexpr std::uint64_t kLargestEvent = 512 * 1024;
 
@@ -125,7 +128,6 @@ void registerQuestions(Registry& registry) {
 
 /// What organisers do: events, programme, participants, the day itself.
 void registerOrganising(Registry& registry) {
-  using namespace handlers;
   registry.routes({
       get("/events/manage", listManaged)
           .needs(kOrganise).anywhere().described("Events of the regions where one organises"),
@@ -140,87 +142,106 @@ void registerOrganising(Registry& registry) {
           .described("Makes a draft of an event of a region"),
 
       get("/events/{event}/manage", showManaged)
-          .needs(kOrganise).at(store::eventScope()).described("An event and its figures"),
+          .needs(kOrganise).at(eventScope()).described("An event and its figures"),
       get("/events/{event}/edit", editEvent)
-          .needs(kOrganise).at(store::eventScope()).described("Form of an event"),
+          .needs(kOrganise).at(eventScope()).described("Form of an event"),
       post("/events/{event}/edit", saveEvent)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).accepts(kLargestEvent)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).accepts(kLargestEvent)
           .described("Saves an event"),
       post("/events/{event}/publish", publishEvent)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Opens a draft to its readers"),
       get("/events/{event}/cancel", askCancelEvent)
-          .needs(kOrganise).at(store::eventScope()).described("Asks before calling an event off"),
+          .needs(kOrganise).at(eventScope()).described("Asks before calling an event off"),
       post("/events/{event}/cancel", cancelEvent)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Calls an event off and tells everybody"),
       get("/events/{event}/copy", askCopyEvent)
-          .needs(kOrganise).at(store::eventScope()).described("Asks for the day of a copy"),
+          .needs(kOrganise).at(eventScope()).described("Asks for the day of a copy"),
       post("/events/{event}/copy", copyEvent)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Makes a draft like an event, on another day"),
       post("/events/{event}/keep", keepEvent)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Keeps a copy of an event to make others of"),
       post("/events/{event}/remove", removeEvent)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Removes a draft"),
 
       get("/events/{event}/programme", showProgramme)
-          .needs(kOrganise).at(store::eventScope()).described("Programme and quotas of an event"),
+          .needs(kOrganise).at(eventScope()).described("Programme and quotas of an event"),
       get("/events/{event}/programme/new", newSession)
-          .needs(kOrganise).at(store::eventScope()).described("Form for a session"),
+          .needs(kOrganise).at(eventScope()).described("Form for a session"),
       post("/events/{event}/programme/new", addSession)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).accepts(kLargestEvent)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).accepts(kLargestEvent)
           .described("Adds a session"),
       get("/events/{event}/programme/{session}/edit", editSession)
-          .needs(kOrganise).at(store::eventScope()).described("Form of a session"),
+          .needs(kOrganise).at(eventScope()).described("Form of a session"),
       post("/events/{event}/programme/{session}/edit", saveSession)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).accepts(kLargestEvent)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).accepts(kLargestEvent)
           .described("Saves a session"),
       get("/events/{event}/programme/{session}/remove", askRemoveSession)
-          .needs(kOrganise).at(store::eventScope()).described("Asks before removing a session"),
+          .needs(kOrganise).at(eventScope()).described("Asks before removing a session"),
       post("/events/{event}/programme/{session}/remove", removeSession)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Removes a session and tells those who chose it"),
       get("/events/{event}/quotas/new", newQuota)
-          .needs(kOrganise).at(store::eventScope()).described("Form for a quota"),
+          .needs(kOrganise).at(eventScope()).described("Form for a quota"),
       post("/events/{event}/quotas/new", addQuota)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).described("Adds a quota"),
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Adds a quota"),
       get("/events/{event}/quotas/{quota}/edit", editQuota)
-          .needs(kOrganise).at(store::eventScope()).described("Form of a quota"),
+          .needs(kOrganise).at(eventScope()).described("Form of a quota"),
       post("/events/{event}/quotas/{quota}/edit", saveQuota)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write).described("Saves a quota"),
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Saves a quota"),
       post("/events/{event}/quotas/{quota}/remove", removeQuota)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Removes a quota"),
 
       get("/events/{event}/participants", listParticipants)
-          .needs(kOrganise).at(store::eventScope()).described("Who comes to an event"),
+          .needs(kOrganise).at(eventScope()).described("Who comes to an event"),
       post("/events/{event}/participants", chooseDeed)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Approves those who are ticked, or asks for a reason or a text first"),
       post("/events/{event}/participants/do", doDeed)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Declines or cancels places with a reason"),
       get("/events/{event}/participants/new", newEntry)
-          .needs(kOrganise).at(store::eventScope()).described("Form that enters a participant"),
+          .needs(kOrganise).at(eventScope()).described("Form that enters a participant"),
       post("/events/{event}/participants/new", addEntry)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Enters a participant with a reason"),
       get("/events/{event}/participants/{participant}", showParticipant)
-          .needs(kOrganise).at(store::eventScope()).described("One participant"),
+          .needs(kOrganise).at(eventScope()).described("One participant"),
       post("/events/{event}/participants/{participant}/sessions", moveToSessions)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Moves a participant to other workshops"),
       post("/events/{event}/participants/{participant}/order", moveInList)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Moves who waits to another place in the list"),
       get("/events/{event}/message", newMessage)
-          .needs(kOrganise).at(store::eventScope()).described("Form for a message to participants"),
+          .needs(kOrganise).at(eventScope()).described("Form for a message to participants"),
       post("/events/{event}/message", sendMessage)
-          .needs(kOrganise).at(store::eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Mails a message to a group of participants"),
+
+      get("/events/{event}/checkin", showCheckin)
+          .needs(kOrganise).at(eventScope()).described("Who has come to an event"),
+      post("/events/{event}/checkin", noteAttendance)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Notes that somebody has come, or takes it back"),
+      get("/events/{event}/checkin/{code}", showCode)
+          .needs(kOrganise).at(eventScope()).described("The one whose QR code was read"),
+      get("/events/{event}/papers/sheet", printSheet)
+          .needs(kOrganise).at(eventScope()).described("A sheet to sign, as PDF"),
+      get("/events/{event}/papers/badges", printBadges)
+          .needs(kOrganise).at(eventScope()).described("Name badges, as PDF"),
+      get("/events/{event}/papers/certificates", printCertificates)
+          .needs(kOrganise).at(eventScope()).described("Certificates for those who came, as PDF"),
+      get("/events/{event}/walk-in", newWalkIn)
+          .needs(kOrganise).at(eventScope()).described("Form for who comes without having registered"),
+      post("/events/{event}/walk-in", addWalkIn)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Lets somebody in if there is a place"),
   });
   registry.tile({Tile::Place::dashboard, "tile_organiser", fillOrganiserTile, 15});
 }

@@ -17,7 +17,6 @@ import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-TIMEOUT_SECONDS = 900
 LOG_LINES_SHOWN = 40
 
 
@@ -176,7 +175,7 @@ def examine(programs, options, logs, name, command, properties):
             if specification:
                 arguments.append(specification)
         code = programs.run(options.prefix.split() + command + arguments, log,
-                            float(properties.get("TIMEOUT", 0)) or TIMEOUT_SECONDS, environment,
+                            float(properties.get("TIMEOUT", 0)) or options.timeout, environment,
                             properties.get("WORKING_DIRECTORY", options.build))
         if plain:
             count = int(code == 0)
@@ -214,6 +213,7 @@ def main():
     options.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
     options.add_argument("--fast", action="store_true", help="without test cases tagged [slow]")
     options.add_argument("--filter", default="")
+    options.add_argument("--timeout", type=float, default=900, help="seconds for each program")
     options.add_argument("--prefix", default="", help="a command to run each program with")
     options.add_argument("--jobs", type=int, default=2, help="programs that run side by side")
     options = options.parse_args()

@@ -16,6 +16,7 @@ const pictures = [
   ["dashboard", "/fi/dashboard", "contact_person", { viewport: desk, colorScheme: "dark" }],
   ["administration", "/sv/admin/regions/pirkanmaa/plugins", "national_admin", { viewport: desk, locale: "sv-FI" }],
   ["phone", "/fi", undefined, { viewport: phone }],
+  ["event-phone", "/fi/events/1", undefined, { viewport: phone }],
   ["phone-dark", "/sv/contacts", undefined, { viewport: phone, colorScheme: "dark" }],
 ];
 

@@ -182,6 +182,7 @@ class Stage {
                                               {"plugin", "contacts"},
                                               {"message", std::to_string(message_)},
                                               {"claim", std::to_string(claim_)},
+                                              {"invitation", "999999"},
                                               {"session", "nosuchsession"},
                                               {"token", "nosuchtoken"},
                                               {"file", "999999"},

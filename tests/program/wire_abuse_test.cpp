@@ -154,6 +154,12 @@ TEST_CASE(
   CHECK(status("POST /fi/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: "
                "application/x-www-form-urlencoded\r\nContent-Length: " +
                std::to_string(fields.size()) + "\r\n\r\n" + fields) == 400);
+  // Files are taken from people who may be known; nobody else fills the disk with them.
+  const std::string file(100'000, 'x'), upload =
+      "POST /fi/contacts/networks/1/board/new HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+      "Content-Length: 100000\r\n";
+  CHECK(status(upload + "\r\n" + file) == 413);
+  CHECK(status(upload + "Cookie: toimela=x; __Host-toimela=x\r\n\r\n" + file) == 401);
 
   // Two hundred who stop in the middle of a head or a body: the only worker is not theirs.
   std::vector<std::unique_ptr<Wire>> slow;

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "access/invitations.h"
+#include "access/throttle.h"
 #include "account_fixture.h"
 #include "audit/audit.h"
 #include "directory/personal_data.h"
@@ -171,6 +172,29 @@ TEST_CASE("an invitation is sent again with a link of its own, and withdrawn") {
     CHECK(visitor.get(second).status == 410);
     CHECK_FALSE(again());
     CHECK(fixture.mailsTo(kInvited).size() == 2);
+  }
+}
+
+TEST_CASE("nobody's mailbox is flooded with invitations, and the last link works on") {
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    Fixture fixture(fresh);
+    const auto id = fixture.invite(kInvited);
+    const auto again = [&] {
+      return fixture.host.writeAs(fixture.person, [&](WriteTx& tx) {
+        return accounts::inviteAgain(tx, fixture.host, id);
+      });
+    };
+    for (int i = 0; i < 30; ++i) CHECK(again());
+    CHECK(std::ssize(fixture.mailsTo(kInvited)) == kInvitationAddress.attempts);
+    CHECK(fixture.site.visitor().get(fixture.linkTo(kInvited)).status == 200);
+    // Inviting anew is no way around it, and others are mailed as before.
+    fixture.host.writeAs(fixture.person, [&](WriteTx& tx) { accounts::withdraw(tx, id); });
+    fixture.invite(kInvited);
+    CHECK(std::ssize(fixture.mailsTo(kInvited)) == kInvitationAddress.attempts);
+    fixture.invite("toinen@example.org");
+    CHECK(fixture.mailsTo("toinen@example.org").size() == 1);
+    CHECK_FALSE(again());
   }
 }
 

@@ -58,6 +58,19 @@ struct Fixture : AccountSite {
   }
 };
 
+/// For every database an owner who is signed in and has turned the factor on.
+template <class Work>
+void withOwner(Work work) {
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    Fixture fixture(fresh);
+    auto owner = fixture.site.visitor();
+    fixture.signInAs(owner, kPassword);
+    const auto codes = fixture.turnOn(owner);
+    work(fixture, owner, codes);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("a second factor is on when a code has confirmed it, and not before") {
@@ -93,13 +106,7 @@ TEST_CASE("a second factor is on when a code has confirmed it, and not before") 
 }
 
 TEST_CASE("the code is asked after a password, after a link and after a new password") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    fixture.turnOn(owner);
-
+  withOwner([](Fixture& fixture, auto&, const auto&) {
     const auto linkFrom = [&](const char* path) {
       auto asking = fixture.site.visitor();
       asking.post(path, {{"email", kEmail}, {"next", "/fi/account/sessions"}});
@@ -135,32 +142,22 @@ TEST_CASE("the code is asked after a password, after a link and after a new pass
             "/fi/sign-in");
       CHECK_FALSE(fixture.isSignedIn(thief));
     }
-  }
+  });
 }
 
 TEST_CASE("a code that was seen by somebody does not work a second time") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    fixture.turnOn(owner);
+  withOwner([](Fixture& fixture, auto&, const auto&) {
     const std::string code = fixture.code();
     auto first = fixture.site.visitor(), second = fixture.site.visitor();
     const std::string one = hiddenIn(fixture.signInAs(first, kPassword), "pending"),
                       two = hiddenIn(fixture.signInAs(second, kPassword), "pending");
     CHECK(first.post("/fi/sign-in/code", {{"pending", one}, {"code", code}}).status == 303);
     CHECK(second.post("/fi/sign-in/code", {{"pending", two}, {"code", code}}).status == 422);
-  }
+  });
 }
 
 TEST_CASE("a recovery code lets in once, typed in any way") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    const auto codes = fixture.turnOn(owner);
+  withOwner([](Fixture& fixture, auto& owner, const auto& codes) {
     REQUIRE(codes.size() == kRecoveryCodes);
     CHECK(std::set<std::string>(codes.begin(), codes.end()).size() == codes.size());
     const auto signIn = [&](std::string code) {
@@ -180,16 +177,12 @@ TEST_CASE("a recovery code lets in once, typed in any way") {
     CHECK(renewed.status == 200);
     CHECK(fixture.factor().recoveryCodesLeft == kRecoveryCodes);
     CHECK(signIn(codes[3]) == 422);
-  }
+  });
 }
 
 TEST_CASE("turning off takes a code, and is told to the owner") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor(), other = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    fixture.turnOn(owner);
+  withOwner([](Fixture& fixture, auto& owner, const auto&) {
+    auto other = fixture.site.visitor();
     CHECK(owner.post("/fi/account/second-factor/off", {{"code", fixture.wrongCode()}}).status ==
           422);
     CHECK(fixture.factor().isOn);
@@ -198,16 +191,12 @@ TEST_CASE("turning off takes a code, and is told to the owner") {
           fixture.host.texts().get(Locale::fi, "accounts.notice.second_factor_off.subject"));
     CHECK(fixture.signInAs(other, kPassword).status == 303);
     CHECK(fixture.isSignedIn(other));
-  }
+  });
 }
 
 TEST_CASE("guessing codes is stopped, and the half way ends by itself") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor(), guesser = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    fixture.turnOn(owner);
+  withOwner([](Fixture& fixture, auto&, const auto&) {
+    auto guesser = fixture.site.visitor();
     const std::string pending = hiddenIn(fixture.signInAs(guesser, kPassword), "pending");
     const std::string wrong = fixture.wrongCode();
     int tries = 0;
@@ -224,16 +213,11 @@ TEST_CASE("guessing codes is stopped, and the half way ends by itself") {
     CHECK(location(guesser.post("/fi/sign-in/code",
                                 {{"pending", pending}, {"code", fixture.code()}})) ==
           "/fi/sign-in");
-  }
+  });
 }
 
 TEST_CASE("a national administrator takes the factor from who has lost it, and nobody else may") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    fixture.turnOn(owner);
+  withOwner([](Fixture& fixture, auto& owner, const auto&) {
     const std::string path =
         "/fi/admin/people/" + fixture.person.text() + "/second-factor/reset";
     auto regional = fixture.site.signedIn(fixture.site.person(
@@ -256,16 +240,11 @@ TEST_CASE("a national administrator takes the factor from who has lost it, and n
     auto again = fixture.site.visitor();
     CHECK(fixture.signInAs(again, kPassword).status == 303);
     CHECK(fixture.isSignedIn(again));
-  }
+  });
 }
 
 TEST_CASE("the secret lies encrypted and the recovery codes hashed; erasing takes both") {
-  for (const auto& fresh : testing::databases()) {
-    INFO(fresh.name);
-    Fixture fixture(fresh);
-    auto owner = fixture.site.visitor();
-    fixture.signInAs(owner, kPassword);
-    const auto codes = fixture.turnOn(owner);
+  withOwner([](Fixture& fixture, auto&, const auto&) {
     constexpr Sql kSecrets{"test.secrets", "SELECT sealed_secret FROM core_second_factor"};
     constexpr Sql kCodes{"test.codes", "SELECT code_hash FROM core_recovery_code"};
     const auto text = [](std::string value) { return value; };
@@ -281,5 +260,21 @@ TEST_CASE("the secret lies encrypted and the recovery codes hashed; erasing take
     });
     CHECK(fixture.host.read([&](ReadTx& tx) { return tx.all(kSecrets, text); }).empty());
     CHECK(fixture.host.read([&](ReadTx& tx) { return tx.all(kCodes, text); }).empty());
-  }
+  });
+}
+
+TEST_CASE("who guesses codes of a session that is not theirs is stopped as at the door") {
+  withOwner([](Fixture& fixture, auto& owner, const auto&) {
+    // Guesses from many addresses add up, whichever way they come in.
+    fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
+      for (int i = 0; i < kCodePerson.attempts; ++i)
+        countAttempt(tx, kCodePerson, fixture.person.text(), tx.time());
+    });
+    const Response stopped =
+        owner.post("/fi/account/second-factor/off", {{"code", fixture.code()}});
+    CHECK(stopped.status == 429);
+    CHECK(fixture.factor().isOn);
+    fixture.run("test.forgive", "DELETE FROM core_throttle");
+    CHECK(owner.post("/fi/account/second-factor/off", {{"code", fixture.code()}}).status == 303);
+  });
 }

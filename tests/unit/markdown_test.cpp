@@ -103,3 +103,27 @@ TEST_CASE("many threads write Markdown at once") {
   for (auto& thread : threads) thread.join();
   for (const auto& result : results) CHECK(result == html("~~a~~ www.example.org *b*"));
 }
+
+TEST_CASE("pictures of other sites stay links however their address is written") {
+  for (const char* address : {"https://evil.example/x.png", "HTTPS://evil.example/x.png",
+                              "https:evil.example/x.png", "//evil.example/x.png",
+                              "hTtp:/evil.example/x.png"}) {
+    CAPTURE(address);
+    const std::string result = html("![a](" + std::string(address) + ")");
+    CAPTURE(result);
+    CHECK_FALSE(has(result, "<img"));
+    CHECK(has(result, "rel=\"nofollow ugc noopener\""));
+  }
+  CHECK(has(html("![a](/fi/picture?a=b:c)"), "<img src=\"/fi/picture?a=b:c\""));
+}
+
+TEST_CASE("a text that would become a page of megabytes is shown as it was typed") {
+  std::string source = "[a]: /" + std::string(9'000, 'x') + "\n\n";
+  while (source.size() < 18'000) source += "[a]";
+  CHECK(html(source).size() < 2 * source.size());
+  CHECK(has(html(source), "[a][a]"));
+  CHECK_FALSE(has(html(source + "<script>"), "<script"));
+  std::string table = "|a|b|\n|-|-|\n";
+  while (table.size() < 18'000) table += "|one|two|\n";
+  CHECK(has(html(table), "<table>"));
+}

@@ -8,6 +8,7 @@
 #include "own_data/erasures.h"
 #include "own_data/take_out.h"
 #include "toimela/directory.h"
+#include "toimela/files.h"
 #include "toimela/testing.h"
 
 using namespace toimela;
@@ -55,6 +56,21 @@ TEST_CASE("a person takes out what is known of them as an archive that goes away
     std::string body, piece;
     while (std::get<StreamBody>(answer.body).next(piece)) body += piece;
     CHECK(body.starts_with("PK"));
+  }
+}
+
+TEST_CASE("a file that the disk has lost does not keep the rest from its owner") {
+  for (const auto& database : databases()) {
+    CAPTURE(database.name);
+    Site site(database);
+    const auto person = site.person("Maija", "Meikäläinen");
+    Host& host = site.host("core");
+    host.writeAs(person, [&](WriteTx& tx) {
+      files::keep(tx, {std::string(32, 'a'), "muistio.pdf", "application/pdf", 10, "0"}, person);
+      tx.unaudited("a test remembers a file that is not there");
+    });
+    const auto archive = own_data::takeOut(core(host), person);
+    CHECK(entryOf(archive->path(), "data.json").find("muistio.pdf") != std::string::npos);
   }
 }
 

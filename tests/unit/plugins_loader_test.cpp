@@ -53,7 +53,13 @@ TEST_CASE("each broken plugin says in a sentence what is wrong, and harms nobody
   CHECK_THAT(problemOf(all, "Wrong-Folder"), Contains("folder must be named"));
   CHECK_THAT(problemOf(all, "lost"), Contains("'nowhere', which is not installed"));
   CHECK_THAT(problemOf(all, "leaning_on_throwing"), Contains("'throwing', which can not be used"));
-  CHECK(all.plugins.size() == 13);
+  CHECK(all.plugins.size() == 14);
+}
+
+TEST_CASE("a plugin built with other headers of the kit is refused before any of it runs") {
+  const std::string problem = problemOf(loaded(), "older_kit");
+  CHECK_THAT(problem, Contains("with 'toimela-1 gcc-") && Contains("kit-0123456789abcdef'; this program with"));
+  CHECK_THAT(problem, Contains("Build it anew"));
 }
 
 TEST_CASE("a folder without a library is no plugin, and no folder is no plugins") {

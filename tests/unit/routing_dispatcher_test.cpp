@@ -56,6 +56,19 @@ TEST_CASE("who is not signed in is taken to the sign-in page and back; who may n
   CHECK(admin.get("/fi/admin/plugins").status == 200);
 }
 
+TEST_CASE("what comes with a request is taken apart only for who may send it") {
+  testing::Site site(testing::databases().front());
+  const auto status = [](testing::Visitor visitor) {
+    Headers headers;
+    headers.set("Origin", "http://toimela.test");
+    headers.set("Content-Type", "multipart/form-data");  // without the boundary it can not be read
+    return visitor.send(Method::post, "/fi/admin/roles", headers, "--x\r\n").status;
+  };
+  CHECK(status(site.visitor()) == 401);
+  CHECK(status(site.signedIn(site.person("Meri", "Jäsen"))) == 403);
+  CHECK(status(site.signedIn(site.person("Anni", "Ylläpitäjä", {{Role::nationalAdmin, {}, {}}}))) == 400);
+}
+
 TEST_CASE("a change needs the form's token and this service's Origin") {
   testing::Site site(testing::databases().front());
   auto admin = site.signedIn(site.person("Anni", "Ylläpitäjä", {{Role::nationalAdmin, {}, {}}}));

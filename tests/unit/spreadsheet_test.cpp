@@ -191,6 +191,9 @@ TEST_CASE("what only looks like XLSX is refused", "[spreadsheet]") {
   CHECK(trouble(takeApart(zipped({{"a.txt", "a"}}), {})) == Trouble::notATable);
   CHECK(trouble(takeApart(workbookWith("<worksheet><sheetData><row>"), {})) == Trouble::damaged);
   CHECK(trouble(takeApart(workbookWith("<c t=\"s\"><v>7</v></c>"), {})) == Trouble::damaged);
+  CHECK(trouble(takeApart(workbookWith("<row r=\"2147483647\"><c><v>1</v></c></row><row/>"), {})) == Trouble::damaged);
+  CHECK(trouble(takeApart(workbookWith("<row r=\"-5\"><c><v>1</v></c></row>"), {})) == Trouble::damaged);
+  CHECK(trouble(takeApart(workbookWith("<c r=\"A2147483647\"><v>1</v></c>"), {})) == Trouble::damaged);
   CHECK(trouble(takeApart(workbookWith("<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet/>"), {})) == Trouble::damaged);
 }
 

@@ -286,3 +286,24 @@ TEST_CASE("a start indexes what is not indexed yet", "[words]") {
     CHECK(silta() == 1);
   }
 }
+
+TEST_CASE("an entry matches a question as the index would find it", "[words]") {
+  const words::Entry entry{"test.thing", 1, {.fi = "Järvenpään Silta"}, {"tuettu työ"}, {"r01"}};
+  const auto matches = [&](std::string typed, Strings marks = {}) {
+    return words::matches({"test.thing", std::move(typed), std::move(marks)}, entry);
+  };
+  CHECK(matches(""));
+  CHECK(matches("silta jarven"));
+  CHECK(matches("tuet", {"r01"}));
+  CHECK_FALSE(matches("tuet", {"r06"}));
+  CHECK_FALSE(matches("silta puuttuu"));
+  CHECK_FALSE(matches("ilta"));
+  CHECK_FALSE(matches("!?"));
+  onEveryDatabase([&](Shelf& shelf) {
+    shelf.put(1, entry.name, entry.marks, entry.texts);
+    for (const char* typed : {"", "silta jarven", "tuet", "silta puuttuu", "ilta", "!?"}) {
+      INFO(typed);
+      CHECK(matches(typed) == !shelf.find(typed).ids.empty());
+    }
+  });
+}

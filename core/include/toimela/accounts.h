@@ -27,7 +27,8 @@ struct Invitation {
 };
 
 /// Puts the mail with a one-time link into the outbox. The link leads a known person to sign in and
-/// confirm, an unknown one to make an account.
+/// confirm, an unknown one to make an account. To one address go twenty such mails a day at the
+/// most; what is beyond is not sent.
 TOIMELA_API InvitationId invite(WriteTx& tx, Host& host, const Invitation& invitation);
 /// Sends a new link; the old one is dead. False when it was accepted, declined or ran out of time
 /// and is gone.

@@ -6,12 +6,16 @@
 #include <cstdint>
 
 #include "toimela/export.h"
+#include "toimela/kit_digest.h"
 #include "toimela/registry.h"
 
-/// Raised whenever a header of the kit changes in a way that a built plugin would notice.
+/// The shape of ToimelaPluginDescriptor itself: raised when a place in it moves.
 #define TOIMELA_API_VERSION 1
-/// Compiler and language of the kit: C++ types cross the border only between equals.
-#define TOIMELA_BUILD_ID "toimela-1 gcc-" TOIMELA_STRING(__GNUC__) " c++" TOIMELA_STRING(__cplusplus)
+/// Compiler, language and the contents of the kit's headers: C++ types cross the border only
+/// between equals. A program refuses a plugin with another, whatever the difference.
+#define TOIMELA_BUILD_ID                                                              \
+  "toimela-1 gcc-" TOIMELA_STRING(__GNUC__) " c++" TOIMELA_STRING(__cplusplus) " kit-" \
+      TOIMELA_KIT_DIGEST
 #define TOIMELA_STRING_(x) #x
 #define TOIMELA_STRING(x) TOIMELA_STRING_(x)
 

@@ -63,6 +63,10 @@ TOIMELA_API Answer find(ReadTx& tx, const Question& question);
 TOIMELA_API Answer find(ReadTx& tx, const Question& question,
                         const std::vector<std::int64_t>& candidates);
 
+/// Would the question find the entry, were it in the index as it is given? For readers to whom a
+/// part of what is indexed is not shown: what they do not see must not be found by them either.
+TOIMELA_API bool matches(const Question& question, const Entry& entry);
+
 /// Ids as one argument of a statement that wants several: "4,7". SQLite takes them by
 /// json_each('[' || :ids || ']'), PostgreSQL by CAST(string_to_array(:ids, ',') AS BIGINT[]).
 TOIMELA_API std::string idList(const std::vector<std::int64_t>& ids);

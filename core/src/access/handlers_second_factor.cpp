@@ -3,7 +3,6 @@
 #include "access/handlers.h"
 #include "access/required_factor.h"
 #include "access/second_factor.h"
-#include "access/throttle.h"
 #include "access/totp.h"
 #include "toimela/qr.h"
 
@@ -83,15 +82,13 @@ enum class Tried { done, wrong, tooOften };
 
 Tried withCode(const Request& request, Host& host, const Change& change,
                const std::function<bool(WriteTx&)>& isRight) {
-  const std::string person = request.actor.person->text();
-  const auto wait = host.write(request, [&](WriteTx& tx) {
-    return countAttempt(tx, kCodePersonAddress, person + '\n' + addressKey(request.address),
-                        tx.time());
-  });
+  const PersonId person = *request.actor.person;
+  const auto wait =
+      host.write(request, [&](WriteTx& tx) { return countCode(tx, request, person); });
   if (wait.count() > 0) return Tried::tooOften;
   return host.write(request, [&](WriteTx& tx) {
     if (!isRight(tx)) return Tried::wrong;
-    clearAttempts(tx, kCodePersonAddress, person + '\n' + addressKey(request.address));
+    clearCodes(tx, request, person);
     change(tx);
     return Tried::done;
   });

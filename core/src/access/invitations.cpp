@@ -1,6 +1,7 @@
 #include "access/invitations.h"
 
 #include "access/passwords.h"
+#include "access/throttle.h"
 #include "toimela/directory.h"
 
 namespace toimela {
@@ -31,6 +32,11 @@ void mailInvitation(WriteTx& tx, Host& host, const StoredInvitation& invitation,
   MailMessage mail = host.composeMail(what.to, name, what.locale, letter, std::move(view));
   mail.confidential = true;
   tx.mail(mail);
+}
+
+/// Whoever would flood a mailbox is not told that nothing is sent any more.
+bool mayMail(WriteTx& tx, const EmailAddress& to) {
+  return countAttempt(tx, kInvitationAddress, to.key(), tx.time()).count() == 0;
 }
 
 void end(WriteTx& tx, const StoredInvitation& invitation, std::string action) {
@@ -78,11 +84,16 @@ InvitationId invite(WriteTx& tx, Host& host, const Invitation& invitation) {
   const std::string token = access::randomToken(24);
   const InvitationId id = access::addInvitation(tx, invitation, token);
   tx.audit(access::entry("core.invitation.add", id));
-  access::mailInvitation(tx, host, access::findInvitation(tx, id, tx.time()).value(), token);
+  if (access::mayMail(tx, invitation.to))
+    access::mailInvitation(tx, host, access::findInvitation(tx, id, tx.time()).value(), token);
   return id;
 }
 
 bool inviteAgain(WriteTx& tx, Host& host, InvitationId id) {
+  const auto invitation = access::findInvitation(tx, id, tx.time());
+  if (!invitation) return false;
+  // Without a new mail the link of the one before goes on working.
+  if (!access::mayMail(tx, invitation->what.to)) return true;
   const std::string token = access::randomToken(24);
   if (!access::renewInvitation(tx, id, token)) return false;
   tx.audit(access::entry("core.invitation.renew", id));

@@ -1,123 +1,80 @@
 #include "access/schemas.h"
 
+#include "kit/json_schema.h"
+
 namespace toimela::access {
 
 namespace {
 
-constexpr const char* kPersonSummary = R"({
-  "type": "object",
-  "required": ["id", "givenName", "familyName", "email", "disabled"],
-  "properties": {
-    "id": {"$ref": "#/components/schemas/Id"},
-    "givenName": {"type": "string"},
-    "familyName": {"type": "string"},
-    "email": {"type": "string", "format": "email"},
-    "disabled": {"type": "boolean", "description": "The account is closed."}
-  },
-  "additionalProperties": false
-})";
+using namespace schema;
 
-constexpr const char* kGrant = R"({
-  "type": "object",
-  "description": "A role at a place; neither region nor organisation means the whole nation.",
-  "required": ["role", "region", "organisation", "from", "to"],
-  "properties": {
-    "role": {"$ref": "#/components/schemas/Role"},
-    "region": {"oneOf": [{"$ref": "#/components/schemas/RegionCode"}, {"type": "null"}]},
-    "organisation": {"oneOf": [{"$ref": "#/components/schemas/OrganisationName"}, {"type": "null"}]},
-    "from": {"type": "string", "format": "date"},
-    "to": {"type": ["string", "null"], "format": "date"}
-  },
-  "additionalProperties": false
-})";
+Properties nameAndAddress() {
+  return {{"id", ref("Id")},
+          {"givenName", text()},
+          {"familyName", text()},
+          {"email", text("email")}};
+}
 
-constexpr const char* kRole = R"({
-  "type": "string",
-  "enum": ["national_admin", "regional_admin", "contact_person", "organisation_rep", "member"]
-})";
+/// Name and address, and more of a person.
+Json person(const Properties& more) {
+  Properties all = nameAndAddress();
+  all.insert(all.end(), more.begin(), more.end());
+  return answer(all);
+}
 
-constexpr const char* kOrganisationName = R"({
-  "type": "object",
-  "required": ["id", "name"],
-  "properties": {
-    "id": {"$ref": "#/components/schemas/Id"},
-    "name": {"$ref": "#/components/schemas/LocalText"}
-  },
-  "additionalProperties": false
-})";
+Properties period() { return {{"from", text("date")}, {"to", orNull(text("date"))}}; }
 
-constexpr const char* kPosition = R"({
-  "type": "object",
-  "required": ["organisation", "title", "from", "to"],
-  "properties": {
-    "organisation": {"$ref": "#/components/schemas/OrganisationName"},
-    "title": {"$ref": "#/components/schemas/LocalText"},
-    "from": {"type": "string", "format": "date"},
-    "to": {"type": ["string", "null"], "format": "date"}
-  },
-  "additionalProperties": false
-})";
+/// What is held for a while.
+Json dated(Properties what) {
+  for (const Property& part : period()) what.push_back(part);
+  return answer(what);
+}
 
-constexpr const char* kPerson = R"({
-  "type": "object",
-  "required": ["id", "givenName", "familyName", "email", "phone", "language", "disabled",
-               "organisations", "grants"],
-  "properties": {
-    "id": {"$ref": "#/components/schemas/Id"},
-    "givenName": {"type": "string"},
-    "familyName": {"type": "string"},
-    "email": {"type": "string", "format": "email"},
-    "phone": {"type": "string"},
-    "language": {"enum": ["fi", "sv", "en"]},
-    "disabled": {"type": "boolean"},
-    "organisations": {"type": "array", "items": {"$ref": "#/components/schemas/Position"}},
-    "grants": {"type": "array", "items": {"$ref": "#/components/schemas/Grant"}}
-  },
-  "additionalProperties": false
-})";
+const Json kLanguage = Json{{"enum", {"fi", "sv", "en"}}};
 
-constexpr const char* kMe = R"({
-  "type": "object",
-  "required": ["id", "givenName", "familyName", "email", "phone", "language", "organisations",
-               "grants", "token"],
-  "properties": {
-    "id": {"$ref": "#/components/schemas/Id"},
-    "givenName": {"type": "string"},
-    "familyName": {"type": "string"},
-    "email": {"type": "string", "format": "email"},
-    "phone": {"type": "string"},
-    "language": {"enum": ["fi", "sv", "en"]},
-    "organisations": {"type": "array", "items": {"$ref": "#/components/schemas/Position"}},
-    "grants": {"type": "array", "items": {"$ref": "#/components/schemas/Grant"}},
-    "token": {
-      "description": "The access token of this request; null for a browser's session.",
-      "oneOf": [
-        {"type": "null"},
-        {"type": "object",
-         "required": ["name", "scopes", "createdAt", "expiresAt"],
-         "properties": {
-           "name": {"type": "string"},
-           "scopes": {"type": "array", "items": {"type": "string"}},
-           "createdAt": {"type": "string", "format": "date-time"},
-           "expiresAt": {"type": "string", "format": "date-time"}
-         },
-         "additionalProperties": false}
-      ]
-    }
-  },
-  "additionalProperties": false
-})";
+Json token() {
+  return answer({{"name", text()},
+                 {"scopes", listOf(text())},
+                 {"createdAt", text("date-time")},
+                 {"expiresAt", text("date-time")}});
+}
 
 }  // namespace
 
 void describeSchemas(Registry& registry) {
-  registry.schema("PersonSummary", kPersonSummary);
-  registry.schema("Role", kRole);
-  registry.schema("Grant", kGrant);
-  registry.schema("OrganisationName", kOrganisationName);
-  registry.schema("Position", kPosition);
-  registry.schema("Person", kPerson);
-  registry.schema("Me", kMe);
+  registry.schema("PersonSummary",
+                  person({{"disabled", described(flag(), "The account is closed.")}}).dump());
+  registry.schema("Role", oneOf({"national_admin", "regional_admin", "contact_person",
+                                 "organisation_rep", "member"})
+                              .dump());
+  registry.schema(
+      "Grant",
+      described(dated({{"role", ref("Role")},
+                       {"region", orNull(ref("RegionCode"))},
+                       {"organisation", orNull(ref("OrganisationName"))}}),
+                "A role at a place; neither region nor organisation means the whole nation.")
+          .dump());
+  registry.schema("OrganisationName",
+                  answer({{"id", ref("Id")}, {"name", ref("LocalText")}}).dump());
+  registry.schema("Position", dated({{"organisation", ref("OrganisationName")},
+                                     {"title", ref("LocalText")}})
+                                  .dump());
+  registry.schema("Person", person({{"phone", text()},
+                                    {"language", kLanguage},
+                                    {"disabled", flag()},
+                                    {"organisations", listOf(ref("Position"))},
+                                    {"grants", listOf(ref("Grant"))}})
+                                .dump());
+  registry.schema(
+      "Me",
+      person({{"phone", text()},
+              {"language", kLanguage},
+              {"organisations", listOf(ref("Position"))},
+              {"grants", listOf(ref("Grant"))},
+              {"token",
+               described(Json{{"oneOf", Json::array({Json{{"type", "null"}}, token()})}},
+                         "The access token of this request; null for a browser's session.")}})
+          .dump());
 }
 
 }  // namespace toimela::access

@@ -83,12 +83,6 @@ SignInOutcome attemptByLink(CoreHost& host, const Request& request, std::string_
   });
 }
 
-std::chrono::seconds countCode(WriteTx& tx, const Request& request, PersonId person) {
-  return std::max(countAttempt(tx, kCodePersonAddress,
-                               person.text() + '\n' + addressKey(request.address), tx.time()),
-                  countAttempt(tx, kCodePerson, person.text(), tx.time()));
-}
-
 SignInOutcome attemptWithCode(CoreHost& host, const Request& request, std::string_view pending,
                               std::string_view code, std::string& next) {
   const auto issued = host.read(
@@ -104,9 +98,7 @@ SignInOutcome attemptWithCode(CoreHost& host, const Request& request, std::strin
     if (!credentials || !credentials->usable) return Refused{};
     if (!useSecondFactor(tx, host.secret(), issued->person, code)) return Refused{};
     if (!takeToken(tx, TokenKind::secondFactor, pending)) return Refused{};
-    clearAttempts(tx, kCodePersonAddress,
-                  issued->person.text() + '\n' + addressKey(request.address));
-    clearAttempts(tx, kCodePerson, issued->person.text());
+    clearCodes(tx, request, issued->person);
     return openedSession(tx, request, issued->person);
   });
 }
@@ -137,6 +129,17 @@ SignInOutcome enter(WriteTx& tx, const Request& request, PersonId person, std::s
   if (hasSecondFactor(tx, person))
     return NeedsCode{issueToken(tx, TokenKind::secondFactor, person, next)};
   return openedSession(tx, request, person);
+}
+
+std::chrono::seconds countCode(WriteTx& tx, const Request& request, PersonId person) {
+  return std::max(countAttempt(tx, kCodePersonAddress,
+                               person.text() + '\n' + addressKey(request.address), tx.time()),
+                  countAttempt(tx, kCodePerson, person.text(), tx.time()));
+}
+
+void clearCodes(WriteTx& tx, const Request& request, PersonId person) {
+  clearAttempts(tx, kCodePersonAddress, person.text() + '\n' + addressKey(request.address));
+  clearAttempts(tx, kCodePerson, person.text());
 }
 
 SignInOutcome signInWithCode(CoreHost& host, const Request& request, std::string_view pending,

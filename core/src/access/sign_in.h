@@ -43,6 +43,10 @@ SignInOutcome enter(WriteTx& tx, const Request& request, PersonId person, std::s
 /// when that while is over. `next` is set to the page that the first step was to lead to.
 SignInOutcome signInWithCode(CoreHost& host, const Request& request, std::string_view pending,
                              std::string_view code, std::string& next);
+/// Counts a code that somebody gives, signed in or half way, and says how long they should have
+/// waited; a right one is forgotten again.
+std::chrono::seconds countCode(WriteTx& tx, const Request& request, PersonId person);
+void clearCodes(WriteTx& tx, const Request& request, PersonId person);
 /// Can a code still be sent with this token?
 bool awaitsCode(CoreHost& host, std::string_view pending);
 

@@ -31,6 +31,8 @@ inline constexpr Allowance kCodePerson{"code.person", 50, std::chrono::minutes(1
 inline constexpr Allowance kLinkAccountAddress{"link.account-address", 5, std::chrono::minutes(15)};
 inline constexpr Allowance kLinkAddress{"link.address", 30, std::chrono::minutes(15)};
 inline constexpr Allowance kLinkAccount{"link.account", 20, std::chrono::hours(1)};
+/// Mails with an invitation, by the address that they go to, whoever sends them.
+inline constexpr Allowance kInvitationAddress{"invitation.address", 20, std::chrono::hours(24)};
 
 /// Seconds until another attempt is welcome; zero when one is now.
 std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key,

@@ -104,10 +104,12 @@ std::optional<TokenIdentity> findToken(ReadTx& tx, std::string_view token, Insta
           std::string scopes, std::optional<Date> lastUsedOn, std::optional<Role> role,
           std::optional<RegionCode> region, std::optional<OrganisationId> organisation) {
         if (!identity) {
-          identity = TokenIdentity{{person, givenName + " " + familyName, {}},
-                                   std::move(publicId),
-                                   splitScopes(scopes),
-                                   lastUsedOn};
+          identity.emplace();
+          identity->actor.person = person;
+          identity->actor.name = givenName + " " + familyName;
+          identity->token = std::move(publicId);
+          identity->scopes = splitScopes(scopes);
+          identity->lastUsedOn = lastUsedOn;
         }
         if (role) identity->actor.grants.push_back({*role, region, organisation});
       },

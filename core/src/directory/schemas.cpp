@@ -1,113 +1,79 @@
 #include "directory/schemas.h"
 
+#include "kit/json_schema.h"
+
 namespace toimela::directory {
 
 namespace {
 
-constexpr const char* kSector = R"({
-  "type": "string",
-  "enum": ["association", "foundation", "municipality", "state", "school", "company", "other"]
-})";
+using namespace schema;
 
-constexpr const char* kOrganisation = R"({
-  "type": "object",
-  "required": ["id", "name", "sector", "region", "municipality", "businessId", "registerNumber",
-               "website", "summary", "revision"],
-  "properties": {
-    "id": {"$ref": "#/components/schemas/Id"},
-    "name": {"$ref": "#/components/schemas/LocalText"},
-    "sector": {"$ref": "#/components/schemas/Sector"},
-    "region": {"$ref": "#/components/schemas/RegionCode"},
-    "municipality": {"type": ["string", "null"], "pattern": "^[0-9]{3}$"},
-    "businessId": {"type": ["string", "null"], "pattern": "^[0-9]{7}-[0-9]$"},
-    "registerNumber": {"type": ["string", "null"]},
-    "website": {"type": ["string", "null"]},
-    "summary": {"$ref": "#/components/schemas/LocalText"},
-    "revision": {"type": "integer", "minimum": 1, "description": "Raised by every change."}
-  },
-  "additionalProperties": false
-})";
+Json revision(std::string_view words) {
+  return described(with(number(), "minimum", 1), words);
+}
 
-constexpr const char* kOrganisationNew = R"({
-  "type": "object",
-  "required": ["region", "name", "sector"],
-  "properties": {
-    "region": {"type": "string", "description": "Code or slug: 06, pirkanmaa."},
-    "name": {"$ref": "#/components/schemas/LocalTextWish"},
-    "sector": {"$ref": "#/components/schemas/Sector"},
-    "municipality": {"type": ["string", "null"], "description": "Code of one in the region."},
-    "businessId": {"type": ["string", "null"]},
-    "registerNumber": {"type": ["string", "null"], "maxLength": 40},
-    "website": {"type": ["string", "null"], "maxLength": 300},
-    "summary": {"$ref": "#/components/schemas/LocalTextWish"}
-  }
-})";
+/// What may be left out of an organisation that is sent.
+Properties details() {
+  return {{"municipality", described(orNull(text()), "Code of one in the region.")},
+          {"businessId", orNull(text())},
+          {"registerNumber", with(orNull(text()), "maxLength", 40)},
+          {"website", with(orNull(text()), "maxLength", 300)},
+          {"summary", ref("LocalTextWish")}};
+}
 
-constexpr const char* kOrganisationChange = R"({
-  "type": "object",
-  "description": "The whole card: what does not come is emptied. Region and id stay as they are.",
-  "required": ["name", "sector", "revision"],
-  "properties": {
-    "name": {"$ref": "#/components/schemas/LocalTextWish"},
-    "sector": {"$ref": "#/components/schemas/Sector"},
-    "municipality": {"type": ["string", "null"], "description": "Code of one in the region."},
-    "businessId": {"type": ["string", "null"]},
-    "registerNumber": {"type": ["string", "null"], "maxLength": 40},
-    "website": {"type": ["string", "null"], "maxLength": 300},
-    "summary": {"$ref": "#/components/schemas/LocalTextWish"},
-    "revision": {"type": "integer", "minimum": 1, "description": "The one that was read; 409 if it is not the stored one any more."}
-  }
-})";
+Json organisation() {
+  return answer({{"id", ref("Id")},
+                 {"name", ref("LocalText")},
+                 {"sector", ref("Sector")},
+                 {"region", ref("RegionCode")},
+                 {"municipality", orNull(pattern("^[0-9]{3}$"))},
+                 {"businessId", orNull(pattern("^[0-9]{7}-[0-9]$"))},
+                 {"registerNumber", orNull(text())},
+                 {"website", orNull(text())},
+                 {"summary", ref("LocalText")},
+                 {"revision", revision("Raised by every change.")}});
+}
 
-constexpr const char* kRegion = R"({
-  "type": "object",
-  "required": ["code", "slug", "name", "tile"],
-  "properties": {
-    "code": {"$ref": "#/components/schemas/RegionCode"},
-    "slug": {"type": "string", "description": "Stands in addresses."},
-    "name": {"$ref": "#/components/schemas/LocalText"},
-    "tile": {
-      "type": "object",
-      "description": "Its place on the tile map.",
-      "required": ["column", "row"],
-      "properties": {"column": {"type": "integer"}, "row": {"type": "integer"}},
-      "additionalProperties": false
-    }
-  },
-  "additionalProperties": false
-})";
+Json newOrganisation() {
+  return wish({{"region", described(text(), "Code or slug: 06, pirkanmaa.")},
+               {"name", ref("LocalTextWish")},
+               {"sector", ref("Sector")}},
+              details());
+}
 
-constexpr const char* kRegionList = R"({
-  "type": "object",
-  "required": ["items", "next"],
-  "properties": {
-    "items": {"type": "array", "items": {"$ref": "#/components/schemas/Region"}},
-    "next": {"type": "null"}
-  },
-  "additionalProperties": false
-})";
+Json changedOrganisation() {
+  return described(
+      wish({{"name", ref("LocalTextWish")},
+            {"sector", ref("Sector")},
+            {"revision",
+             revision("The one that was read; 409 if it is not the stored one any more.")}},
+           details()),
+      "The whole card: what does not come is emptied. Region and id stay as they are.");
+}
 
-constexpr const char* kMunicipality = R"({
-  "type": "object",
-  "required": ["code", "name", "region"],
-  "properties": {
-    "code": {"type": "string", "pattern": "^[0-9]{3}$"},
-    "name": {"$ref": "#/components/schemas/LocalText"},
-    "region": {"$ref": "#/components/schemas/RegionCode"}
-  },
-  "additionalProperties": false
-})";
+Json region() {
+  return answer({{"code", ref("RegionCode")},
+                 {"slug", described(text(), "Stands in addresses.")},
+                 {"name", ref("LocalText")},
+                 {"tile", described(answer({{"column", number()}, {"row", number()}}),
+                                    "Its place on the tile map.")}});
+}
 
 }  // namespace
 
 void describeSchemas(Registry& registry) {
-  registry.schema("Sector", kSector);
-  registry.schema("Organisation", kOrganisation);
-  registry.schema("OrganisationNew", kOrganisationNew);
-  registry.schema("OrganisationChange", kOrganisationChange);
-  registry.schema("Region", kRegion);
-  registry.schema("RegionList", kRegionList);
-  registry.schema("Municipality", kMunicipality);
+  registry.schema("Sector", oneOf({"association", "foundation", "municipality", "state", "school",
+                                   "company", "other"})
+                                .dump());
+  registry.schema("Organisation", organisation().dump());
+  registry.schema("OrganisationNew", newOrganisation().dump());
+  registry.schema("OrganisationChange", changedOrganisation().dump());
+  registry.schema("Region", region().dump());
+  registry.schema("RegionList", wholeList(ref("Region")).dump());
+  registry.schema("Municipality", answer({{"code", pattern("^[0-9]{3}$")},
+                                          {"name", ref("LocalText")},
+                                          {"region", ref("RegionCode")}})
+                                      .dump());
 }
 
 }  // namespace toimela::directory

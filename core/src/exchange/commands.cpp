@@ -71,7 +71,7 @@ std::optional<std::vector<Incoming>> readFile(Host& host, const std::string& pat
   for (std::size_t i = 1; i < rows.size(); ++i) {
     auto [organisation, faults] = readOrganisation(rows[i].cells, *layout, words);
     if (organisation.businessId && !businessIds.insert(organisation.businessId->text()).second)
-      faults.push_back("An earlier row has the same business id.");
+      faults.emplace_back("An earlier row has the same business id.");
     for (const std::string& fault : faults) std::cerr << "Row " << rows[i].number << ": " << fault << '\n';
     isSound = isSound && faults.empty();
     organisations.push_back({rows[i].number, std::move(organisation)});

@@ -52,7 +52,7 @@ class Reading {
     fault(unknown);
     return std::nullopt;
   }
-  void fault(std::string sentence) { faults_.push_back(std::move(sentence)); }
+  void fault(std::string_view sentence) { faults_.emplace_back(sentence); }
   std::vector<std::string> takeFaults() { return std::move(faults_); }
 
  private:

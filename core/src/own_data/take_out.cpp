@@ -46,7 +46,8 @@ void addFiles(Poco::Zip::Compress& zip, CoreHost& host, PersonId person) {
   });
   std::set<std::string> taken;
   for (const files::StoredFile& file : found) {
-    std::ifstream in(std::get<FileBody>(files::serve(host, file.id).body).path, std::ios::binary);
+    // One that is lost must not keep the rest from its owner.
+    std::ifstream in(files::contentOf(host, file.id).value_or(""), std::ios::binary);
     if (in) zip.addFile(in, Poco::DateTime(), Poco::Path(placeOf(file, taken), Poco::Path::PATH_UNIX));
   }
 }

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "toimela/plugin.h"
 #include "toimela/registry.h"
 
 namespace toimela::plugins {

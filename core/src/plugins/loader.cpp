@@ -10,6 +10,7 @@
 #include "plugins/contributions.h"
 #include "plugins/declarations.h"
 #include "plugins/dependency_order.h"
+#include "toimela/plugin.h"
 
 namespace toimela::plugins {
 
@@ -70,7 +71,8 @@ Register open(Plugin& plugin) {
   }
   if (std::string_view(descriptor->buildId) != TOIMELA_BUILD_ID) {
     plugin.problem = "It was built with '" + std::string(descriptor->buildId) +
-                     "'; this program with '" + TOIMELA_BUILD_ID + "'.";
+                     "'; this program with '" + TOIMELA_BUILD_ID +
+                     "'. Build it anew with this program's kit.";
     return nullptr;
   }
   return descriptor->registerPlugin;

@@ -1,115 +1,58 @@
 #include "plugins/switch_schemas.h"
 
+#include "kit/json_schema.h"
+
 namespace toimela::plugins {
 
 namespace {
 
-constexpr const char* kAvailability = R"({
-  "type": "string",
-  "enum": ["unavailable", "available", "default_on", "always_on"],
-  "description": "available: a region can switch it on; default_on: a region can switch it off."
-})";
+using namespace schema;
 
-constexpr const char* kList = R"({
-  "type": "object",
-  "required": ["items", "next"],
-  "properties": {
-    "items": {
-      "type": "array",
-      "items": {
-        "type": "object",
-        "required": ["name", "title", "regions"],
-        "properties": {
-          "name": {"type": "string"},
-          "title": {"$ref": "#/components/schemas/LocalText"},
-          "regions": {"type": "array", "items": {"$ref": "#/components/schemas/RegionCode"},
-                      "description": "Where it is on."}
-        },
-        "additionalProperties": false
-      }
-    },
-    "next": {"type": "null"}
-  },
-  "additionalProperties": false
-})";
+/// What anybody may know of a plugin, and more.
+Json plugin(const Properties& more = {}) {
+  Properties all{{"name", text()}, {"title", ref("LocalText")}};
+  all.insert(all.end(), more.begin(), more.end());
+  return answer(all);
+}
 
-constexpr const char* kRegionList = R"({
-  "type": "object",
-  "required": ["items", "next"],
-  "properties": {
-    "items": {
-      "type": "array",
-      "items": {
-        "type": "object",
-        "required": ["name", "title"],
-        "properties": {
-          "name": {"type": "string"},
-          "title": {"$ref": "#/components/schemas/LocalText"}
-        },
-        "additionalProperties": false
-      }
-    },
-    "next": {"type": "null"}
-  },
-  "additionalProperties": false
-})";
+Json regions() { return listOf(ref("RegionCode")); }
 
-constexpr const char* kSwitch = R"({
-  "type": "object",
-  "required": ["name", "title", "version", "availability", "locked", "problem", "regions"],
-  "properties": {
-    "name": {"type": "string"},
-    "title": {"$ref": "#/components/schemas/LocalText"},
-    "version": {"type": "string"},
-    "availability": {"$ref": "#/components/schemas/PluginAvailability"},
-    "locked": {"type": "boolean", "description": "Regions can not change it."},
-    "problem": {"type": ["string", "null"], "description": "Why it can not be used."},
-    "regions": {"type": "array", "items": {"$ref": "#/components/schemas/RegionCode"}}
-  },
-  "additionalProperties": false
-})";
+Json availability() {
+  return described(oneOf({"unavailable", "available", "default_on", "always_on"}),
+                   "available: a region can switch it on; default_on: a region can switch it off.");
+}
 
-constexpr const char* kWish = R"({
-  "type": "object",
-  "required": ["availability", "locked"],
-  "properties": {
-    "availability": {"$ref": "#/components/schemas/PluginAvailability"},
-    "locked": {"type": "boolean"}
-  }
-})";
+Json nationalSwitch() {
+  return plugin({{"version", text()},
+                 {"availability", ref("PluginAvailability")},
+                 {"locked", described(flag(), "Regions can not change it.")},
+                 {"problem", described(orNull(text()), "Why it can not be used.")},
+                 {"regions", regions()}});
+}
 
-constexpr const char* kRegionSwitch = R"({
-  "type": "object",
-  "required": ["name", "title", "region", "availability", "locked", "enabled", "active"],
-  "properties": {
-    "name": {"type": "string"},
-    "title": {"$ref": "#/components/schemas/LocalText"},
-    "region": {"$ref": "#/components/schemas/RegionCode"},
-    "availability": {"$ref": "#/components/schemas/PluginAvailability"},
-    "locked": {"type": "boolean"},
-    "enabled": {"type": ["boolean", "null"],
-                "description": "What the region chose; null when it has chosen nothing."},
-    "active": {"type": "boolean", "description": "Whether it is on, all things considered."}
-  },
-  "additionalProperties": false
-})";
-
-constexpr const char* kRegionWish = R"({
-  "type": "object",
-  "required": ["enabled"],
-  "properties": {"enabled": {"type": "boolean"}}
-})";
+Json regionSwitch() {
+  return plugin(
+      {{"region", ref("RegionCode")},
+       {"availability", ref("PluginAvailability")},
+       {"locked", flag()},
+       {"enabled",
+        described(orNull(flag()), "What the region chose; null when it has chosen nothing.")},
+       {"active", described(flag(), "Whether it is on, all things considered.")}});
+}
 
 }  // namespace
 
 void describeSchemas(Registry& registry) {
-  registry.schema("PluginAvailability", kAvailability);
-  registry.schema("PluginList", kList);
-  registry.schema("RegionPluginList", kRegionList);
-  registry.schema("PluginSwitch", kSwitch);
-  registry.schema("PluginSwitchWish", kWish);
-  registry.schema("RegionPluginSwitch", kRegionSwitch);
-  registry.schema("RegionPluginSwitchWish", kRegionWish);
+  registry.schema("PluginAvailability", availability().dump());
+  registry.schema(
+      "PluginList",
+      wholeList(plugin({{"regions", described(regions(), "Where it is on.")}})).dump());
+  registry.schema("RegionPluginList", wholeList(plugin()).dump());
+  registry.schema("PluginSwitch", nationalSwitch().dump());
+  registry.schema("PluginSwitchWish",
+                  wish({{"availability", ref("PluginAvailability")}, {"locked", flag()}}).dump());
+  registry.schema("RegionPluginSwitch", regionSwitch().dump());
+  registry.schema("RegionPluginSwitchWish", wish({{"enabled", flag()}}).dump());
 }
 
 }  // namespace toimela::plugins

@@ -128,8 +128,12 @@ Dispatcher::~Dispatcher() = default;
 wire::BodyRule Dispatcher::bodyRule(const wire::RequestHead& head) const {
   if (isSafe(head.method)) return {kFormBytes};
   auto [locale, path] = splitLocale(head.path);
-  Match match = router_.match(head.method, path);
-  return {match.route && match.route->what.largestBody ? match.route->what.largestBody : kFormBytes};
+  const Match match = router_.match(head.method, path);
+  if (!match.route || match.route->what.largestBody == 0) return {kFormBytes};
+  // Who shows nothing to be known by will be sent to sign in; no disk is filled for them before.
+  const bool isForAnybody = match.route->what.rule.kind == Rule::Kind::anyone;
+  const bool isSomebody = cookie(*head.headers, sessionCookie_) || head.headers->has("Authorization");
+  return {isForAnybody || isSomebody ? match.route->what.largestBody : kFormBytes};
 }
 
 bool Dispatcher::cacheable(const wire::RequestHead& head) const {
@@ -190,16 +194,16 @@ void Dispatcher::run(Exchange& x) {
   const Route& route = x.route->what;
 
   request.query = parseQuery(x.wire.query);
-  FormBody form = parseForm(x.wire.headers, x.wire.body, options_.uploadFolder);
-  request.form = std::move(form.fields);
-  request.files = std::move(form.files);
-  request.body = x.wire.body;
-
   CoreHost& host = backstage_.hostOf(x.plugin());
   if (!route.isStandalone) {
     identify(x);
     if (isTooOften(x)) return;
   }
+  // Taken apart only for who may use the route: a form may come with thousands of files.
+  FormBody form = parseForm(x.wire.headers, x.wire.body, options_.uploadFolder);
+  request.form = std::move(form.fields);
+  request.files = std::move(form.files);
+  request.body = x.wire.body;
   if (!x.reads()) checkOrigin(x);
   x.response = route.handler(request, host);
 }

@@ -1,40 +1,27 @@
 // Every page of the search room.
 #include "host/core_host.h"
+#include "kit/json_schema.h"
 #include "search/handlers.h"
 
 namespace toimela::search {
 
 namespace {
 
-constexpr const char* kFound = R"({
-  "type": "object",
-  "description": "The best matches of every kind; there is one page.",
-  "required": ["items", "next"],
-  "properties": {
-    "items": {
-      "type": "array",
-      "items": {
-        "type": "object",
-        "required": ["kind", "id", "title", "path", "region"],
-        "properties": {
-          "kind": {"type": "string"},
-          "id": {"type": "string"},
-          "title": {"$ref": "#/components/schemas/LocalText"},
-          "path": {"type": "string", "description": "Its page, without a language in front."},
-          "region": {"oneOf": [{"$ref": "#/components/schemas/RegionCode"}, {"type": "null"}]}
-        },
-        "additionalProperties": false
-      }
-    },
-    "next": {"type": "null"}
-  },
-  "additionalProperties": false
-})";
+std::string found() {
+  using namespace schema;
+  return described(wholeList(answer({{"kind", text()},
+                                     {"id", text()},
+                                     {"title", ref("LocalText")},
+                                     {"path", described(text(), "Its page, without a language in front.")},
+                                     {"region", orNull(ref("RegionCode"))}})),
+                   "The best matches of every kind; there is one page.")
+      .dump();
+}
 
 }  // namespace
 
 void contribute(Registry& registry) {
-  registry.schema("SearchResults", kFound);
+  registry.schema("SearchResults", found());
   registry.navigation({"/search", "search.title", std::nullopt, 90});
   registry.routes({
       get("/search", showResults).anyone().described("Search over everything"),

@@ -17,6 +17,8 @@ namespace toimela::spreadsheet {
 namespace {
 
 constexpr std::uint64_t kMostPartBytes = 64 * 1024 * 1024;
+/// What a sheet can have (ECMA-376 part 1, section 18.18.7, and every program that writes one).
+constexpr int kMostRows = 1'048'576;
 
 std::string_view localName(std::string_view name) { return name.substr(name.find(':') + 1); }
 
@@ -140,8 +142,10 @@ class Sheet : public Part {
     gatherer_.open(element);
     if (element == "row") {
       place_ = {0, number("r", place_.row + 1)};
+      if (place_.row < 1 || place_.row > kMostRows) throw Refused(Trouble::damaged);
     } else if (element == "c") {
       if (const auto named = parsePlace(attribute("r"))) place_ = *named;
+      if (place_.row > kMostRows) throw Refused(Trouble::damaged);
       type_ = attribute("t");
       style_ = number("s", 0);
       value_.clear();

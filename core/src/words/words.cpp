@@ -166,9 +166,8 @@ Answer answerWith(const std::vector<Place>& places, const Question& question) {
   return answer;
 }
 
-}  // namespace
-
-void put(WriteTx& tx, const Entry& entry) {
+/// Every word and mark that an entry is found by, each once, with blanks between.
+std::string wordsOf(const Entry& entry) {
   std::vector<std::string> all;
   const auto take = [&](std::string_view text) {
     for (auto& word : fold(text)) {
@@ -186,7 +185,13 @@ void put(WriteTx& tx, const Entry& entry) {
   for (const auto& mark : entry.marks) distinctWords.insert(std::string(kMarkSign) + mark);
   std::string words;
   for (const auto& word : distinctWords) words += (words.empty() ? "" : " ") + word;
+  return words;
+}
 
+}  // namespace
+
+void put(WriteTx& tx, const Entry& entry) {
+  const std::string words = wordsOf(entry);
   const auto key = [&](Locale locale) { return orderKey(fold(entry.name.pick(locale).text), locale); };
   writeRows(tx, entry.kind, entry.id, words,
             {key(Locale::fi), key(Locale::sv), key(Locale::en), " " + words + " "});
@@ -222,6 +227,11 @@ Answer find(ReadTx& tx, const Question& question, const std::vector<std::int64_t
   const Search search = searchFor(question);
   if (search.isHopeless || candidates.empty()) return {};
   return answerWith(placesOf(tx, search, candidates), question);
+}
+
+bool matches(const Question& question, const Entry& entry) {
+  const Search search = searchFor(question);
+  return !search.isHopeless && search.matches(" " + wordsOf(entry) + " ");
 }
 
 std::string idList(const std::vector<std::int64_t>& ids) {

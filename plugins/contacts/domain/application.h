@@ -38,9 +38,13 @@ struct Application {
   std::optional<Instant> decidedAt;
 };
 
+/// Each is mailed to the coordinator: who applies, withdraws and applies again must stop some time.
+inline constexpr int kMostApplicationsADay = 5;
+
 /// Why somebody can not apply, or an application not be decided.
 enum class ApplicationProblem {
   alreadyOpen,    ///< they wait for an answer already
+  tooOften,       ///< they applied to the network kMostApplicationsADay times within a day
   alreadyMember,  ///< they have that place, now or later
   notOpen,        ///< it was decided or taken back meanwhile
   overlaps,       ///< on some of the days given they have that place already

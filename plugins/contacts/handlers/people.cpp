@@ -50,6 +50,19 @@ std::vector<view::SeenPerson> seen(const Acquaintance& reader,
   return people;
 }
 
+/// The people of a network whose place in it the reader may know of: somebody who is to be found
+/// elsewhere does not become known as a member here.
+std::vector<view::SeenPerson> seenIn(ReadTx& tx, const Acquaintance& reader, NetworkId network,
+                                     Date today) {
+  auto people = seen(reader, store::cardsOf(tx, store::peopleIn(tx, network, today), today));
+  std::erase_if(people, [&](const view::SeenPerson& person) {
+    return std::ranges::none_of(person.card.places, [&](const store::PersonPlace& place) {
+      return place.where.network == network;
+    });
+  });
+  return people;
+}
+
 view::SeenPerson requirePerson(const Request& request, Host& host) {
   const auto id = request.parameters.id<PersonId>("person");
   if (!id) throw NotFound();
@@ -106,8 +119,8 @@ Response downloadCards(const Request& request, Host& host) {
   const auto people = host.read([&](ReadTx& tx) {
     const auto reader = acquaintanceOf(request, host, tx);
     const Date today = Date::today();
-    return seen(reader, network ? store::cardsOf(tx, store::peopleIn(tx, {*network}, today), today)
-                                : store::findPeople(tx, filter, reader, request.locale, "",
+    return network ? seenIn(tx, reader, {*network}, today)
+                   : seen(reader, store::findPeople(tx, filter, reader, request.locale, "",
                                                     kMostCards, today)
                                       .people);
   });

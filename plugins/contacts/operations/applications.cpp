@@ -59,6 +59,9 @@ std::variant<ApplicationId, ApplicationProblem> apply(WriteTx& tx, Host& host,
   if (auto problem = problemWithApplying(
           wanted, store::membershipsOf(tx, network.id, wanted.person), Date::of(tx.time())))
     return *problem;
+  if (store::countApplications(tx, network.id, wanted.person, tx.time() - std::chrono::days(1)) >=
+      kMostApplicationsADay)
+    return ApplicationProblem::tooOften;
   const auto id = store::insertApplication(tx, wanted);
   if (!id) {
     tx.unaudited("the person has an open application");

@@ -35,6 +35,10 @@ constexpr Sql kLatest{"contacts.application.latest",
 constexpr Sql kCountOpen{"contacts.application.count_open",
                          "SELECT COUNT(*) FROM contacts_application "
                          "WHERE network_id = :network AND state = 'open'"};
+constexpr Sql kCountSince{"contacts.application.count_since",
+                          "SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_application "
+                          "WHERE network_id = :network AND person_id = :person "
+                          "AND created_at >= :since"};
 constexpr Sql kQueues{"contacts.application.queues",
                       "SELECT n.id, n.name_fi, n.name_sv, n.name_en, COUNT(*) "
                       "FROM contacts_application a JOIN contacts_network n ON n.id = a.network_id "
@@ -114,6 +118,10 @@ std::vector<ApplicationRow> applicationsOf(ReadTx& tx, PersonId person) {
 
 std::optional<ApplicationRow> latestApplication(ReadTx& tx, NetworkId network, PersonId person) {
   return tx.first(kLatest, toRow, person, network);
+}
+
+std::int64_t countApplications(ReadTx& tx, NetworkId network, PersonId person, Instant since) {
+  return tx.value<std::int64_t>(kCountSince, network, person, since);
 }
 
 std::int64_t countOpenApplications(ReadTx& tx, NetworkId network) {

@@ -32,6 +32,8 @@ std::vector<ApplicationRow> applicationsOf(ReadTx& tx, PersonId person);
 /// The latest application of a person to a network.
 std::optional<ApplicationRow> latestApplication(ReadTx& tx, NetworkId network, PersonId person);
 std::int64_t countOpenApplications(ReadTx& tx, NetworkId network);
+/// How many the person has made to the network since then, whatever became of them.
+std::int64_t countApplications(ReadTx& tx, NetworkId network, PersonId person, Instant since);
 /// Open ones to networks that the person coordinates.
 struct Queue {
   NetworkId network;

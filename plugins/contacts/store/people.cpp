@@ -1,6 +1,7 @@
 #include "store/people.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -206,8 +207,10 @@ std::vector<std::int64_t> seenBy(ReadTx& tx, const Acquaintance& reader, Date to
   return {seen.begin(), seen.end()};
 }
 
-/// What the index has of a person, with the places that are given.
-words::Entry entryOf(std::string_view kind, const PersonCard& card, bool publicOnly) {
+using PlaceChoice = std::function<bool(const PersonPlace&)>;
+
+/// What the index has of a person, with the places that are chosen.
+words::Entry entryOf(std::string_view kind, const PersonCard& card, const PlaceChoice& isChosen) {
   words::Entry entry{.kind = std::string(kind),
                      .id = card.person.id.value,
                      .name = {.fi = card.person.familyName + " " + card.person.givenName},
@@ -215,7 +218,7 @@ words::Entry entryOf(std::string_view kind, const PersonCard& card, bool publicO
                      .marks = {}};
   std::set<std::string> marks;
   for (const PersonPlace& place : card.places) {
-    if (publicOnly && !isNamePublic(place.role)) continue;
+    if (!isChosen(place)) continue;
     for (const Locale locale : kLocales) {
       entry.texts.push_back(place.networkName.in(locale));
       entry.texts.push_back(place.organisationName.in(locale));
@@ -243,6 +246,36 @@ std::vector<PersonCard> cards(ReadTx& tx, const std::vector<PersonId>& people, D
 
 }  // namespace
 
+namespace {
+
+/// Those of the candidates whom the question finds by what the reader sees of them: the index knows
+/// all places of a person, and to be found by one that is not shown would tell of it.
+std::vector<std::int64_t> foundBySight(ReadTx& tx, words::Question question,
+                                       const Acquaintance& reader,
+                                       const std::vector<std::int64_t>& candidates, Date today) {
+  if (question.typed.empty() && question.marks.empty()) return candidates;
+  question.after.clear();
+  question.limit = static_cast<int>(candidates.size());
+  const auto known = words::find(tx, question, candidates).ids;
+  question.kind = kPublic;
+  auto found = words::find(tx, question, known).ids;
+  const std::set<std::int64_t> open(found.begin(), found.end());
+  std::vector<PersonId> rest;
+  for (const auto id : known)
+    if (!open.contains(id)) rest.push_back({id});
+  for (const PersonCard& card : cardsOf(tx, rest, today)) {
+    const auto isShown = [&](const PersonPlace& place) {
+      return isPlaceShown(closenessIn(reader, place.where), reader.self == card.person.id,
+                          place.role);
+    };
+    if (words::matches(question, entryOf(kKnown, card, isShown)))
+      found.push_back(card.person.id.value);
+  }
+  return found;
+}
+
+}  // namespace
+
 bool PersonCard::isPublic() const {
   return std::ranges::any_of(places, [](const auto& place) { return isNamePublic(place.role); });
 }
@@ -266,7 +299,9 @@ PeoplePage findPeople(ReadTx& tx, const PeopleFilter& filter, const Acquaintance
                            .limit = limit};
   const bool isEverybody = reader.isNobody() || reader.seesAll;
   auto found = isEverybody ? words::find(tx, question)
-                           : words::find(tx, question, seenBy(tx, reader, today));
+                           : words::find(tx, question,
+                                         foundBySight(tx, question, reader,
+                                                      seenBy(tx, reader, today), today));
   std::vector<PersonId> people;
   for (const auto id : found.ids) people.push_back({id});
   return {cardsOf(tx, people, today), std::move(found.next), found.count, found.isMore};
@@ -291,9 +326,11 @@ void indexPerson(WriteTx& tx, PersonId person) {
   // A region that switches the plugin on again finds its people without a word from here.
   const auto found = cards(tx, {person}, Date::of(tx.time()), true);
   const PersonCard* card = found.empty() ? nullptr : &found.front();
-  if (card) words::put(tx, entryOf(kKnown, *card, false));
+  const auto isPublic = [](const PersonPlace& place) { return isNamePublic(place.role); };
+  const auto isAny = [](const PersonPlace&) { return true; };
+  if (card) words::put(tx, entryOf(kKnown, *card, isAny));
   else words::remove(tx, kKnown, person.value);
-  if (card && card->isPublic()) words::put(tx, entryOf(kPublic, *card, true));
+  if (card && card->isPublic()) words::put(tx, entryOf(kPublic, *card, isPublic));
   else words::remove(tx, kPublic, person.value);
 }
 

@@ -491,7 +491,7 @@ TEST_CASE("the API does what the pages do, with the same rules", "[contacts][boa
       REQUIRE(withFile.status == 201);
       const Json carrying = Json::parse(bodyOf(withFile));
       REQUIRE(carrying.at("files").size() == 1);
-      const std::string file = api + "/" + carrying.at("id").get<std::string>() + "/files/" +
+      const std::string file = v.page("/board/") + carrying.at("id").get<std::string>() + "/files/" +
                                carrying.at("files")[0].at("id").get<std::string>();
       CHECK(v.reader().get(file).status == 200);
       CHECK(v.stranger().get(file).status == 403);

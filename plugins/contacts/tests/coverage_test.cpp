@@ -114,119 +114,107 @@ TEST_CASE("the regions are summed up", "[contacts][coverage]") {
 }
 
 TEST_CASE("a coordinator sets a target and everybody sees where somebody is missing", "[contacts][coverage]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      n.network = n.addNetwork("Koko maan verkosto", std::nullopt);
-      n.addMember(n.network, n.contactPerson, MemberRole::contactPerson);
-      auto coordinator = n.site.signedIn(n.coordinator);
-      CHECK_THAT(bodyOf(coordinator.get(n.page("/coverage"))), Contains("ei seuraa kattavuutta"));
-      CHECK_THAT(bodyOf(n.site.visitor().get("/fi/regions/uusimaa/contacts")),
-                 !Contains("Täältä puuttuu"));
+  onEveryDatabase([&](Neighbourhood& n) {
+    n.network = n.addNetwork("Koko maan verkosto", std::nullopt);
+    n.addMember(n.network, n.contactPerson, MemberRole::contactPerson);
+    auto coordinator = n.site.signedIn(n.coordinator);
+    CHECK_THAT(bodyOf(coordinator.get(n.page("/coverage"))), Contains("ei seuraa kattavuutta"));
+    CHECK_THAT(bodyOf(n.site.visitor().get("/fi/regions/uusimaa/contacts")),
+               !Contains("Täältä puuttuu"));
 
-      const auto path = n.page("/coverage/edit");
-      const auto wrong = coordinator.post(
-          path, {{"follow", "1"}, {"least", "4"}, {"most", "2"}, {"revision", "0"}});
-      CHECK(wrong.status == 422);
-      CHECK_THAT(bodyOf(wrong), Contains("ei voi olla pienempi"));
-      CHECK(coordinator.post(path, {{"follow", "1"}, {"least", "1"}, {"most", "4"},
-                                    {"excepted", "21"}, {"revision", "0"}})
-                .status == 303);
+    const auto path = n.page("/coverage/edit");
+    const auto wrong = coordinator.post(
+        path, {{"follow", "1"}, {"least", "4"}, {"most", "2"}, {"revision", "0"}});
+    CHECK(wrong.status == 422);
+    CHECK_THAT(bodyOf(wrong), Contains("ei voi olla pienempi"));
+    CHECK(coordinator.post(path, {{"follow", "1"}, {"least", "1"}, {"most", "4"},
+                                  {"excepted", "21"}, {"revision", "0"}})
+              .status == 303);
 
-      const auto stranger = bodyOf(n.site.visitor().get(n.page("/coverage")));
-      CHECK_THAT(stranger, Contains("17 maakunnasta puuttuu") || Contains("puuttuu yksi"));
-      CHECK_THAT(stranger, Contains("data-state=\"met\""));
-      CHECK_THAT(stranger, Contains("data-state=\"excepted\""));
-      CHECK_THAT(stranger, !Contains("Hiljaisia"));
-      const auto region = bodyOf(n.site.visitor().get("/fi/regions/uusimaa/contacts"));
-      CHECK_THAT(region, Contains("Täältä puuttuu"));
-      CHECK_THAT(region, Contains("Koko maan verkosto"));
-      CHECK_THAT(bodyOf(n.site.visitor().get("/fi/regions/pirkanmaa/contacts")),
-                 !Contains("Täältä puuttuu"));
+    const auto stranger = bodyOf(n.site.visitor().get(n.page("/coverage")));
+    CHECK_THAT(stranger, Contains("17 maakunnasta puuttuu") || Contains("puuttuu yksi"));
+    CHECK_THAT(stranger, Contains("data-state=\"met\""));
+    CHECK_THAT(stranger, Contains("data-state=\"excepted\""));
+    CHECK_THAT(stranger, !Contains("Hiljaisia"));
+    const auto region = bodyOf(n.site.visitor().get("/fi/regions/uusimaa/contacts"));
+    CHECK_THAT(region, Contains("Täältä puuttuu"));
+    CHECK_THAT(region, Contains("Koko maan verkosto"));
+    CHECK_THAT(bodyOf(n.site.visitor().get("/fi/regions/pirkanmaa/contacts")),
+               !Contains("Täältä puuttuu"));
 
-      const auto late = coordinator.post(path, {{"follow", "1"}, {"revision", "0"}});
-      CHECK(late.status == 409);
-      CHECK(n.site.signedIn(n.plainMember).post(path, {{"revision", "1"}}).status == 403);
+    const auto late = coordinator.post(path, {{"follow", "1"}, {"revision", "0"}});
+    CHECK(late.status == 409);
+    CHECK(n.site.signedIn(n.plainMember).post(path, {{"revision", "1"}}).status == 403);
 
-      const auto json = Json::parse(bodyOf(n.site.visitor().get(
-          "/api/v1/contacts/networks/" + n.network.text() + "/coverage")));
-      CHECK(json.at("followed") == true);
-      CHECK(json.at("items").size() == 19);
+    const auto json = Json::parse(bodyOf(n.site.visitor().get(
+        "/api/v1/contacts/networks/" + n.network.text() + "/coverage")));
+    CHECK(json.at("followed") == true);
+    CHECK(json.at("items").size() == 19);
 
-      CHECK(coordinator.post(path, {{"revision", "1"}}).status == 303);
-      CHECK_THAT(bodyOf(coordinator.get(n.page("/coverage"))), Contains("ei seuraa kattavuutta"));
-    }
-  }
+    CHECK(coordinator.post(path, {{"revision", "1"}}).status == 303);
+    CHECK_THAT(bodyOf(coordinator.get(n.page("/coverage"))), Contains("ei seuraa kattavuutta"));
+  });
 }
 
 TEST_CASE("who signs in or is confirmed is not silent", "[contacts][coverage]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      const Date today = Date::today();
-      const auto old = n.site.person("Hiljainen", "Helmi");
-      const auto member = n.addMember(n.network, old, MemberRole::contactPerson,
-                                      {today.plusDays(-400), std::nullopt});
-      n.change([&](WriteTx& tx) {
-        return store::saveCoverageRule(tx, n.network, {.least = 1, .revision = 0});
-      });
-      auto coordinator = n.site.signedIn(n.coordinator);
-      const auto silent = [&] {
-        const auto page = bodyOf(coordinator.get(n.page("/coverage")));
-        return page.substr(page.find("Hiljaisia")).find("Hiljainen Helmi") != std::string::npos;
-      };
-      CHECK(silent());
-      CHECK(coordinator.post(n.memberPage(member, "/confirm")).status == 303);
-      CHECK_FALSE(silent());
+  onEveryDatabase([&](Neighbourhood& n) {
+    const Date today = Date::today();
+    const auto old = n.site.person("Hiljainen", "Helmi");
+    const auto member = n.addMember(n.network, old, MemberRole::contactPerson,
+                                    {today.plusDays(-400), std::nullopt});
+    n.change([&](WriteTx& tx) {
+      return store::saveCoverageRule(tx, n.network, {.least = 1, .revision = 0});
+    });
+    auto coordinator = n.site.signedIn(n.coordinator);
+    const auto silent = [&] {
+      const auto page = bodyOf(coordinator.get(n.page("/coverage")));
+      return page.substr(page.find("Hiljaisia")).find("Hiljainen Helmi") != std::string::npos;
+    };
+    CHECK(silent());
+    CHECK(coordinator.post(n.memberPage(member, "/confirm")).status == 303);
+    CHECK_FALSE(silent());
 
-      n.change([&](WriteTx& tx) {
-        store::confirmMember(tx, n.network, member, today.plusDays(-300));
-      });
-      CHECK(silent());
-      n.site.signedIn(old);
-      CHECK_FALSE(silent());
-      CHECK(n.host().read([&](ReadTx& tx) { return store::lastSeen(tx, old); }) == today);
-    }
-  }
+    n.change([&](WriteTx& tx) {
+      store::confirmMember(tx, n.network, member, today.plusDays(-300));
+    });
+    CHECK(silent());
+    n.site.signedIn(old);
+    CHECK_FALSE(silent());
+    CHECK(n.host().read([&](ReadTx& tx) { return store::lastSeen(tx, old); }) == today);
+  });
 }
 
 TEST_CASE("nothing is noted of those who sign in and belong to no network", "[contacts][coverage]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      const auto stranger = n.site.person("Outo", "Outonen");
-      n.site.signedIn(stranger);
-      CHECK_FALSE(n.host().read([&](ReadTx& tx) { return store::lastSeen(tx, stranger); }));
-    }
-  }
+  onEveryDatabase([&](Neighbourhood& n) {
+    const auto stranger = n.site.person("Outo", "Outonen");
+    n.site.signedIn(stranger);
+    CHECK_FALSE(n.host().read([&](ReadTx& tx) { return store::lastSeen(tx, stranger); }));
+  });
 }
 
 TEST_CASE("the coordinator is told once a week what is short and whose term ends", "[contacts][coverage]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      const Date today = Date::today();
-      // In an organisation that has nobody else: a colleague's term would go on.
-      const auto other = n.site.organisation("Toinen ry", "06");
-      n.change([&](WriteTx& tx) {
-        return store::insertMember(tx, n.network,
-                                   {.person = n.plainMember,
-                                    .organisation = other,
-                                    .role = MemberRole::contactPerson,
-                                    .region = kPirkanmaa,
-                                    .period = {today.plusDays(-9), today.plusDays(9)}});
-      });
-      n.change([&](WriteTx& tx) {
-        return store::saveCoverageRule(tx, n.network, {.least = 3, .revision = 0});
-      });
-      const auto job = handlers::tellCoverage();
-      job.run(n.host(), {});
-      CHECK(noticesOf(n) == std::vector<std::string>{
-                                "Kattavuus: yhdestä maakunnasta puuttuu yhteyshenkilöitä, 1 kausi "
-                                "päättyy pian"});
-      n.change([](WriteTx& tx) { return tx.run(kForgetNotices); });
-      job.run(n.host(), {});
-      CHECK(noticesOf(n).empty());
-    }
-  }
+  onEveryDatabase([&](Neighbourhood& n) {
+    const Date today = Date::today();
+    // In an organisation that has nobody else: a colleague's term would go on.
+    const auto other = n.site.organisation("Toinen ry", "06");
+    n.change([&](WriteTx& tx) {
+      return store::insertMember(tx, n.network,
+                                 {.person = n.plainMember,
+                                  .organisation = other,
+                                  .role = MemberRole::contactPerson,
+                                  .region = kPirkanmaa,
+                                  .period = {today.plusDays(-9), today.plusDays(9)}});
+    });
+    n.change([&](WriteTx& tx) {
+      return store::saveCoverageRule(tx, n.network, {.least = 3, .revision = 0});
+    });
+    const auto job = handlers::tellCoverage();
+    job.run(n.host(), {});
+    CHECK(noticesOf(n) == std::vector<std::string>{
+                              "Kattavuus: yhdestä maakunnasta puuttuu yhteyshenkilöitä, 1 kausi "
+                              "päättyy pian"});
+    n.change([](WriteTx& tx) { return tx.run(kForgetNotices); });
+    job.run(n.host(), {});
+    CHECK(noticesOf(n).empty());
+  });
 }

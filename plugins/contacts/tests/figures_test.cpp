@@ -33,28 +33,25 @@ TEST_CASE("members are those who came and have not gone, also from before the fi
 }
 
 TEST_CASE("the figures of a network are read from its memberships", "[contacts][figures]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      const Date day = Date::parse("2026-05-15").value();
-      n.network = n.addNetwork("Luvut", kPirkanmaa);
-      n.addMember(n.network, n.plainMember, MemberRole::member,
-                  {Date::parse("2026-03-01").value(), Date::parse("2026-04-30").value()});
-      n.addMember(n.network, n.contactPerson, MemberRole::member,
-                  {Date::parse("2026-03-20").value(), std::nullopt});
-      n.addMember(n.network, n.coordinator, MemberRole::member, {day.plusDays(1), std::nullopt});
-      n.host().read([&](ReadTx& tx) {
-        CHECK(store::joinedByMonth(tx, n.network, day) == CountByMonth{{"2026-03", 2}});
-        CHECK(store::leftByMonth(tx, n.network, day) == CountByMonth{{"2026-04", 1}});
-        CHECK(store::leftByMonth(tx, n.network, Date::parse("2026-04-30").value()).empty());
-        const auto sectors = store::sectorShares(tx, n.network, day);
-        REQUIRE(sectors.size() == 1);
-        CHECK(sectors[0].people == 1);
-        return true;
-      });
-      const auto page = bodyOf(n.site.visitor().get(n.page("/figures")));
-      CHECK_THAT(page, Contains("data-chart=\"line\""));
-      CHECK_THAT(page, Contains("Toiminta kuukausittain"));
-    }
-  }
+  onEveryDatabase([&](Neighbourhood& n) {
+    const Date day = Date::parse("2026-05-15").value();
+    n.network = n.addNetwork("Luvut", kPirkanmaa);
+    n.addMember(n.network, n.plainMember, MemberRole::member,
+                {Date::parse("2026-03-01").value(), Date::parse("2026-04-30").value()});
+    n.addMember(n.network, n.contactPerson, MemberRole::member,
+                {Date::parse("2026-03-20").value(), std::nullopt});
+    n.addMember(n.network, n.coordinator, MemberRole::member, {day.plusDays(1), std::nullopt});
+    n.host().read([&](ReadTx& tx) {
+      CHECK(store::joinedByMonth(tx, n.network, day) == CountByMonth{{"2026-03", 2}});
+      CHECK(store::leftByMonth(tx, n.network, day) == CountByMonth{{"2026-04", 1}});
+      CHECK(store::leftByMonth(tx, n.network, Date::parse("2026-04-30").value()).empty());
+      const auto sectors = store::sectorShares(tx, n.network, day);
+      REQUIRE(sectors.size() == 1);
+      CHECK(sectors[0].people == 1);
+      return true;
+    });
+    const auto page = bodyOf(n.site.visitor().get(n.page("/figures")));
+    CHECK_THAT(page, Contains("data-chart=\"line\""));
+    CHECK_THAT(page, Contains("Toiminta kuukausittain"));
+  });
 }

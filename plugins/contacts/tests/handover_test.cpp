@@ -12,8 +12,6 @@ using testing::bodyOf;
 
 namespace {
 
-using Sent = std::vector<std::pair<std::string, std::string>>;
-
 const Date kToday = Date::parse("2026-06-15").value();
 
 std::optional<HandoverProblem> problem(int last, int first, std::int64_t successor = 2) {
@@ -22,12 +20,6 @@ std::optional<HandoverProblem> problem(int last, int first, std::int64_t success
                                         .firstDay = kToday.plusDays(first),
                                         .successor = {successor},
                                         .organisation = {1}});
-}
-
-std::string lastMail(Neighbourhood& n) {
-  constexpr Sql kLast{"test.last_mail_to",
-                      "SELECT recipient || ' ' || body_text FROM core_outbox ORDER BY id DESC LIMIT 1"};
-  return n.host().read([&](ReadTx& tx) { return tx.value<std::string>(kLast); });
 }
 
 }  // namespace
@@ -66,53 +58,50 @@ TEST_CASE("the history is for those who have the place or will, not for those wh
 }
 
 TEST_CASE("a contact person leaves notes, the coordinator names who follows, who reads them", "[contacts][handover]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      const Date today = Date::today();
-      auto leaver = n.site.signedIn(n.contactPerson);
-      const auto path = n.memberPage(n.contactPersonship, "/handover");
-      CHECK_THAT(bodyOf(leaver.get(path)), !Contains("Nimeä seuraaja"));
-      CHECK(leaver.post(path + "/notes", {{"notes", "Soita **Matille**."}, {"revision", "0"}}).status ==
-            303);
-      CHECK(leaver.post(path + "/notes", {{"notes", "Toinen"}, {"revision", "0"}}).status == 409);
+  onEveryDatabase([&](Neighbourhood& n) {
+    const Date today = Date::today();
+    auto leaver = n.site.signedIn(n.contactPerson);
+    const auto path = n.memberPage(n.contactPersonship, "/handover");
+    CHECK_THAT(bodyOf(leaver.get(path)), !Contains("Nimeä seuraaja"));
+    CHECK(leaver.post(path + "/notes", {{"notes", "Soita **Matille**."}, {"revision", "0"}}).status ==
+          303);
+    CHECK(leaver.post(path + "/notes", {{"notes", "Toinen"}, {"revision", "0"}}).status == 409);
 
-      auto successor = n.site.signedIn(n.plainMember);
-      CHECK(successor.get(path).status == 404);
-      CHECK(successor.get(n.memberPage(n.contactPersonship, "/history")).status == 404);
+    auto successor = n.site.signedIn(n.plainMember);
+    CHECK(successor.get(path).status == 404);
+    CHECK(successor.get(n.memberPage(n.contactPersonship, "/history")).status == 404);
 
-      auto coordinator = n.site.signedIn(n.coordinator);
-      const Sent wanted{{"successor", n.plainMember.text()},
-                        {"organisation", "Tampereen Tuki ry"},
-                        {"last_day", today.plusDays(3).text()},
-                        {"first_day", today.plusDays(4).text()}};
-      CHECK(leaver.post(path, wanted).status == 403);
-      Sent tooEarly = wanted;
-      tooEarly[3].second = today.plusDays(3).text();
-      const auto refused = coordinator.post(path, tooEarly);
-      CHECK(refused.status == 422);
-      CHECK_THAT(bodyOf(refused), Contains("vasta lähtijän viimeisen päivän jälkeen"));
-      // The plain membership of the successor is the same place: no two at a time.
-      const auto twice = coordinator.post(path, wanted);
-      CHECK(twice.status == 422);
-      CHECK_THAT(bodyOf(twice), Contains("Henkilö on jo verkostossa"));
+    auto coordinator = n.site.signedIn(n.coordinator);
+    const Sent wanted{{"successor", n.plainMember.text()},
+                      {"organisation", "Tampereen Tuki ry"},
+                      {"last_day", today.plusDays(3).text()},
+                      {"first_day", today.plusDays(4).text()}};
+    CHECK(leaver.post(path, wanted).status == 403);
+    Sent tooEarly = wanted;
+    tooEarly[3].second = today.plusDays(3).text();
+    const auto refused = coordinator.post(path, tooEarly);
+    CHECK(refused.status == 422);
+    CHECK_THAT(bodyOf(refused), Contains("vasta lähtijän viimeisen päivän jälkeen"));
+    // The plain membership of the successor is the same place: no two at a time.
+    const auto twice = coordinator.post(path, wanted);
+    CHECK(twice.status == 422);
+    CHECK_THAT(bodyOf(twice), Contains("Henkilö on jo verkostossa"));
 
-      n.site.organisation("Toinen ry", "06");
-      Sent other = wanted;
-      other[1].second = "Toinen ry";
-      REQUIRE(coordinator.post(path, other).status == 303);
-      CHECK_THAT(lastMail(n), Contains(n.emailOf(n.plainMember)));
-      CHECK_THAT(lastMail(n), Contains("/history"));
+    n.site.organisation("Toinen ry", "06");
+    Sent other = wanted;
+    other[1].second = "Toinen ry";
+    REQUIRE(coordinator.post(path, other).status == 303);
+    CHECK(n.mails().back().to == n.emailOf(n.plainMember));
+    CHECK_THAT(n.mails().back().text, Contains("/history"));
 
-      const auto history = bodyOf(successor.get(n.memberPage(n.contactPersonship, "/history")));
-      CHECK_THAT(history, Contains("<strong>Matille</strong>"));
-      CHECK_THAT(history, Contains("Yrjö Yhteyshenkilö"));
-      CHECK_THAT(history, Contains("Jaana Jäsen"));
-      CHECK_THAT(history, Contains("tulossa"));
-      const auto left = n.host().read(
-          [&](ReadTx& tx) { return store::findMember(tx, n.network, n.contactPersonship); });
-      CHECK(left->member.period.to == today.plusDays(3));
-      CHECK_FALSE(n.host().read([&](ReadTx& tx) { return store::notesBy(tx, n.contactPerson); }).empty());
-    }
-  }
+    const auto history = bodyOf(successor.get(n.memberPage(n.contactPersonship, "/history")));
+    CHECK_THAT(history, Contains("<strong>Matille</strong>"));
+    CHECK_THAT(history, Contains("Yrjö Yhteyshenkilö"));
+    CHECK_THAT(history, Contains("Jaana Jäsen"));
+    CHECK_THAT(history, Contains("tulossa"));
+    const auto left = n.host().read(
+        [&](ReadTx& tx) { return store::findMember(tx, n.network, n.contactPersonship); });
+    CHECK(left->member.period.to == today.plusDays(3));
+    CHECK_FALSE(n.host().read([&](ReadTx& tx) { return store::notesBy(tx, n.contactPerson); }).empty());
+  });
 }

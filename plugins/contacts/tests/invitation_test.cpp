@@ -14,8 +14,6 @@ using testing::bodyOf;
 
 namespace {
 
-using Sent = std::vector<std::pair<std::string, std::string>>;
-
 const Date kToday = Date::parse("2026-06-15").value();
 
 Invited invitedFrom(std::optional<Date> from) {
@@ -64,93 +62,77 @@ TEST_CASE("a successor follows a last day that is known, and begins after it", "
 }
 
 TEST_CASE("the coordinator invites; who accepts is a member from that day on", "[contacts][invitation]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      auto coordinator = n.site.signedIn(n.coordinator);
-      CHECK(n.site.signedIn(n.plainMember).get(n.page("/invite")).status == 403);
-      REQUIRE(coordinator.post(n.page("/invite"), wanted()).status == 303);
-      CHECK_THAT(bodyOf(coordinator.get(n.page())), Contains("Uusi Tulokas"));
-      CHECK_THAT(bodyOf(n.site.visitor().get(n.page())), !Contains("Tulokas"));
-      CHECK(n.currentMembers().size() == 2);
+  onEveryDatabase([&](Neighbourhood& n) {
+    auto coordinator = n.site.signedIn(n.coordinator);
+    CHECK(n.site.signedIn(n.plainMember).get(n.page("/invite")).status == 403);
+    REQUIRE(coordinator.post(n.page("/invite"), wanted()).status == 303);
+    CHECK_THAT(bodyOf(coordinator.get(n.page())), Contains("Uusi Tulokas"));
+    CHECK_THAT(bodyOf(n.site.visitor().get(n.page())), !Contains("Tulokas"));
+    CHECK(n.currentMembers().size() == 2);
 
-      const auto twice = coordinator.post(n.page("/invite"), wanted("UUSI@example.org"));
-      CHECK(twice.status == 422);
-      CHECK_THAT(bodyOf(twice), Contains("jo avoin kutsu"));
+    const auto twice = coordinator.post(n.page("/invite"), wanted("UUSI@example.org"));
+    CHECK(twice.status == 422);
+    CHECK_THAT(bodyOf(twice), Contains("jo avoin kutsu"));
 
-      const auto person = n.site.person("Uusi", "Tulokas");
-      answer(n, true, person);
-      CHECK(invited(n).empty());
-      const auto members = n.currentMembers();
-      REQUIRE(members.size() == 3);
-      const auto joined = std::ranges::find(members, person, [](const auto& row) {
-        return row.member.person;
-      });
-      REQUIRE(joined != members.end());
-      CHECK(joined->member.role == MemberRole::deputy);
-      CHECK(joined->member.region == kPirkanmaa);
-      CHECK(joined->member.period.from == Date::today());
-    }
-  }
+    const auto person = n.site.person("Uusi", "Tulokas");
+    answer(n, true, person);
+    CHECK(invited(n).empty());
+    CHECK(n.currentMembers().size() == 3);
+    const Member joined = n.memberOf(person);
+    CHECK(joined.role == MemberRole::deputy);
+    CHECK(joined.region == kPirkanmaa);
+    CHECK(joined.period.from == Date::today());
+  });
 }
 
 TEST_CASE("an invitation that ends or is withdrawn leaves nothing behind", "[contacts][invitation]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      auto coordinator = n.site.signedIn(n.coordinator);
-      REQUIRE(coordinator.post(n.page("/invite"), wanted()).status == 303);
-      answer(n, false);
-      CHECK(invited(n).empty());
+  onEveryDatabase([&](Neighbourhood& n) {
+    auto coordinator = n.site.signedIn(n.coordinator);
+    REQUIRE(coordinator.post(n.page("/invite"), wanted()).status == 303);
+    answer(n, false);
+    CHECK(invited(n).empty());
 
-      REQUIRE(coordinator.post(n.page("/invite"), wanted()).status == 303);
-      const auto path = n.page("/invitations/" + invited(n)[0].invited.id.text());
-      CHECK(coordinator.post(path + "/again").status == 303);
-      CHECK(invited(n).size() == 1);
-      CHECK(n.site.signedIn(n.plainMember).post(path + "/withdraw").status == 403);
-      CHECK(coordinator.post(path + "/withdraw").status == 303);
-      CHECK(invited(n).empty());
-      CHECK(coordinator.post(path + "/again").status == 404);
-      CHECK(n.currentMembers().size() == 2);
-    }
-  }
+    REQUIRE(coordinator.post(n.page("/invite"), wanted()).status == 303);
+    const auto path = n.page("/invitations/" + invited(n)[0].invited.id.text());
+    CHECK(coordinator.post(path + "/again").status == 303);
+    CHECK(invited(n).size() == 1);
+    CHECK(n.site.signedIn(n.plainMember).post(path + "/withdraw").status == 403);
+    CHECK(coordinator.post(path + "/withdraw").status == 303);
+    CHECK(invited(n).empty());
+    CHECK(coordinator.post(path + "/again").status == 404);
+    CHECK(n.currentMembers().size() == 2);
+  });
 }
 
 TEST_CASE("who has the place is not invited to it", "[contacts][invitation]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      auto coordinator = n.site.signedIn(n.coordinator);
-      const auto refused = coordinator.post(n.page("/invite"), wanted(n.emailOf(n.plainMember)));
-      CHECK(refused.status == 422);
-      CHECK_THAT(bodyOf(refused), Contains("Henkilö on jo verkostossa"));
-      const auto backwards =
-          coordinator.post(n.page("/invite"), wanted("uusi@example.org", {{"to", "2001-01-01"}}));
-      CHECK(backwards.status == 422);
-      CHECK_THAT(bodyOf(backwards), Contains("ei voi päättyä ennen kuin se alkaa"));
-      CHECK(invited(n).empty());
-    }
-  }
+  onEveryDatabase([&](Neighbourhood& n) {
+    auto coordinator = n.site.signedIn(n.coordinator);
+    const auto refused = coordinator.post(n.page("/invite"), wanted(n.emailOf(n.plainMember)));
+    CHECK(refused.status == 422);
+    CHECK_THAT(bodyOf(refused), Contains("Henkilö on jo verkostossa"));
+    const auto backwards =
+        coordinator.post(n.page("/invite"), wanted("uusi@example.org", {{"to", "2001-01-01"}}));
+    CHECK(backwards.status == 422);
+    CHECK_THAT(bodyOf(backwards), Contains("ei voi päättyä ennen kuin se alkaa"));
+    CHECK(invited(n).empty());
+  });
 }
 
 TEST_CASE("a successor who is invited follows in the history", "[contacts][invitation]") {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      const Date today = Date::today();
-      auto coordinator = n.site.signedIn(n.coordinator);
-      const Sent following{{"succeeds", n.contactPersonship.text()}};
-      CHECK(coordinator.post(n.page("/invite"), wanted("uusi@example.org", following)).status == 422);
+  onEveryDatabase([&](Neighbourhood& n) {
+    const Date today = Date::today();
+    auto coordinator = n.site.signedIn(n.coordinator);
+    const Sent following{{"succeeds", n.contactPersonship.text()}};
+    CHECK(coordinator.post(n.page("/invite"), wanted("uusi@example.org", following)).status == 422);
 
-      const auto leaver = n.addMember(n.network, n.coordinator, MemberRole::contactPerson,
-                                      {today.plusDays(-9), today.plusDays(-1)});
-      const auto form = bodyOf(coordinator.get(n.page("/invite?succeeds=" + leaver.text())));
-      CHECK_THAT(form, Contains("value=\"Tampereen Tuki ry\""));
-      REQUIRE(coordinator.post(n.page("/invite"), wanted("uusi@example.org",
-                                                         {{"succeeds", leaver.text()}})).status == 303);
-      answer(n, true, n.site.person("Uusi", "Tulokas"));
-      const auto handover = n.host().read([&](ReadTx& tx) { return store::handoverOf(tx, leaver); });
-      CHECK(handover.successor);
-    }
-  }
+    const auto leaver = n.addMember(n.network, n.coordinator, MemberRole::contactPerson,
+                                    {today.plusDays(-9), today.plusDays(-1)});
+    const auto form = bodyOf(coordinator.get(n.page("/invite?succeeds=" + leaver.text())));
+    CHECK_THAT(form, Contains("value=\"Tampereen Tuki ry\""));
+    REQUIRE(coordinator.post(n.page("/invite"), wanted("uusi@example.org",
+                                                       {{"succeeds", leaver.text()}})).status == 303);
+    answer(n, true, n.site.person("Uusi", "Tulokas"));
+    const auto handover = n.host().read([&](ReadTx& tx) { return store::handoverOf(tx, leaver); });
+    CHECK(handover.successor);
+  });
 }

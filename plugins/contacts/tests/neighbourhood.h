@@ -1,7 +1,11 @@
 // A small world for tests: a site with people, organisations and a network in Pirkanmaa.
 #pragma once
 
+#include <algorithm>
+#include <catch2/catch.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "domain/member.h"
 #include "domain/network.h"
@@ -14,6 +18,13 @@ namespace toimela::contacts {
 
 inline RegionCode region(std::string_view code) { return RegionCode::parse(code).value(); }
 inline const RegionCode kUusimaa = region("01"), kPirkanmaa = region("06");
+
+/// The fields of a form that is sent.
+using Sent = std::vector<std::pair<std::string, std::string>>;
+
+struct Mail {
+  std::string to, subject, text;
+};
 
 /// The network has a contact person and a plain member, both of the same organisation.
 struct Neighbourhood {
@@ -70,6 +81,26 @@ struct Neighbourhood {
         [&](ReadTx& tx) { return store::currentMembers(tx, network, Date::today()); });
   }
 
+  /// The place that somebody has today.
+  Member memberOf(PersonId person) {
+    const auto members = currentMembers();
+    const auto found = std::ranges::find(
+        members, person, [](const store::MemberRow& row) { return row.member.person; });
+    REQUIRE(found != members.end());
+    return found->member;
+  }
+
+  /// Everything that was mailed, the oldest first.
+  std::vector<Mail> mails() {
+    static constexpr Sql kMails{"test.mails",
+                                "SELECT recipient, subject, body_text FROM core_outbox ORDER BY id"};
+    return host().read([](ReadTx& tx) {
+      return tx.all(kMails, [](std::string to, std::string subject, std::string text) {
+        return Mail{std::move(to), std::move(subject), std::move(text)};
+      });
+    });
+  }
+
   /// Someone who has `role` at a region or an organisation and is signed in.
   testing::Visitor someone(Role role, std::optional<RegionCode> region,
                            std::optional<OrganisationId> organisation = {}) {
@@ -94,5 +125,16 @@ struct Neighbourhood {
   NetworkId network;
   MemberId contactPersonship;
 };
+
+/// The same in a neighbourhood of its own on every database, each as a section.
+template <class Work>
+void onEveryDatabase(Work work) {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Neighbourhood n(database);
+      work(n);
+    }
+  }
+}
 
 }  // namespace toimela::contacts

@@ -19,8 +19,6 @@ namespace {
 
 constexpr const char* kProfilePath = "/fi/account/contacts/profile";
 
-using Sent = std::vector<std::pair<std::string, std::string>>;
-
 Sent filled(std::string emailLevel = "network", std::string phoneLevel = "network",
             std::string revision = "0") {
   return {{"expertise", "tuettu työ\nKuntouttava työtoiminta, tuettu työ"},
@@ -33,16 +31,6 @@ Sent filled(std::string emailLevel = "network", std::string phoneLevel = "networ
           {"email_level", std::move(emailLevel)},
           {"phone_level", std::move(phoneLevel)},
           {"revision", std::move(revision)}};
-}
-
-template <class Work>
-void onEveryDatabase(Work work) {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      work(n);
-    }
-  }
 }
 
 std::string cardPath(PersonId person) { return "/fi/contacts/people/" + person.text(); }
@@ -216,6 +204,35 @@ TEST_CASE("other places of a contact person are not told to strangers", "[contac
                Contains("Hiljainen"));
     CHECK_THAT(bodyOf(n.site.signedIn(n.coordinator).get("/fi/contacts/people?q=hiljainen")),
                Contains("Yrjö"));
+    CHECK_THAT(bodyOf(n.site.signedIn(n.contactPerson).get("/fi/contacts/people?q=hiljainen")),
+               Contains("Yrjö"));
+    // Nor can they be found out by searching: not by a stranger who has an account, and not by who
+    // knows the person from another network.
+    for (const PersonId reader : {n.plainMember, n.site.person("Vilma", "Vieras")}) {
+      auto visitor = n.site.signedIn(reader);
+      CHECK_THAT(bodyOf(visitor.get("/fi/contacts/people?q=yhteysh")), Contains("Yrjö"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/contacts/people?q=hiljainen")), !Contains("Yrjö"));
+      CHECK_THAT(bodyOf(visitor.get("/api/v1/contacts/people?q=hiljainen")), !Contains("Yrjö"));
+    }
+    const std::string cards = "/fi/contacts/people/vcards?network=" + secret.text();
+    CHECK_THAT(bodyOf(n.site.visitor().get(cards)), !Contains("Yrjö"));
+    CHECK_THAT(bodyOf(n.site.signedIn(n.plainMember).get(cards)), !Contains("Yrjö"));
+    CHECK_THAT(bodyOf(n.site.signedIn(n.coordinator).get(cards)), Contains("Yrjö"));
+  });
+}
+
+TEST_CASE("a region narrows to people who are seen to have a place there", "[contacts][profile]") {
+  onEveryDatabase([](Neighbourhood& n) {
+    const auto secret = n.addNetwork("Uudenmaan hiljainen", kUusimaa);
+    n.addMember(secret, n.contactPerson, MemberRole::member, {Neighbourhood::yesterday(), {}},
+                kUusimaa);
+    const auto listed = [&](PersonId reader, const std::string& region) {
+      const auto page = bodyOf(n.site.signedIn(reader).get("/fi/contacts/people?region=" + region));
+      return page.find("Yrjö Yhteyshenkilö") != std::string::npos;
+    };
+    CHECK(listed(n.plainMember, "pirkanmaa"));
+    CHECK_FALSE(listed(n.plainMember, "uusimaa"));
+    CHECK(listed(n.coordinator, "uusimaa"));
   });
 }
 

@@ -64,6 +64,7 @@ void explain(Form& form, ApplicationProblem problem) {
   switch (problem) {
     case ApplicationProblem::alreadyOpen:
       return form.error("", "contacts.error.application_open");
+    case ApplicationProblem::tooOften: return form.error("", "contacts.error.application_often");
     case ApplicationProblem::alreadyMember:
       return form.error("organisation", "contacts.error.already_member");
     case ApplicationProblem::notOpen:

@@ -101,6 +101,7 @@ View memberTablePage(const Network& network, const Reader& reader, View table, c
       .set("network_id", network.id.value)
       .text("network", network.name, words.locale())
       .flag("edits_members", reader.editsMembers)
+      .flag("adds_members", reader.addsMembers)
       .group("table", std::move(table));
   return view;
 }

@@ -8,6 +8,7 @@
 #include "operations/places.h"
 #include "store/events.h"
 #include "store/feedback.h"
+#include "store/feedback.h"
 #include "store/places.h"
 #include "store/registrations.h"
 #include "toimela/directory.h"
@@ -240,6 +241,9 @@ void addHeld(WriteTx& tx, const Json& json) {
   for (const Json& given : json.at("feedback"))
     store::addFeedback(tx, event.id, std::nullopt,
                        {.rating = given.at(0).get<int>(), .foundPartners = given.at(1).get<int>() != 0});
+  for (const Json& given : json.at("feedback"))
+    store::addFeedback(tx, event.id, std::nullopt,
+                       {.rating = given.at(0).get<int>(), .foundPartners = given.at(1).get<int>() == 1});
   tx.audit(operations::entryFor("events.event.add", event));
 }
 

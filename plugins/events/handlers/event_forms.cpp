@@ -82,7 +82,7 @@ Response addEvent(const Request& request, Host& host) {
   if (!event) return showNew(request, host, groups, form, 422);
   const EventId id =
       host.write(request, [&](WriteTx& tx) { return operations::addEvent(tx, *event); });
-  return host.redirect(request, view::pathOf(id) + "/manage", "events.flash.added");
+  return host.redirect(request, view::pathOf(id) + "/manage", "events.done.added");
 }
 
 Response editEvent(const Request& request, Host& host) {
@@ -104,7 +104,7 @@ Response saveEvent(const Request& request, Host& host) {
   const auto problem =
       host.write(request, [&](WriteTx& tx) { return operations::saveEvent(tx, *event); });
   if (!problem)
-    return host.redirect(request, view::pathOf(stored.id) + "/manage", "events.flash.event_saved");
+    return host.redirect(request, view::pathOf(stored.id) + "/manage", "events.done.saved");
   if (problem->why == operations::SaveProblem::Why::stale) {
     Form now(view::allFields(groups));
     view::fillEvent(now, stored, organiserText(host, stored, request.locale));

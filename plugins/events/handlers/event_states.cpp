@@ -43,7 +43,7 @@ Response publishEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
   const bool isDone = host.write(request, [&](WriteTx& tx) { return operations::publish(tx, id); });
   return host.redirect(request, view::pathOf(id) + "/manage",
-                       isDone ? "events.flash.published" : "events.flash.not_draft");
+                       isDone ? "events.done.published" : "events.done.not_draft");
 }
 
 Response askCancelEvent(const Request& request, Host& host) {
@@ -57,7 +57,7 @@ Response cancelEvent(const Request& request, Host& host) {
   const bool isDone = host.write(
       request, [&](WriteTx& tx) { return operations::cancelEvent(tx, id, form.text("reason")); });
   return host.redirect(request, view::pathOf(id) + "/manage",
-                       isDone ? "events.flash.event_cancelled" : "events.flash.not_published");
+                       isDone ? "events.done.cancelled" : "events.done.not_published");
 }
 
 Response askCopyEvent(const Request& request, Host& host) {
@@ -70,22 +70,22 @@ Response copyEvent(const Request& request, Host& host) {
   if (!form.ok()) return ask(request, host, "organise_copy", form, 422);
   const EventId copy = host.write(
       request, [&](WriteTx& tx) { return operations::copyEvent(tx, id, form.date("day").value()); });
-  return host.redirect(request, view::pathOf(copy) + "/edit", "events.flash.copied");
+  return host.redirect(request, view::pathOf(copy) + "/edit", "events.done.copied");
 }
 
 Response keepEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
   const EventId kept =
       host.write(request, [&](WriteTx& tx) { return operations::keepAsTemplate(tx, id); });
-  return host.redirect(request, view::pathOf(kept) + "/manage", "events.flash.kept");
+  return host.redirect(request, view::pathOf(kept) + "/manage", "events.done.kept");
 }
 
 Response removeEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
   const bool isDone =
       host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, id); });
-  if (isDone) return host.redirect(request, "/events/manage", "events.flash.removed");
-  return host.redirect(request, view::pathOf(id) + "/manage", "events.flash.not_removed");
+  if (isDone) return host.redirect(request, "/events/manage", "events.done.removed");
+  return host.redirect(request, view::pathOf(id) + "/manage", "events.done.not_removed");
 }
 
 }  // namespace toimela::events::handlers

@@ -127,7 +127,7 @@ Response moveToSessions(const Request& request, Host& host) {
       return operations::moveTo(tx, loaded.event.id, loaded.participant.id, chosen,
                                 operations::By::organiser, form.text("reason"));
     });
-    if (!problem) return host.redirect(request, pathOf(loaded), "events.flash.moved");
+    if (!problem) return host.redirect(request, pathOf(loaded), "events.done.moved");
     form.error("sessions", *problem == operations::PlaceProblem::full ? "events.error.workshop_full"
                                                                       : "events.error.not_there");
   }
@@ -146,7 +146,7 @@ Response moveInList(const Request& request, Host& host) {
           tx, loaded.event.id, loaded.registration.id,
           before ? std::optional(RegistrationId{*before}) : std::nullopt, form.text("reason"));
     });
-    if (!problem) return host.redirect(request, pathOf(loaded), "events.flash.list_moved");
+    if (!problem) return host.redirect(request, pathOf(loaded), "events.done.list_moved");
     form.error("before", "events.error.not_there");
   }
   return show(request, host, loaded, sessionForm(loaded, words), form, 422);
@@ -175,9 +175,7 @@ Response addEntry(const Request& request, Host& host) {
   const FormSpec fields = view::entryFields(sessions, true, words);
   Form form = Form::read(fields, request.form);
   if (!form.ok()) return showEntry(request, host, event, form, 422);
-  operations::Wish wish{view::readEntry(form, contact, request.locale), request.actor.person};
-  wish.registration.participants.front().sessions =
-      std::ranges::any_of(sessions, &Session::isChosen) ? view::readSessions(form) : std::vector<SessionId>{};
+  operations::Wish wish{view::readEntry(form, contact, request.locale, sessions), request.actor.person};
   wish.byOrganiser = true;
   wish.reason = form.text("reason");
   const auto outcome = host.write(request, [&, id = event.id](WriteTx& tx) {
@@ -187,7 +185,7 @@ Response addEntry(const Request& request, Host& host) {
     view::explain(form, *refusal);
     return showEntry(request, host, event, form, 422);
   }
-  return host.redirect(request, view::pathOf(event.id) + "/participants", "events.flash.entered");
+  return host.redirect(request, view::pathOf(event.id) + "/participants", "events.done.entered");
 }
 
 }  // namespace toimela::events::handlers

@@ -55,9 +55,9 @@ std::size_t perform(WriteTx& tx, EventId event, Deed deed, const std::vector<Par
 
 Response performed(const Request& request, Host& host, EventId event, std::size_t done, std::size_t asked) {
   return host.redirect(request, listPath(event),
-                       done == asked ? "events.flash.deed_done"
-                       : done > 0    ? "events.flash.deed_partly"
-                                     : "events.flash.deed_none");
+                       done == asked ? "events.done.deed_done"
+                       : done > 0    ? "events.done.deed_partly"
+                                     : "events.done.deed_none");
 }
 
 Response askReason(const Request& request, Host& host, Deed deed, const std::vector<ParticipantId>& ticked,
@@ -96,7 +96,7 @@ Response chooseDeed(const Request& request, Host& host) {
   const EventId event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request).id; });
   const auto ticked = tickedOf(request.form);
   const auto deed = view::parseDeed(request.form.text("deed"));
-  if (ticked.empty() || !deed) return host.redirect(request, listPath(event), "events.flash.nobody");
+  if (ticked.empty() || !deed) return host.redirect(request, listPath(event), "events.done.nobody");
   if (*deed == Deed::approve) {
     const auto done = host.write(
         request, [&](WriteTx& tx) { return perform(tx, event, *deed, ticked, {}); });
@@ -119,7 +119,7 @@ Response doDeed(const Request& request, Host& host) {
   const auto ticked = view::parseIds(form.text("ticked"));
   const auto deed = view::parseDeed(form.text("deed"));
   if (ticked.empty() || !deed || *deed == Deed::message)
-    return host.redirect(request, listPath(event), "events.flash.nobody");
+    return host.redirect(request, listPath(event), "events.done.nobody");
   if (!form.ok()) return askReason(request, host, *deed, ticked, form, 422);
   const auto done = host.write(
       request, [&](WriteTx& tx) { return perform(tx, event, *deed, ticked, form.text("reason")); });
@@ -143,7 +143,7 @@ Response sendMessage(const Request& request, Host& host) {
   host.write(request, [&](WriteTx& tx) {
     return operations::sendMessage(tx, host, loaded.event, people, form.text("subject"), form.text("text"));
   });
-  return host.redirect(request, listPath(loaded.event.id), "events.flash.message_sent");
+  return host.redirect(request, listPath(loaded.event.id), "events.done.message_sent");
 }
 
 }  // namespace toimela::events::handlers

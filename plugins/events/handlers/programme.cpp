@@ -85,7 +85,7 @@ Response addSession(const Request& request, Host& host) {
   const Session session = view::readSession(form, event, {});
   if (!form.ok()) return showForm(request, host, event, "events.session.new", form, 422);
   host.write(request, [&](WriteTx& tx) { return operations::addSession(tx, event.id, session); });
-  return host.redirect(request, programmePath(event.id), "events.flash.session_saved");
+  return host.redirect(request, programmePath(event.id), "events.done.session_saved");
 }
 
 Response editSession(const Request& request, Host& host) {
@@ -115,7 +115,7 @@ Response saveSession(const Request& request, Host& host) {
     form.error("capacity", "events.error.session_too_small");
     return showForm(request, host, event, "events.session.edit", form, 422);
   }
-  return host.redirect(request, programmePath(event.id), "events.flash.session_saved");
+  return host.redirect(request, programmePath(event.id), "events.done.session_saved");
 }
 
 Response askRemoveSession(const Request& request, Host& host) {
@@ -131,7 +131,7 @@ Response removeSession(const Request& request, Host& host) {
   host.write(request, [&](WriteTx& tx) {
     return operations::removeSession(tx, event.id, *session, form.text("reason"));
   });
-  return host.redirect(request, programmePath(event.id), "events.flash.session_removed");
+  return host.redirect(request, programmePath(event.id), "events.done.session_removed");
 }
 
 Response newQuota(const Request& request, Host& host) {
@@ -151,7 +151,7 @@ Response addQuota(const Request& request, Host& host) {
     form.error("capacity", "events.error.session_too_small");
     return showForm(request, host, event, "events.quota.new", form, 422);
   }
-  return host.redirect(request, programmePath(event.id), "events.flash.quota_saved");
+  return host.redirect(request, programmePath(event.id), "events.done.quota_saved");
 }
 
 Response editQuota(const Request& request, Host& host) {
@@ -181,7 +181,7 @@ Response saveQuota(const Request& request, Host& host) {
     form.error("capacity", "events.error.session_too_small");
     return showForm(request, host, event, "events.quota.edit", form, 422);
   }
-  return host.redirect(request, programmePath(event.id), "events.flash.quota_saved");
+  return host.redirect(request, programmePath(event.id), "events.done.quota_saved");
 }
 
 Response removeQuota(const Request& request, Host& host) {
@@ -189,7 +189,7 @@ Response removeQuota(const Request& request, Host& host) {
   const auto quota = request.parameters.id<QuotaId>("quota");
   if (!quota) throw NotFound();
   host.write(request, [&](WriteTx& tx) { operations::removeQuota(tx, event, *quota); });
-  return host.redirect(request, programmePath(event), "events.flash.quota_removed");
+  return host.redirect(request, programmePath(event), "events.done.quota_removed");
 }
 
 }  // namespace toimela::events::handlers

@@ -43,6 +43,7 @@ Response showForm(const Request& request, Host& host, const view::FormShape& sha
   const view::Words words(request, host);
   View view = form.view(shape, words);
   const auto registering = registeringOf(shape.event, now());
+  const Pool* pool = shape.places.find({PoolKey::Kind::event, 0});
   const std::string title = shape.event.title.pick(request.locale).text;
   view::setEventFacts(view, shape.event, words);
   view.list("breadcrumbs", view::breadcrumbs({{"/events", words.text("events.navigation")},
@@ -52,7 +53,9 @@ Response showForm(const Request& request, Host& host, const view::FormShape& sha
       .flag("is_open", registering == Registering::open || status != 200)
       .set("closed", view::closedText(shape.event, registering, words))
       .flag("offers_sign_in", !request.actor.signedIn())
-      .set("left", view::leftText(shape.places.find({PoolKey::Kind::event, 0}), words));
+      .flag("goes_to_list", registering == Registering::open && pool && !pool->hasRoom() &&
+                                shape.event.places.hasWaitingList)
+      .set("left", registering == Registering::open ? view::leftText(pool, words) : std::string());
   return host.page(request, "register", std::move(view),
                    {.status = status,
                     .title = words.format("events.register.title_of", {{"event", title}})});

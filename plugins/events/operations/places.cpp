@@ -133,7 +133,7 @@ class Desk {
     Registration registration = wish.registration;
     registration.event = locked_.id();
     if (auto refusal = refusalOf(registration, wish.byOrganiser)) return *refusal;
-    if (auto refusal = givePlaces(registration, wish.byOrganiser)) return *refusal;
+    if (auto refusal = givePlaces(registration, wish)) return *refusal;
     for (const Participant& participant : registration.participants)
       if (participant.email) taken_.insert(participant.email->key());
     return Registered{std::move(registration)};
@@ -178,8 +178,8 @@ class Desk {
   }
 
   /// Nobody who waits fits, or they would not wait: who fits now takes no place from them.
-  std::optional<Refusal> givePlaces(Registration& registration, bool byOrganiser) {
-    const bool approvesFirst = locked_.event().places.approvesFirst && !byOrganiser;
+  std::optional<Refusal> givePlaces(Registration& registration, const Wish& wish) {
+    const bool approvesFirst = locked_.event().places.approvesFirst && !wish.byOrganiser;
     Places& places = locked_.places();
     const Places before = places;
     std::size_t placed = 0;
@@ -197,7 +197,7 @@ class Desk {
     }
     const std::size_t wanted = registration.participants.size();
     if (approvesFirst || placed == wanted) return std::nullopt;
-    if (!locked_.event().places.hasWaitingList) {
+    if (wish.onlyNow || !locked_.event().places.hasWaitingList) {
       places = before;
       forget(registration);
       return Refusal{.why = Why::full, .left = static_cast<std::int64_t>(placed)};

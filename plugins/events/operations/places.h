@@ -39,6 +39,7 @@ struct Wish {
   /// Entered by the organiser: also while registration is closed, and without asking for approval.
   bool byOrganiser = false;
   std::string reason = {};  ///< why the organiser did, for the log
+  bool onlyNow = false;     ///< a place or nothing: does not wait
 };
 /// The registration with its ids and states; `isRepeated` when the form had been sent before, and
 /// nothing was changed.

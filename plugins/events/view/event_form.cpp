@@ -17,7 +17,7 @@ std::vector<Choice> choicesOf(const std::array<T, N>& values, std::string_view g
 }
 
 std::vector<Choice> municipalityChoices(const EventChoices& choices, Locale locale) {
-  std::vector<Choice> result{{"", "events.form.no_municipality"}};
+  std::vector<Choice> result{{"", "events.details.no_municipality"}};
   for (const auto& municipality : choices.municipalities)
     result.push_back({municipality.code.text(), municipality.name.pick(locale).text, true});
   std::sort(result.begin() + 1, result.end(), [&](const Choice& a, const Choice& b) {
@@ -55,54 +55,54 @@ bool isNamed(const Organisation& organisation, std::string_view typed) {
 std::vector<FieldGroup> eventGroups(const Event& event, const EventChoices& choices, const Words& words) {
   std::vector<FieldGroup> groups;
   groups.push_back(
-      {"what", "events.form.what", "",
-       {Field::localText("title", "events.form.title").required(),
-        Field::localText("summary", "events.form.summary").hint("events.form.summary_hint").longest(300),
-        Field::localMultiline("description", "events.form.description")
-            .hint("events.form.description_hint")
+      {"what", "events.details.what", "",
+       {Field::localText("title", "events.details.title").required(),
+        Field::localText("summary", "events.details.summary").hint("events.details.summary_hint").longest(300),
+        Field::localMultiline("description", "events.details.description")
+            .hint("events.details.description_hint")
             .longest(20'000),
-        Field::choice("kind", "events.form.kind", choicesOf(kEventKinds, "kind")).required(),
-        Field::choice("visibility", "events.form.visibility", visibilityChoices(event))
-            .hint("events.form.visibility_hint")
+        Field::choice("kind", "events.details.kind", choicesOf(kEventKinds, "kind")).required(),
+        Field::choice("visibility", "events.details.visibility", visibilityChoices(event))
+            .hint("events.details.visibility_hint")
             .required()}});
   groups.push_back(
-      {"where", "events.form.where", "",
-       {Field::moment("starts", "events.form.starts").required(),
-        Field::moment("ends", "events.form.ends").required(),
-        Field::choice("attendance", "events.form.attendance", choicesOf(kAttendances, "attendance")).required(),
-        Field::localText("place", "events.form.place").hint("events.form.place_hint"),
-        Field::text("address", "events.form.address").hint("events.form.address_hint"),
-        Field::choice("municipality", "events.form.municipality",
+      {"where", "events.details.where", "",
+       {Field::moment("starts", "events.details.starts").required(),
+        Field::moment("ends", "events.details.ends").required(),
+        Field::choice("attendance", "events.details.attendance", choicesOf(kAttendances, "attendance")).required(),
+        Field::localText("place", "events.details.place").hint("events.details.place_hint"),
+        Field::text("address", "events.details.address").hint("events.details.address_hint"),
+        Field::choice("municipality", "events.details.municipality",
                       municipalityChoices(choices, words.locale())),
-        Field::localMultiline("accessibility", "events.form.accessibility")
-            .hint("events.form.accessibility_hint")
+        Field::localMultiline("accessibility", "events.details.accessibility")
+            .hint("events.details.accessibility_hint")
             .longest(2'000),
-        Field::text("online_link", "events.form.online_link")
-            .hint("events.form.online_link_hint")
+        Field::text("online_link", "events.details.online_link")
+            .hint("events.details.online_link_hint")
             .longest(500)}});
   groups.push_back(
-      {"places", "events.form.places", "events.form.places_intro",
-       {Field::moment("opens", "events.form.opens").hint("events.form.opens_hint"),
-        Field::moment("closes", "events.form.closes").hint("events.form.closes_hint"),
-        Field::number("capacity", "events.form.capacity", 1, 100'000).hint("events.form.capacity_hint"),
-        Field::number("ceiling", "events.form.ceiling", 1, 10'000).hint("events.form.ceiling_hint"),
-        Field::flag("has_waiting_list", "events.form.has_waiting_list")
-            .hint("events.form.has_waiting_list_hint"),
-        Field::number("offer_hours", "events.form.offer_hours", 1, 336).hint("events.form.offer_hours_hint"),
-        Field::flag("approves_first", "events.form.approves_first")
-            .hint("events.form.approves_first_hint")}});
+      {"places", "events.details.places", "events.details.places_intro",
+       {Field::moment("opens", "events.details.opens").hint("events.details.opens_hint"),
+        Field::moment("closes", "events.details.closes").hint("events.details.closes_hint"),
+        Field::number("capacity", "events.details.capacity", 1, 100'000).hint("events.details.capacity_hint"),
+        Field::number("ceiling", "events.details.ceiling", 1, 10'000).hint("events.details.ceiling_hint"),
+        Field::flag("has_waiting_list", "events.details.has_waiting_list")
+            .hint("events.details.has_waiting_list_hint"),
+        Field::number("offer_hours", "events.details.offer_hours", 1, 336).hint("events.details.offer_hours_hint"),
+        Field::flag("approves_first", "events.details.approves_first")
+            .hint("events.details.approves_first_hint")}});
   groups.push_back(
-      {"who", "events.form.who", "",
-       {Field::lookup("organiser", "events.form.organiser", "/organisations/suggest")
-            .hint("events.form.organiser_hint"),
-        Field::text("contact_name", "events.form.contact_name"),
-        Field::email("contact_email", "events.form.contact_email"),
-        Field::text("contact_phone", "events.form.contact_phone").longest(40),
-        Field::text("project", "events.form.project").hint("events.form.project_hint").longest(60)}});
-  FieldGroup data{"data", "events.form.data", "", {}};
+      {"who", "events.details.who", "",
+       {Field::lookup("organiser", "events.details.organiser", "/organisations/suggest")
+            .hint("events.details.organiser_hint"),
+        Field::text("contact_name", "events.details.contact_name"),
+        Field::email("contact_email", "events.details.contact_email"),
+        Field::text("contact_phone", "events.details.contact_phone").longest(40),
+        Field::text("project", "events.details.project").hint("events.details.project_hint").longest(60)}});
+  FieldGroup data{"data", "events.details.data", "", {}};
   if (event.status == EventStatus::draft)
-    data.fields.push_back(Field::number("retention_days", "events.form.retention", 1, 1'825)
-                              .hint("events.form.retention_hint")
+    data.fields.push_back(Field::number("retention_days", "events.details.retention", 1, 1'825)
+                              .hint("events.details.retention_hint")
                               .required());
   data.fields.push_back(Field::hidden("revision"));
   groups.push_back(std::move(data));

@@ -149,7 +149,8 @@ FormSpec entryFields(const std::vector<Session>& sessions, bool asksReason, cons
   return fields;
 }
 
-Registration readEntry(const Form& form, const Person& contact, Locale locale) {
+Registration readEntry(const Form& form, const Person& contact, Locale locale,
+                       const std::vector<Session>& sessions) {
   Registration registration;
   registration.formKey = form.text("form_key");
   registration.organisationName = form.text("organisation");
@@ -162,6 +163,8 @@ Registration readEntry(const Form& form, const Person& contact, Locale locale) {
   Participant participant;
   participant.name = form.text("name");
   participant.email = email;
+  // The field is there when there is something to choose.
+  if (std::ranges::any_of(sessions, &Session::isChosen)) participant.sessions = readSessions(form);
   registration.participants.push_back(std::move(participant));
   return registration;
 }

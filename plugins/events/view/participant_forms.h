@@ -43,7 +43,8 @@ FormSpec orderFields(const std::vector<store::ParticipantRow>& waiting, Registra
 /// A participant that the organiser enters, or who walks in.
 FormSpec entryFields(const std::vector<Session>& sessions, bool asksReason, const Words& words);
 /// What was entered; `contact` is who the registration belongs to when no address was given.
-Registration readEntry(const Form& form, const Person& contact, Locale locale);
+Registration readEntry(const Form& form, const Person& contact, Locale locale,
+                       const std::vector<Session>& sessions);
 void explain(Form& form, const operations::Refusal& refusal);
 
 }  // namespace toimela::events::view

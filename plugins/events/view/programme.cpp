@@ -60,14 +60,14 @@ void showProgramme(View& view, const Event& event, const std::vector<Session>& s
 }
 
 FormSpec sessionFields() {
-  return {Field::localText("title", "events.form.title").required(),
+  return {Field::localText("title", "events.details.title").required(),
           Field::localMultiline("text", "events.session.text").longest(5'000),
           Field::localText("speakers", "events.session.speakers").longest(500),
           Field::text("room", "events.session.room").hint("events.session.room_hint"),
-          Field::moment("starts", "events.form.starts").required(),
-          Field::moment("ends", "events.form.ends").required(),
+          Field::moment("starts", "events.details.starts").required(),
+          Field::moment("ends", "events.details.ends").required(),
           Field::flag("is_chosen", "events.session.is_chosen").hint("events.session.is_chosen_hint"),
-          Field::number("capacity", "events.form.capacity", 1, 100'000).hint("events.session.capacity_hint")};
+          Field::number("capacity", "events.details.capacity", 1, 100'000).hint("events.session.capacity_hint")};
 }
 
 void fillSession(Form& form, const Session& session) {
@@ -102,7 +102,7 @@ Session readSession(Form& form, const Event& event, Session session) {
 }
 
 FormSpec quotaFields(bool isNew) {
-  FormSpec fields{Field::localText("name", "events.form.title").required()};
+  FormSpec fields{Field::localText("name", "events.details.title").required()};
   if (isNew) {
     std::vector<Choice> sectors;
     for (const Sector sector : kSectors)

@@ -413,6 +413,7 @@ View RegistrationForm::view(const FormShape& shape, const Words& words) const {
   setList(view, "people", std::move(people));
   view.set("key", key_)
       .set("count", others_.size())
+      .set("next", others_.size() + 1)
       .flag("may_add", others_.size() + 1 < kMostPeople)
       .flag("is_group", !others_.empty() || held() > 0 || !group_.ok() ||
                             !shape.organisations.empty())

@@ -1,0 +1,123 @@
+#include "handlers/checkin.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "handlers/organised.h"
+#include "operations/admission.h"
+#include "operations/places.h"
+#include "store/events.h"
+#include "store/registrations.h"
+#include "toimela/directory.h"
+#include "toimela/secrets.h"
+#include "view/checkin.h"
+#include "view/managing.h"
+#include "view/participant_forms.h"
+
+namespace toimela::events::handlers {
+
+namespace {
+
+std::string checkinPath(EventId event) { return view::pathOf(event) + "/checkin"; }
+
+/// A page whose script reads QR codes with the camera.
+Response withCamera(Response response) {
+  response.headers.set("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), interest-cohort=()");
+  return response;
+}
+
+Response show(const Request& request, Host& host, std::string_view problemKey, int status) {
+  const view::Words words(request, host);
+  View view;
+  view::Door door;
+  host.read([&](ReadTx& tx) {
+    door.event = requireOrganised(tx, request);
+    door.sessions = store::sessionsOf(tx, door.event.id);
+    door.people = store::participantsOf(tx, door.event.id, PlaceState::confirmed, "", Table::kMostExported, 0);
+    return true;
+  });
+  view::showHead(view, door.event, "checkin", words);
+  view::showDoor(view, door, std::string(request.query.text("q")), words);
+  view.set("problem", problemKey.empty() ? std::string() : words.text(problemKey));
+  return withCamera(host.page(request, "organise_checkin", std::move(view), {.status = status}));
+}
+
+Response showEntry(const Request& request, Host& host, const Event& event, const Form& form, int status = 200) {
+  const view::Words words(request, host);
+  View view;
+  view::showHead(view, event, "checkin", words);
+  view.group("form", form.view(words.texts(), words.locale()));
+  return host.page(request, "organise_walk_in", std::move(view), {.status = status});
+}
+
+}  // namespace
+
+Response showCheckin(const Request& request, Host& host) {
+  const std::string code = view::codeIn(request.query.text("code"));
+  if (code.empty()) return show(request, host, "", 200);
+  const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
+  return host.redirect(request, checkinPath(event.id) + "/" + code);
+}
+
+Response showCode(const Request& request, Host& host) {
+  const view::Words words(request, host);
+  View view;
+  const bool isThere = host.read([&](ReadTx& tx) {
+    const Event event = requireOrganised(tx, request);
+    const auto participant = store::findByCode(tx, event.id, request.parameters.text("code"));
+    if (!participant) return false;
+    const auto registration = store::findRegistration(tx, participant->registration);
+    view::showHead(view, event, "checkin", words);
+    view::showArrival(view, *participant, registration ? registration->organisationName : std::string(),
+                      store::sessionsOf(tx, event.id), words);
+    return true;
+  });
+  if (!isThere) return show(request, host, "events.checkin.unknown", 404);
+  return withCamera(host.page(request, "organise_arrival", std::move(view)));
+}
+
+Response noteAttendance(const Request& request, Host& host) {
+  const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
+  const std::string code(request.form.text("code"));
+  const bool hasCome = request.form.text("here") == "1";
+  const auto noted = host.write(request, [&](WriteTx& tx) {
+    return hasCome ? operations::checkIn(tx, event.id, code) : operations::undoCheckIn(tx, event.id, code);
+  });
+  return host.redirect(request, checkinPath(event.id),
+                       !noted    ? "events.done.not_checked_in"
+                       : hasCome ? "events.done.checked_in"
+                                 : "events.done.check_in_undone");
+}
+
+Response newWalkIn(const Request& request, Host& host) {
+  const auto [event, sessions] = host.read([&](ReadTx& tx) {
+    Event found = requireOrganised(tx, request);
+    auto parts = store::sessionsOf(tx, found.id);
+    return std::pair{std::move(found), std::move(parts)};
+  });
+  Form form(view::entryFields(sessions, false, view::Words(request, host)));
+  form.fill("form_key", secrets::random());
+  return showEntry(request, host, event, form);
+}
+
+Response addWalkIn(const Request& request, Host& host) {
+  const auto [event, sessions, contact] = host.read([&](ReadTx& tx) {
+    Event found = requireOrganised(tx, request);
+    auto parts = store::sessionsOf(tx, found.id);
+    return std::tuple{std::move(found), std::move(parts),
+                      directory::findPerson(tx, *request.actor.person).value()};
+  });
+  Form form = Form::read(view::entryFields(sessions, false, view::Words(request, host)), request.form);
+  if (!form.ok()) return showEntry(request, host, event, form, 422);
+  Registration registration = view::readEntry(form, contact, request.locale, sessions);
+  const auto refusal = host.write(request, [&, id = event.id](WriteTx& tx) {
+    return operations::admit(tx, id, registration);
+  });
+  if (refusal) {
+    view::explain(form, *refusal);
+    return showEntry(request, host, event, form, 422);
+  }
+  return host.redirect(request, checkinPath(event.id), "events.done.checked_in");
+}
+
+}  // namespace toimela::events::handlers

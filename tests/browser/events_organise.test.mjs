@@ -1,0 +1,150 @@
+// An organiser's day: makes an event with two workshops, publishes it, somebody registers by telephone
+// and one at the door, and both are checked in.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { axe, screenshot, startSite } from "./harness.mjs";
+
+const site = await startSite();
+after(() => site.stop());
+
+const account = (role, scope) => site.accounts.find((a) => a.role === role && (!scope || a.scope === scope));
+const organiser = account("regional_admin", "region 06") ?? account("regional_admin");
+const phone = { width: 390, height: 844 };
+
+const submit = async (page, form) => {
+  await page.locator(`${form} button[type=submit]`).first().click();
+  await page.waitForLoadState();
+};
+
+const looked = async (page, name) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await axe(page);
+  await screenshot(page, `${name}-wide`);
+  await page.setViewportSize(phone);
+  await page.waitForTimeout(100);
+  await axe(page);
+  await screenshot(page, `${name}-phone`);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(sideways <= 0, `${name} scrolls sideways by ${sideways} px`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+};
+
+test("an organiser makes an event with two workshops, and people come", async () => {
+  const page = await site.newPage({ locale: "fi-FI" });
+  await site.signIn(page, organiser);
+  await page.goto("/fi/events/manage");
+  await looked(page, "events-manage");
+  await page.locator("a[href$='/events/new']").first().click();
+  await page.waitForLoadState();
+  await looked(page, "events-new");
+
+  // What is wrong is said at its field, and what was typed stays.
+  await page.fill("[name=title_fi]", "Selaintestin päivä");
+  await page.fill("[name=starts]", "2030-05-20T09:00");
+  await page.fill("[name=ends]", "2030-05-20T08:00");
+  await page.fill("[name=place_fi]", "Kirjasto");
+  await page.fill("[name=capacity]", "2");
+  await submit(page, "main form.form");
+  await looked(page, "events-new-errors");
+  assert.ok(await page.locator("[role=alert]").isVisible());
+  assert.equal(await page.inputValue("[name=title_fi]"), "Selaintestin päivä");
+  await page.fill("[name=ends]", "2030-05-20T15:00");
+  await submit(page, "main form.form");
+  await page.waitForURL(/\/events\/\d+\/manage$/);
+  const path = new URL(page.url()).pathname.replace(/\/manage$/, "");
+
+  for (const workshop of ["Tarinat", "Verkostot"]) {
+    await page.goto(`${path}/programme/new`);
+    if (workshop === "Tarinat") await looked(page, "events-session-new");
+    await page.fill("[name=title_fi]", workshop);
+    await page.fill("[name=starts]", "2030-05-20T10:00");
+    await page.fill("[name=ends]", "2030-05-20T11:00");
+    await page.fill("[name=capacity]", "1");
+    await submit(page, "main form.form");
+  }
+  await looked(page, "events-programme");
+  await page.goto(`${path}/quotas/new`);
+  await looked(page, "events-quota-new");
+
+  await page.goto(`${path}/manage`);
+  await looked(page, "events-draft");
+  await submit(page, "form[action$='/publish']");
+  await looked(page, "events-published");
+
+  const enter = async (name) => {
+    await page.goto(`${path}/participants/new`);
+    await page.fill("[name=name]", name);
+    await page.fill("[name=organisation]", "Tampereen Tuki ry");
+    await page.fill("[name=reason]", "Soitti");
+    await submit(page, "main form.form");
+  };
+  await page.goto(`${path}/participants/new`);
+  await looked(page, "events-entry");
+  await enter("Pauli Puhelin");
+  await looked(page, "events-participants");
+  await page.locator("tbody a", { hasText: "Pauli Puhelin" }).click();
+  await page.waitForLoadState();
+  await looked(page, "events-participant");
+  await page.locator("form[action$='/sessions'] input[type=checkbox]").first().check();
+  await page.fill("form[action$='/sessions'] [name=reason]", "Toive");
+  await submit(page, "form[action$='/sessions']");
+  assert.match(await page.locator("dl.facts").innerText(), /Tarinat/);
+
+  await page.goto(`${path}/walk-in`);
+  await looked(page, "events-walk-in");
+  await page.fill("[name=name]", "Veikko Vieras");
+  await submit(page, "main form.form");
+  await looked(page, "events-checkin");
+  assert.match(await page.locator("[data-live=come]").innerText(), /1 \/ 2/);
+
+  // Somebody waits, and is put on the list with a reason to cancel a place.
+  await enter("Jenni Jonottaja");
+  await page.goto(`${path}/participants?state=waiting`);
+  assert.match(await page.locator("tbody").innerText(), /Jenni Jonottaja/);
+  await page.locator("tbody a", { hasText: "Jenni" }).click();
+  await page.waitForLoadState();
+  await looked(page, "events-waiting");
+
+  const door = await site.newPage({ viewport: phone });
+  await site.signIn(door, organiser);
+  await door.goto(`${path}/checkin?q=pauli`);
+  const code = await door.locator(".checkin-list [name=code]").first().inputValue();
+  await door.goto(`${path}/checkin/${code}`);
+  await looked(door, "events-arrival");
+  await submit(door, "main form[action$='/checkin']");
+  assert.match(await door.locator("[data-live=come]").innerText(), /2 \/ 2/);
+
+  await page.goto(`${path}/participants`);
+  await page.locator("tbody tr", { hasText: "Pauli Puhelin" }).locator("input[type=checkbox]").check();
+  await page.locator("button[name=deed][value=cancel]").click();
+  await page.waitForLoadState();
+  await looked(page, "events-deed");
+  await page.fill("[name=reason]", "Sairastui");
+  await submit(page, "main form.form");
+  await page.goto(`${path}/participants?state=confirmed`);
+  assert.match(await page.locator("tbody").innerText(), /Jenni Jonottaja/);
+
+  await page.goto(`${path}/message`);
+  await looked(page, "events-message");
+  await page.goto(`${path}/copy`);
+  await looked(page, "events-copy");
+  await page.goto(`${path}/cancel`);
+  await looked(page, "events-cancel");
+  await page.goto(`${path}/edit`);
+  await looked(page, "events-edit");
+});
+
+test("at the door without a script one searches, and notes who has come", async () => {
+  const page = await site.newPage({ viewport: phone, javaScriptEnabled: false });
+  await site.signIn(page, organiser);
+  await page.goto("/fi/events/manage?time=coming");
+  const href = await page.locator("tbody a").first().getAttribute("href");
+  await page.goto(href.replace(/\/manage$/, "/checkin"));
+  assert.equal(await page.locator("[data-scanner]").isVisible(), false);
+  const notes = page.locator(".checkin-list button[value='1']");
+  if (await notes.count()) {
+    await notes.first().click();
+    await page.waitForLoadState();
+    assert.ok(await page.locator(".checkin-list .tag--ok").count());
+  }
+});
