@@ -6,7 +6,9 @@
 #include "handlers/api.h"
 #include "handlers/checkin.h"
 #include "handlers/demo.h"
+#include "handlers/feedback.h"
 #include "handlers/feeds.h"
+#include "handlers/figures.h"
 #include "handlers/lapsing.h"
 #include "handlers/mailings.h"
 #include "handlers/managing.h"
@@ -273,7 +275,22 @@ void registerCalendars(Registry& registry) {
 }
 
 /// Figures, feedback and the report over events.
-void registerFigures(Registry&) {}
+void registerFigures(Registry& registry) {
+  registry.job({"ask_feedback", std::chrono::minutes(60), handlers::askForFeedback});
+  registry.routes({
+      get("/events/report", showReport)
+          .needs(kOrganise).anywhere().described("Report on events that were held; format=xlsx as a file"),
+      get("/events/{event}/figures", showEventFigures)
+          .needs(kOrganise).at(eventScope()).described("Figures and feedback of an event"),
+      post("/events/{event}/figures/names", chooseFeedbackNames)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Chooses whether feedback keeps names"),
+      get("/events/feedback/{participant}/{token}", showFeedback)
+          .anyone().described("Form for feedback, by a private link"),
+      post("/events/feedback/{participant}/{token}", giveFeedback)
+          .anyone().rate(RateClass::write).described("Gives feedback"),
+  });
+}
 
 /// The same for programs.
 void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {

@@ -1,6 +1,7 @@
 #include "view/figures.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -110,6 +111,21 @@ std::vector<View> totalsOf(const Report& report, const Words& words) {
   addNumber(numbers, words, "events.report.new_partners",
             percentText(report.feedback.partnerShare(), words.locale()));
   return numbers;
+}
+
+/// What a query may have as it stands; all else as %XX (RFC 3986, section 2.3).
+std::string urlText(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool isPlain = byte < 0x80 && (std::isalnum(byte) || c == '-' || c == '_' || c == '.' || c == '~');
+    if (isPlain)
+      out += c;
+    else
+      (out += '%').append({kDigits[byte >> 4], kDigits[byte & 15]});
+  }
+  return out;
 }
 
 std::string dayField(std::optional<Instant> instant, int before) {
