@@ -6,9 +6,11 @@
 #include "operations/own.h"
 #include "store/events.h"
 #include "store/places.h"
+#include "store/questions.h"
 #include "store/registrations.h"
 #include "view/links.h"
 #include "view/own_registration.h"
+#include "view/questions.h"
 
 namespace toimela::events::handlers {
 
@@ -18,6 +20,7 @@ view::OwnPage loadOwn(ReadTx& tx, const Request& request, Host& host) {
   auto [event, registration] = openRegistration(tx, request, host);
   view::OwnPage page{.event = std::move(event), .registration = std::move(registration)};
   page.sessions = store::sessionsOf(tx, page.event.id);
+  page.questions = store::questionsOf(tx, page.event.id);
   for (const Participant& each : page.registration.participants)
     if (each.state == PlaceState::waiting)
       page.positions[each.id] = store::waitingBefore(tx, page.event.id, each.position) + 1;
@@ -47,29 +50,30 @@ std::vector<ParticipantId> meant(const Registration& registration, const Fields&
 struct EditPage {
   view::OwnPage own;
   Participant participant;
-  std::vector<Session> workshops;
-  Places places;
+  view::ParticipantShape shape;
 };
 
 EditPage loadEdit(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
-    EditPage page{.own = loadOwn(tx, request, host), .participant = {}, .workshops = {}, .places = {}};
+    EditPage page{.own = loadOwn(tx, request, host), .participant = {}, .shape = {}};
     page.participant = requireParticipant(request, page.own.registration);
-    page.places = store::loadPlaces(tx, page.own.event.id);
-    std::ranges::copy_if(page.own.sessions, std::back_inserter(page.workshops), &Session::isChosen);
+    page.shape.places = store::loadPlaces(tx, page.own.event.id);
+    page.shape.questions = view::askedOf(page.own.questions, AskedOf::participant);
+    std::ranges::copy_if(page.own.sessions, std::back_inserter(page.shape.workshops),
+                         &Session::isChosen);
     return page;
   });
 }
 
 FormSpec fieldsOf(const EditPage& page, const view::Words& words) {
-  return view::participantFields(page.workshops, page.places, words);
+  return view::participantFields(page.shape, words);
 }
 
 Response showEdit(const Request& request, Host& host, const EditPage& page, const Form& form,
                   int status = 200) {
   const view::Words words(request, host);
   return host.page(request, "participant",
-                   view::participantPage(page.own, page.participant, form, words),
+                   view::participantPage(page.own, page.participant, page.shape, form, words),
                    {.status = status, .title = words.text("events.participant.title")});
 }
 
@@ -116,17 +120,18 @@ Response editParticipant(const Request& request, Host& host) {
   if (!isLive(page.participant.state) || !page.own.takesChanges)
     return back(request, host, page.own, "events.flash.not_changeable");
   Form form(fieldsOf(page, view::Words(request, host)));
-  view::fillParticipant(form, page.participant, page.workshops);
+  view::fillParticipant(form, page.participant, page.shape);
   return showEdit(request, host, page, form);
 }
 
 Response saveParticipant(const Request& request, Host& host) {
   const auto page = loadEdit(request, host);
   Form form = Form::read(fieldsOf(page, view::Words(request, host)), request.form);
+  view::checkParticipant(form, page.shape);
   if (!form.ok()) return showEdit(request, host, page, form, 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
     return operations::change(tx, page.own.event.id, page.participant.id,
-                              view::readChange(form, page.workshops));
+                              view::readChange(form, page.shape));
   });
   if (problem) {
     view::explain(form, *problem);

@@ -82,6 +82,12 @@ Response taken(const Request& request, Host& host, const Registration& registrat
   return host.redirect(request, view::pathOf(registration.event) + "/registered");
 }
 
+/// Do both have the same people? A form that was sent, changed and sent again has not.
+bool haveSamePeople(const Registration& made, const Registration& wished) {
+  return std::ranges::equal(made.participants, wished.participants, {}, &Participant::name,
+                            &Participant::name);
+}
+
 /// Is it who registers who is there already?
 bool isOwnAddress(const Registration& wished, const operations::Refusal& refusal) {
   const auto& email = wished.participants[refusal.index].email;
@@ -109,8 +115,12 @@ Response submitRegister(const Request& request, Host& host, operations::Desk& de
   if (!wished.person) wished.confirmBy = std::min(now() + kConfirmWithin, shape.event.startsAt);
 
   const auto outcome = desk.submit(host, shape.event.id, {wished, request.actor.person});
-  if (const auto* registered = std::get_if<operations::Registered>(&outcome))
-    return taken(request, host, registered->registration);
+  if (const auto* registered = std::get_if<operations::Registered>(&outcome)) {
+    if (!registered->isRepeated || haveSamePeople(registered->registration, wished))
+      return taken(request, host, registered->registration);
+    form.explainSentBefore();
+    return showForm(request, host, shape, form, 409);
+  }
   const auto& refusal = std::get<operations::Refusal>(outcome);
   if (refusal.why == Why::duplicate && isOwnAddress(wished, refusal)) {
     // Whoever only knows an address does not learn from the answer that it is registered.

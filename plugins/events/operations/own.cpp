@@ -72,8 +72,9 @@ bool confirmAddress(WriteTx& tx, RegistrationId id) {
   const auto registration = store::findRegistration(tx, id);
   if (!registration) throw NotFound();
   if (!registration->confirmBy) {
-    tx.unaudited("it was confirmed before");
-    return true;
+    tx.unaudited("it was confirmed before, or has lapsed");
+    return std::ranges::any_of(registration->participants,
+                               [](const Participant& each) { return isLive(each.state); });
   }
   if (!store::confirmAddress(tx, id)) {
     tx.unaudited("the time for confirming is over");
@@ -107,6 +108,7 @@ std::optional<ChangeProblem> change(WriteTx& tx, EventId id, ParticipantId parti
       return *problem == PlaceProblem::full ? ChangeProblem::full : ChangeProblem::notThere;
   participant->name = change.name;
   participant->email = change.email;
+  participant->answers = change.answers;
   store::setDetails(tx, *participant);
   tx.audit(entryFor("events.participant.edit", event, participantId));
   return std::nullopt;

@@ -21,6 +21,7 @@ struct Change {
   std::string name;
   std::optional<EmailAddress> email;
   std::vector<SessionId> sessions;
+  std::string answers = "{}";  ///< by the keys of the questions
 };
 enum class ChangeProblem {
   notThere,         ///< the place is not theirs any more

@@ -1,7 +1,8 @@
 // Finding events, reading about one and registering, as visitors and organisations meet it.
 #include <catch2/catch.hpp>
 
-#include "toimela/directory.h"
+#include "store/questions.h"
+#include "view/again_letter.h"
 #include "visit.h"
 
 using namespace toimela;
@@ -85,6 +86,10 @@ TEST_CASE("without an account one registers, confirms the address and has a priv
       // The same form again changes nothing.
       CHECK(v.send(visitor, event, sent).status == 303);
       CHECK(v.latest().id == made.id);
+      // Sent again with other people it is not taken for the same without a word.
+      const auto changed = v.send(visitor, event, v.group("aino", {"deeda"}));
+      CHECK(changed.status == 409);
+      CHECK_THAT(bodyOf(changed), Contains("on jo lähetetty"));
 
       const auto body = bodyOf(visitor.get(v.linkOf(made)));
       CHECK_THAT(body, Contains("1. jonossa"));
@@ -296,6 +301,58 @@ TEST_CASE("an address that nobody confirms loses its places to those who wait", 
       CHECK(v.stateOf(event, waits) == PlaceState::confirmed);
       auto visitor = v.site.visitor();
       CHECK_THAT(bodyOf(visitor.get(v.linkOf(aino))), Contains("ei vahvistettu ajoissa"));
+      CHECK(visitor.post(v.linkOf(aino, "/confirm")).status == 303);
+      CHECK_THAT(bodyOf(visitor.get(v.linkOf(aino))), Contains("ei ehditty vahvistaa"));
+    }
+  }
+}
+
+TEST_CASE("whoever is named later answers what the others answered, and answers can be changed", "[events][visit]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Visit v(database);
+      const auto event = v.addEvent(exampleEvent(9));
+      v.change([&](WriteTx& tx) {
+        return store::insertQuestion(tx, event,
+                                     {.key = "diet",
+                                      .askedOf = AskedOf::participant,
+                                      .kind = QuestionKind::text,
+                                      .label = {.fi = "Ruokavalio"},
+                                      .isRequired = true});
+      });
+      CHECK(v.send(event, v.alone("aino", "aino@example.org",
+                                  {{"organisation", "Tuki ry"}, {"p0_q_diet", "kasvis"}})).status == 303);
+      auto visitor = v.site.visitor();
+      const auto made = v.latest();
+      CHECK_THAT(bodyOf(visitor.get(v.linkOf(made))), Contains("Ruokavalio: kasvis"));
+      const auto own = v.linkOf(made, "/participants/" + made.participants[0].id.text());
+      CHECK_THAT(bodyOf(visitor.get(own)), Contains("value=\"kasvis\""));
+      const auto unanswered = visitor.post(own, {{"name", "Aino Aho"}, {"email", "aino@example.org"}});
+      CHECK(unanswered.status == 422);
+      CHECK_THAT(bodyOf(unanswered), Contains("Ruokavalio"));
+      CHECK(visitor.post(own, {{"name", "Aino Aho"}, {"email", "aino@example.org"}, {"q_diet", "vegaani"}}).status == 303);
+      CHECK_THAT(bodyOf(visitor.get(v.linkOf(made))), Contains("Ruokavalio: vegaani"));
+    }
+  }
+}
+
+TEST_CASE("a letter to somebody who tries once more has the link only when the registration is theirs",
+          "[events][visit]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Visit v(database);
+      const auto event = v.addEvent(exampleEvent(9));
+      CHECK(v.send(event, v.group("aino", {"beeda"})).status == 303);
+      const auto made = v.latest();
+      const auto letterTo = [&](std::size_t index) {
+        return v.host().read([&](ReadTx& tx) {
+          return view::againLetter(tx, v.host(), made.participants[index].id.value).value();
+        });
+      };
+      CHECK_THAT(letterTo(0).text, Contains(view::registrationPath(v.host(), made)));
+      CHECK(letterTo(0).confidential);
+      CHECK_THAT(letterTo(1).text, !Contains("/registrations/"));
+      CHECK(letterTo(1).to.text() == "beeda@example.org");
     }
   }
 }

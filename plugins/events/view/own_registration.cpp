@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "view/lists.h"
+#include "view/questions.h"
 #include "view/registration_form.h"
 #include "view/visiting.h"
 
@@ -50,6 +51,14 @@ std::string workshopsOf(const OwnPage& page, const Participant& each, const Word
   return titles;
 }
 
+std::string fieldOf(const Question& question) { return "q_" + question.key; }
+
+View answerRow(const AnswerInWords& answer) {
+  View view;
+  view.set("question", answer.question).set("answer", answer.answer);
+  return view;
+}
+
 View participantRow(const OwnPage& page, const Participant& each, const Words& words) {
   View view;
   view.set("participant_id", each.id.value)
@@ -62,6 +71,9 @@ View participantRow(const OwnPage& page, const Participant& each, const Words& w
       .flag("may_cancel", isLive(each.state) && mayCancel(page))
       .flag("may_change", isLive(each.state) && page.takesChanges);
   setState(view, each.state, words);
+  setList(view, "answers",
+          view::each(inWords(askedOf(page.questions, AskedOf::participant), each.answers, words),
+                     answerRow));
   return view;
 }
 
@@ -147,6 +159,9 @@ View ownPage(const OwnPage& page, const Words& words) {
                                   registration.participants.size() > 1 &&
                                   has(registration, PlaceState::waiting))
       .set("contact_email", page.event.contactEmail);
+  setList(view, "answers",
+          each(inWords(askedOf(page.questions, AskedOf::registration), registration.answers, words),
+               answerRow));
   setList(view, "participants", each(registration.participants, [&](const Participant& participant) {
             return participantRow(page, participant, words);
           }));
@@ -172,29 +187,43 @@ View cancelPage(const OwnPage& page, const std::vector<ParticipantId>& participa
   return view;
 }
 
-FormSpec participantFields(const std::vector<Session>& workshops, const Places& places,
-                           const Words& words) {
+FormSpec participantFields(const ParticipantShape& shape, const Words& words) {
   FormSpec fields{Field::text("name", "events.form.name").required(),
                   Field::email("email", "events.form.email").hint("events.form.other_email_hint")};
-  if (!workshops.empty())
-    fields.push_back(workshopField("sessions", workshops, places, words));
+  if (!shape.workshops.empty())
+    fields.push_back(workshopField("sessions", shape.workshops, shape.places, words));
+  addFields(fields, shape.questions, fieldOf, words);
   return fields;
 }
 
-void fillParticipant(Form& form, const Participant& participant,
-                     const std::vector<Session>& workshops) {
+void fillParticipant(Form& form, const Participant& participant, const ParticipantShape& shape) {
   form.fill("name", participant.name);
   form.fill("email", participant.email ? participant.email->text() : std::string());
-  if (workshops.empty()) return;
-  std::vector<std::string> chosen;
-  for (const SessionId session : participant.sessions) chosen.push_back(session.text());
-  form.fill("sessions", chosen);
+  if (!shape.workshops.empty()) {
+    std::vector<std::string> chosen;
+    for (const SessionId session : participant.sessions) chosen.push_back(session.text());
+    form.fill("sessions", chosen);
+  }
+  for (const Answer& answer : thatCount(shape.questions, answersIn(participant.answers))) {
+    const auto question = std::ranges::find(shape.questions, answer.key, &Question::key);
+    if (question->kind == QuestionKind::several) {
+      form.fill(fieldOf(*question), answer.values);
+    } else if (!answer.values.empty()) {
+      form.fill(fieldOf(*question), answer.values.front());
+    }
+  }
 }
 
-operations::Change readChange(const Form& form, const std::vector<Session>& workshops) {
+void checkParticipant(Form& form, const ParticipantShape& shape) {
+  checkAnswers(form, shape.questions, fieldOf);
+}
+
+operations::Change readChange(const Form& form, const ParticipantShape& shape) {
   return {.name = form.text("name"),
           .email = form.email("email"),
-          .sessions = workshops.empty() ? std::vector<SessionId>() : readWorkshops(form, "sessions")};
+          .sessions = shape.workshops.empty() ? std::vector<SessionId>()
+                                              : readWorkshops(form, "sessions"),
+          .answers = jsonOf(readAnswers(form, shape.questions, fieldOf))};
 }
 
 void explain(Form& form, ChangeProblem problem) {
@@ -210,9 +239,10 @@ void explain(Form& form, ChangeProblem problem) {
   }
 }
 
-View participantPage(const OwnPage& page, const Participant& participant, const Form& form,
-                     const Words& words) {
+View participantPage(const OwnPage& page, const Participant& participant,
+                     const ParticipantShape& shape, const Form& form, const Words& words) {
   View view;
+  setList(view, "conditions", conditions(shape.questions, fieldOf));
   setEventFacts(view, page.event, words);
   view.list("breadcrumbs", trail(page, words.text("events.participant.title"), words))
       .set("path", page.path)

@@ -7,6 +7,7 @@
 
 #include "domain/event.h"
 #include "domain/places.h"
+#include "domain/question.h"
 #include "domain/registration.h"
 #include "operations/own.h"
 #include "toimela/form.h"
@@ -18,6 +19,7 @@ struct OwnPage {
   Event event;
   Registration registration;
   std::vector<Session> sessions = {};
+  std::vector<Question> questions = {};
   std::map<ParticipantId, std::int64_t> positions = {};  ///< in the list, of those who wait
   std::string path = {};                                 ///< of the private page
   Instant now{};
@@ -31,14 +33,20 @@ View ownPage(const OwnPage& page, const Words& words);
 View cancelPage(const OwnPage& page, const std::vector<ParticipantId>& participants,
                 const Words& words);
 
-FormSpec participantFields(const std::vector<Session>& workshops, const Places& places,
-                           const Words& words);
-void fillParticipant(Form& form, const Participant& participant,
-                     const std::vector<Session>& workshops);
-operations::Change readChange(const Form& form, const std::vector<Session>& workshops);
+/// What the form about one participant asks.
+struct ParticipantShape {
+  std::vector<Session> workshops;
+  std::vector<Question> questions;  ///< those that each participant is asked
+  Places places;
+};
+FormSpec participantFields(const ParticipantShape& shape, const Words& words);
+void fillParticipant(Form& form, const Participant& participant, const ParticipantShape& shape);
+/// What the fields alone do not tell: answers that are missing.
+void checkParticipant(Form& form, const ParticipantShape& shape);
+operations::Change readChange(const Form& form, const ParticipantShape& shape);
 void explain(Form& form, operations::ChangeProblem problem);
-View participantPage(const OwnPage& page, const Participant& participant, const Form& form,
-                     const Words& words);
+View participantPage(const OwnPage& page, const Participant& participant,
+                     const ParticipantShape& shape, const Form& form, const Words& words);
 
 /// One registration in a list of them.
 struct OwnRow {

@@ -53,6 +53,8 @@ class RegistrationForm {
 
   /// Says why it was not taken, at the field that it is about.
   void explain(const operations::Refusal& refusal, const FormShape& shape, const Words& words);
+  /// Says that this very form was sent before, with other people in it.
+  void explainSentBefore() { contact_.error("", "events.visit.sent_before"); }
   View view(const FormShape& shape, const Words& words) const;
 
  private:
