@@ -32,7 +32,10 @@ Response showEventFigures(const Request& request, Host& host) {
                               .isNamed = store::isNamed(tx, event.id)};
   });
   figures.mayChooseNames = now() < figures.event.endsAt && figures.feedback.empty();
-  return host.page(request, "figures", view::eventFigures(figures, view::Words(request, host)));
+  const view::Words words(request, host);
+  View view = view::eventFigures(figures, words);
+  view::showHead(view, figures.event, "figures", words);
+  return host.page(request, "figures", std::move(view));
 }
 
 Response showReport(const Request& request, Host& host) {

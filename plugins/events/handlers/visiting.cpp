@@ -9,7 +9,10 @@
 #include "store/places.h"
 #include "store/visiting.h"
 #include "toimela/directory.h"
+#include "toimela/discovery.h"
+#include "view/feeds.h"
 #include "view/lists.h"
+#include "view/structured.h"
 #include "view/visiting.h"
 
 namespace toimela::events::handlers {
@@ -67,7 +70,9 @@ Response showList(const Request& request, Host& host, std::optional<RegionCode> 
   const view::Words words(request, host);
   PageOptions options;
   options.title = pathRegion ? view::regionTitle(*pathRegion, words) : words.text("events.list.title");
-  return host.page(request, "list", view::eventList(list, host.regions(), words), std::move(options));
+  View view = view::eventList(list, host.regions(), words);
+  offerFeeds(view, request, view::feedsOf(host, pathRegion, words));
+  return host.page(request, "list", std::move(view), std::move(options));
 }
 
 std::vector<store::EventSummary> nextEvents(Host& host, std::optional<RegionCode> region) {
@@ -105,7 +110,12 @@ Response showEvent(const Request& request, Host& host) {
   page.isSignedIn = request.actor.signedIn();
   page.organises = organises(request, host, page.event);
   const view::Words words(request, host);
-  return host.page(request, "event", view::eventPage(page, words),
+  View view = view::eventPage(page, words);
+  if (page.event.status != EventStatus::draft && page.event.visibility == Visibility::everyone)
+    describePage(view, view::structuredEvent(host, page.event, page.places, page.organiser,
+                                             page.municipality.pick(request.locale).text,
+                                             request.locale));
+  return host.page(request, "event", std::move(view),
                    {.title = page.event.title.pick(request.locale).text,
                     .description = page.event.summary.pick(request.locale).text});
 }

@@ -30,7 +30,7 @@ void showHead(View& view, const Event& event, std::string_view current, const Wo
       std::pair{"manage", "events.tab.overview"}, std::pair{"edit", "events.tab.edit"},
       std::pair{"programme", "events.tab.programme"}, std::pair{"questions", "events.tab.questions"},
       std::pair{"participants", "events.tab.participants"},
-      std::pair{"checkin", "events.tab.checkin"}};
+      std::pair{"checkin", "events.tab.checkin"}, std::pair{"figures", "events.tab.figures"}};
   std::vector<View> tabs;
   for (const auto& [page, key] : kPages) {
     View tab;
