@@ -44,10 +44,12 @@ class LockedEvent {
   Places& places() { return places_; }
   std::int64_t nextPosition() { return ++nextPosition_; }
 
-  /// Gives what is free to those who wait, as the event's rules say, and writes the counts.
+  /// Gives what is free to those who wait, as the event's rules say, and writes the counts. Nobody gets
+  /// a place in what has been called off or is over.
   void settle() {
     std::vector<ParticipantId> promoted;
-    for (std::int64_t after = 0; !places_.isEventFull();) {
+    const bool isOn = event_.status == EventStatus::published && tx_.time() < event_.endsAt;
+    for (std::int64_t after = 0; isOn && !places_.isEventFull();) {
       const auto page = waitingFrom(after);
       if (page.empty()) break;
       std::vector<Seat> seats;

@@ -288,3 +288,20 @@ TEST_CASE("the organiser can change the order of the list", "[events][store]") {
     }
   }
 }
+
+TEST_CASE("in an event that was called off nobody moves up", "[events][store]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Gathering g(database);
+      const auto event = g.addEvent(exampleEvent(1));
+      const auto people = g.join(event, 2);
+      g.change([&](WriteTx& tx) {
+        Event off = *store::findEvent(tx, event);
+        off.status = EventStatus::cancelled;
+        return store::updateEvent(tx, off);
+      });
+      g.operate([&](WriteTx& tx) { return operations::cancel(tx, event, std::span(&people[0], 1), operations::By::participant); });
+      CHECK(g.statesOf(event, people) == States{kCancelled, kWaiting});
+    }
+  }
+}
