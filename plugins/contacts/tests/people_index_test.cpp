@@ -9,16 +9,6 @@ using testing::bodyOf;
 
 namespace {
 
-template <class Work>
-void onEveryDatabase(Work work) {
-  for (const auto& database : testing::databases()) {
-    DYNAMIC_SECTION(database.name) {
-      Neighbourhood n(database);
-      work(n);
-    }
-  }
-}
-
 std::string found(Neighbourhood& n, std::string_view words) {
   return bodyOf(n.site.visitor().get("/fi/contacts/people?q=" + std::string(words)));
 }
