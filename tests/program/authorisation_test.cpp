@@ -3,10 +3,12 @@
 // What is expected is worked out here by a small model that reads only `toimela routes --json`,
 // `toimela roles --json` and the grants below; nothing of the program's own rule is used.
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <iostream>
 
 #include "board_examples.h"
 #include "demo_site.h"
+#include "event_examples.h"
 #include "route_table.h"
 
 namespace toimela::program_tests {
@@ -140,12 +142,22 @@ class Stage {
         std::to_string(coordinator_) +
         ", NULL, '06', 'T', '', 'N', '', '', '', 'association', '', '', '', '', 'open', '', 0) "
         "RETURNING id");
+    addEvent();
     message_ = backstage_.insert(
         "INSERT INTO core_outbox (message_id, recipient, recipient_name, language, subject, "
         "body_text, body_html, created_at, "
         "next_attempt_at, attempts, last_error) VALUES ('<1@test.example>', 'a@test.example', '', "
         "'fi', 'S', 'T', '', 0, 0, 0, '') "
         "RETURNING id");
+  }
+
+  /// What an event's addresses name; what can be removed has many of its kind.
+  void addEvent() {
+    addEventExamples(backstage_, event_, coordinator_);
+    for (int i = 1; i <= 60; ++i) {
+      quotas_.push_back(exampleQuota(backstage_, event_.at("event")));
+      questions_.push_back(exampleQuestionOf(backstage_, event_.at("event"), i));
+    }
   }
 
   const std::vector<Somebody>& everybody() const { return everybody_; }
@@ -158,6 +170,13 @@ class Stage {
       path.replace(at, 5, std::to_string(grants_.back()));
       grants_.pop_back();
     }
+    for (auto& [mark, left] : {std::pair{"QUOTAX", &quotas_}, std::pair{"QUESTIONX", &questions_}})
+      if (const auto at = path.find(mark); at != std::string::npos) {
+        path.replace(at, std::strlen(mark), left->back());
+        left->pop_back();
+      }
+    if (const auto at = path.find("ASKEDX"); at != std::string::npos)
+      path.replace(at, 6, accountInvitation());
     for (const std::string& network : {ownNetwork_, nationalNetwork_}) {
       if (const std::string mark = "POST" + network + "X"; path.find(mark) != std::string::npos)
         path.replace(path.find(mark), mark.size(),
@@ -187,6 +206,14 @@ class Stage {
                                               {"token", "nosuchtoken"},
                                               {"file", "999999"},
                                               {"file*", "nothing.css"}};
+    if (route.pattern.starts_with("/admin/people/invitations/")) common["invitation"] = "ASKEDX";
+    if (route.plugin == "events") {
+      for (const auto& [name, value] : event_) common[name] = value;
+      if (route.pattern.ends_with("/remove")) {
+        common["quota"] = "QUOTAX";
+        common["question"] = "QUESTIONX";
+      }
+    }
     // The directory has those who have a place in a network.
     if (route.pattern.find("/contacts/people/{person}") != std::string::npos)
       common["person"] = backstage_.text(
@@ -217,7 +244,9 @@ class Stage {
       // Leaving takes roles away, and the other cells need them.
       if (leaves(route)) values.back()["organisation"] = "999999";
       Place place;
-      if (route.scoped && route.has("organisation"))
+      if (route.scoped && (route.has("event") || route.has("registration")))
+        place = {"06", "", route.has("registration") ? coordinator_ : 0};
+      else if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
       else if (route.scoped && route.has("claim"))
         place = {"06", "", 0};
@@ -244,6 +273,15 @@ class Stage {
         ", 'member', 0) RETURNING id"));
   }
 
+  /// Somebody who was asked to make an account.
+  std::string accountInvitation() {
+    const std::string mark = "asked" + std::to_string(++invited_);
+    return std::to_string(backstage_.insert(
+        "INSERT INTO core_invitation (token_hash, email, email_key, given_name, family_name, language, reason, "
+        "purpose, path, created_at, expires_at) VALUES ('" + mark + "', '" + mark + "@test.example', '" + mark +
+        "@test.example', 'A', 'N', 'fi', 'R', 'core.person', '/', 0, 9000000000000) RETURNING id"));
+  }
+
   std::int64_t add(const std::string& name, std::vector<HeldRole> roles, std::int64_t person = 0) {
     if (person == 0) person = backstage_.person("p" + std::to_string(everybody_.size()));
     for (const HeldRole& held : roles)
@@ -259,6 +297,8 @@ class Stage {
   std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0, claim_ = 0;
   std::vector<std::int64_t> grants_;
   int invited_ = 0;
+  std::map<std::string, std::string> event_;
+  std::vector<std::string> quotas_, questions_;
   std::map<std::string, std::int64_t> posts_, comments_;
 };
 

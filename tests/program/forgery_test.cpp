@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "board_examples.h"
+#include "event_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -42,6 +43,7 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
     Server server(site.settings());
     auto values = exampleValues(backstage);
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
+    addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     Browser other = backstage.signedIn(server, site.account("regional_admin"));
     Browser visitor(server), otherVisitor(server);

@@ -251,7 +251,9 @@ TEST_CASE("no number or name in an address makes the program fall over") {
     const std::map<std::string, std::string> sound{
         {"region", "pirkanmaa"}, {"network", "1"},       {"member", "1"},  {"organisation", "1"},
         {"person", "1"},         {"plugin", "contacts"}, {"message", "1"}, {"file*", "app.css"},
-        {"post", "1"},           {"comment", "1"},       {"claim", "1"}, {"application", "1"}, {"invitation", "1"}, {"file", "1"},    {"token", "x"}};
+        {"post", "1"},           {"comment", "1"},       {"claim", "1"}, {"application", "1"}, {"invitation", "1"}, {"file", "1"},    {"token", "x"},
+        {"event", "1"},          {"session", "1"},       {"quota", "1"},   {"question", "1"},
+        {"registration", "1"},   {"participant", "1"},   {"code", "x"}};
     const std::vector<std::string> values{"0",
                                           "-1",
                                           "2147483648",

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "board_examples.h"
+#include "event_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -87,6 +88,7 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     if (isHttps) visitor.from(base), admin.from(base);
     auto values = exampleValues(backstage);
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
+    addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     int pages = 0;
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (!route.isSafe()) continue;

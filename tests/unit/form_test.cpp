@@ -36,7 +36,7 @@ std::string shown(const Form& form, Locale locale = Locale::en) {
                   R"({"t.name":"Name","t.hint":"As in the <register>","t.red":"Red"})");
   }
   catalogue.add("core", locales.path());
-  for (const char* name : {"form.mustache", "form_label.mustache"}) {
+  for (const char* name : {"form.mustache", "form_errors.mustache", "form_fields.mustache", "form_label.mustache"}) {
     std::filesystem::copy_file(web / "templates" / name, templates.path() / name);
   }
   templates.write("page.mustache", "{{#form}}{{> form}}{{/form}}");

@@ -1,4 +1,6 @@
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "directory/indexing.h"
 #include "directory/organisations.h"
@@ -306,4 +308,33 @@ TEST_CASE("an entry matches a question as the index would find it", "[words]") {
       CHECK(matches(typed) == !shelf.find(typed).ids.empty());
     }
   });
+}
+
+TEST_CASE("two who put the same thing at once both succeed, and the words of one are left", "[words]") {
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    testing::Site site(fresh);
+    auto& host = site.host("core");
+    std::atomic<int> failures{0};
+    const auto write = [&](const std::string& word) {
+      for (int i = 0; i < 40; ++i) try {
+          host.writeAs(std::nullopt, [&](WriteTx& tx) {
+            words::put(tx, {"test.thing", 1, {.fi = "Yhteinen " + word}, {}, {}});
+            tx.unaudited("a test");
+            return 0;
+          });
+        } catch (const std::exception&) {
+          ++failures;
+        }
+    };
+    std::thread one(write, "kuusi"), other(write, "koivu");
+    one.join();
+    other.join();
+    CHECK(failures == 0);
+    const auto count = [&](std::string typed) {
+      return host.read([&](ReadTx& tx) { return words::find(tx, {"test.thing", typed}).count; });
+    };
+    CHECK(count("yhteinen") == 1);
+    CHECK(count("kuusi") + count("koivu") == 1);
+  }
 }

@@ -110,14 +110,15 @@ std::int64_t itself(std::int64_t id) { return id; }
 
 void writeRows(WriteTx& tx, std::string_view kind, std::int64_t id, const std::string& words,
                const NameRow& name) {
+  // The name first: its row makes whoever writes the same thing wait, and then see these words.
+  tx.run(kPutName, kind, id, name.keyFi, name.keySv, name.keyEn, name.folded, kVersion);
   tx.run(kForget, kind, id);
   if (!words.empty()) tx.run(kAddWords, kind, id, words);
-  tx.run(kPutName, kind, id, name.keyFi, name.keySv, name.keyEn, name.folded, kVersion);
 }
 
 void removeRows(WriteTx& tx, std::string_view kind, std::int64_t id) {
-  tx.run(kForget, kind, id);
   tx.run(kForgetName, kind, id);
+  tx.run(kForget, kind, id);
 }
 
 std::int64_t countRows(ReadTx& tx, const Search& search, const Term& term, std::int64_t limit) {
