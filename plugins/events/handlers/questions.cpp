@@ -94,7 +94,7 @@ Response addQuestion(const Request& request, Host& host) {
 Response addReadyMade(const Request& request, Host& host) {
   const Page page = load(request, host);
   auto question = view::readyMade(request.form.text("name"), host.texts());
-  if (!question) throw NotFound();
+  if (!question) throw RequestError(400, "error.400.text", "no question is ready-made under that name");
   question->key = newKey(question->key, page.all);
   host.write(request, [&](WriteTx& tx) { return operations::addQuestion(tx, page.event.id, *question); });
   return back(request, host, page, "events.flash.question_saved");
