@@ -308,6 +308,8 @@ void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& de
           .signedIn().at(eventScope()).rate(RateClass::write)
           .takes("EventsRegistrationNew").creates("EventsRegistration")
           .described("Registers one or several people; Idempotency-Key makes a repetition safe"),
+      get("/api/v1/events/registrations", apiRegistrations)
+          .signedIn().paged("EventsRegistration").described("One's own registrations, by id"),
       get("/api/v1/events/registrations/{registration}", apiRegistration)
           .needs(kOrganise).at(registrationScope()).orOwner()
           .answers("EventsRegistration").described("One registration with its places"),

@@ -153,7 +153,7 @@ test("a person makes a token, a program uses it, and it is dead when it is revok
   const page = await site.newPage();
   await site.signIn(page, account("regional_admin"));
   await page.goto("/fi/account");
-  await page.locator("main a[href$='/account/tokens']").click();
+  await page.locator("a[href$='/account/tokens']").first().click();
   await page.waitForURL("**/fi/account/tokens");
   await axe(page);
 

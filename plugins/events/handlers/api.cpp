@@ -137,9 +137,17 @@ Response apiEvent(const Request& request, Host& host) {
 }
 
 Response apiSessions(const Request& request, Host& host) {
-  return host.json(host.read([&](ReadTx& tx) {
-    return view::sessionsJson(store::sessionsOf(tx, requireVisibleEvent(tx, request, host).id));
-  }));
+  const Paging paging = Paging::of(request);
+  const auto after = paging.afterId<SessionId>();
+  auto sessions = host.read([&](ReadTx& tx) {
+    return store::sessionsOf(tx, requireVisibleEvent(tx, request, host).id);
+  });
+  // By id, as every list of the API; a programme has few parts.
+  std::ranges::sort(sessions, {}, &Session::id);
+  std::erase_if(sessions, [&](const Session& session) { return session.id <= after; });
+  if (std::ssize(sessions) > paging.limit + 1) sessions.resize(static_cast<std::size_t>(paging.limit) + 1);
+  const auto next = paging.cut(sessions, [](const Session& session) { return session.id.text(); });
+  return host.json(view::sessionsJson(sessions, next));
 }
 
 Response apiRegister(const Request& request, Host& host, operations::Desk& desk) {
@@ -170,6 +178,19 @@ Response apiRegister(const Request& request, Host& host, operations::Desk& desk)
   Response answer = host.json(view::registrationJson(registration), isRepeated ? 200 : 201);
   answer.headers.set("Location", "/api/v1/events/registrations/" + registration.id.text());
   return answer;
+}
+
+Response apiRegistrations(const Request& request, Host& host) {
+  const Paging paging = Paging::of(request);
+  auto registrations = host.read([&](ReadTx& tx) {
+    std::vector<Registration> found;
+    for (const RegistrationId id : store::registrationsAfter(
+             tx, *request.actor.person, paging.afterId<RegistrationId>(), paging.limit + 1))
+      found.push_back(*store::findRegistration(tx, id));
+    return found;
+  });
+  const auto next = paging.cut(registrations, [](const Registration& each) { return each.id.text(); });
+  return host.json(view::registrationsJson(registrations, next));
 }
 
 Response apiRegistration(const Request& request, Host& host) {

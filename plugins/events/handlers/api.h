@@ -12,6 +12,7 @@ Response apiSessions(const Request& request, Host& host);
 
 /// Registers through the desk. The header Idempotency-Key makes a repetition safe.
 Response apiRegister(const Request& request, Host& host, operations::Desk& desk);
+Response apiRegistrations(const Request& request, Host& host);
 Response apiRegistration(const Request& request, Host& host);
 Response apiCancel(const Request& request, Host& host);
 

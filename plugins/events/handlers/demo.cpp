@@ -170,6 +170,28 @@ void addRegistrations(Host& host, EventId id, Crowd& crowd, int people) {
   });
 }
 
+/// Somebody of the demonstration registers by themselves, if they are there.
+void addOwnRegistration(Host& host, EventId id, const std::string& address) {
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    const auto person = directory::findPerson(tx, EmailAddress::parse(address).value());
+    tx.unaudited("who is not there registers for nothing");
+    if (!person) return 0;
+    operations::Wish wish{.registration = {.formKey = "demo-own",
+                                           .person = person->id,
+                                           .name = person->name(),
+                                           .email = person->email,
+                                           .locale = person->language,
+                                           .accessNonce = secrets::random()},
+                          .actor = person->id};
+    Participant own;
+    own.name = person->name();
+    own.email = person->email;
+    wish.registration.participants.push_back(std::move(own));
+    operations::registerAll(tx, id, std::span(&wish, 1));
+    return 0;
+  });
+}
+
 /// Half of those who wait for the organiser's yes have it.
 void approveSome(Host& host, EventId id) {
   const auto pending = host.read(
@@ -256,6 +278,7 @@ void loadDemo(Host& host, const std::string& folder) {
     const EventId id = addEvent(host, json);
     addRegistrations(host, id, crowd, json.at("registrations").get<int>());
     if (json.at("approvesFirst").get<bool>()) approveSome(host, id);
+    if (json.at("capacity").is_null()) addOwnRegistration(host, id, "aino.kivilehto@example.org");
     if (json.at("status") != "published")
       setStatus(host, id, parseEventStatus(json.at("status").get<std::string>()).value());
   }

@@ -8,6 +8,7 @@
 #include "store/places.h"
 #include "store/questions.h"
 #include "store/registrations.h"
+#include "view/checkin.h"
 #include "view/links.h"
 #include "view/own_registration.h"
 #include "view/questions.h"
@@ -26,6 +27,10 @@ view::OwnPage loadOwn(ReadTx& tx, const Request& request, Host& host) {
       page.positions[each.id] = store::waitingBefore(tx, page.event.id, each.position) + 1;
   page.path = view::registrationPath(host, page.registration);
   page.now = now();
+  if (page.event.attendance != Attendance::online && page.now < page.event.endsAt)
+    for (const Participant& each : page.registration.participants)
+      if (each.state == PlaceState::confirmed)
+        page.codes[each.id] = host.absolute(page.registration.locale, view::codePath(page.event.id, each));
   page.takesChanges = operations::takesChanges(page.event, page.now);
   return page;
 }

@@ -153,6 +153,9 @@ constexpr Sql kOfPerson{"events.registration.of_person",
                         "SELECT r.id FROM events_registration r JOIN events_event e ON e.id = r.event_id "
                         "WHERE r.person_id = :person AND r.erased_at IS NULL "
                         "ORDER BY e.starts_at DESC, r.id DESC"};
+constexpr Sql kOfPersonAfter{"events.registration.of_person_after",
+                             "SELECT id FROM events_registration WHERE person_id = :person "
+                             "AND erased_at IS NULL AND id > :after ORDER BY id LIMIT :limit"};
 constexpr Sql kOfOrganisation{
     "events.registration.of_organisation",
     "SELECT r.id FROM events_registration r JOIN events_event e ON e.id = r.event_id "
@@ -437,6 +440,10 @@ std::vector<ParticipantId> lapsedOf(ReadTx& tx, EventId event, Instant now) {
 }
 
 void forgetLapsedConfirmations(WriteTx& tx, EventId event) { tx.run(kForgetConfirm, event, tx.time()); }
+
+std::vector<RegistrationId> registrationsAfter(ReadTx& tx, PersonId person, RegistrationId after, int limit) {
+  return tx.all(kOfPersonAfter, [](RegistrationId id) { return id; }, person, after, limit);
+}
 
 std::vector<RegistrationId> registrationsOf(ReadTx& tx, PersonId person) {
   return tx.all(kOfPerson, [](RegistrationId id) { return id; }, person);

@@ -76,6 +76,8 @@ std::vector<ParticipantId> lapsedOf(ReadTx& tx, EventId event, Instant now);
 /// Addresses that were not confirmed in time are not waited for any more.
 void forgetLapsedConfirmations(WriteTx& tx, EventId event);
 
+/// A person's registrations by id, after `after`: for paging with a cursor.
+std::vector<RegistrationId> registrationsAfter(ReadTx& tx, PersonId person, RegistrationId after, int limit);
 /// A person's registrations, or those of an organisation, the newest event first.
 std::vector<RegistrationId> registrationsOf(ReadTx& tx, PersonId person);
 std::vector<RegistrationId> registrationsOf(ReadTx& tx, OrganisationId organisation);

@@ -56,6 +56,19 @@ Json json(const Participant& participant) {
           {"code", participant.code}};
 }
 
+Json json(const Registration& registration) {
+  Json people = Json::array();
+  for (const Participant& participant : registration.participants) people.push_back(json(participant));
+  return Json{{"id", registration.id.text()},
+              {"event", registration.event.text()},
+              {"organisation", textOrNull(registration.organisation)},
+              {"name", registration.name},
+              {"email", registration.email.text()},
+              {"mode", code(registration.mode)},
+              {"participants", std::move(people)}}
+      ;
+}
+
 Json json(const store::ParticipantRow& row) {
   Json json = view::json(row.participant);
   json["registration"] = row.participant.registration.text();
@@ -108,19 +121,15 @@ std::string eventJson(const Event& event, const std::vector<Session>& sessions, 
       .dump();
 }
 
-std::string sessionsJson(const std::vector<Session>& sessions) { return list(sessions, std::nullopt); }
+std::string sessionsJson(const std::vector<Session>& sessions, const std::optional<std::string>& next) {
+  return list(sessions, next);
+}
 
-std::string registrationJson(const Registration& registration) {
-  Json people = Json::array();
-  for (const Participant& participant : registration.participants) people.push_back(json(participant));
-  return Json{{"id", registration.id.text()},
-              {"event", registration.event.text()},
-              {"organisation", textOrNull(registration.organisation)},
-              {"name", registration.name},
-              {"email", registration.email.text()},
-              {"mode", code(registration.mode)},
-              {"participants", std::move(people)}}
-      .dump();
+std::string registrationJson(const Registration& registration) { return json(registration).dump(); }
+
+std::string registrationsJson(const std::vector<Registration>& registrations,
+                              const std::optional<std::string>& next) {
+  return list(registrations, next);
 }
 
 std::string participantsJson(const std::vector<store::ParticipantRow>& rows,

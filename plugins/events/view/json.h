@@ -18,8 +18,10 @@ std::string eventsJson(const std::vector<store::EventSummary>& events,
                        const std::optional<std::string>& next);
 /// `taken` is how many have a place in the event.
 std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken);
-std::string sessionsJson(const std::vector<Session>& sessions);
+std::string sessionsJson(const std::vector<Session>& sessions, const std::optional<std::string>& next);
 std::string registrationJson(const Registration& registration);
+std::string registrationsJson(const std::vector<Registration>& registrations,
+                              const std::optional<std::string>& next);
 std::string participantsJson(const std::vector<store::ParticipantRow>& rows,
                              const std::optional<std::string>& next);
 std::string participantJson(const Participant& participant);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "view/checkin.h"
 #include "view/lists.h"
 #include "view/questions.h"
 #include "view/registration_form.h"
@@ -71,6 +72,9 @@ View participantRow(const OwnPage& page, const Participant& each, const Words& w
       .flag("may_cancel", isLive(each.state) && mayCancel(page))
       .flag("may_change", isLive(each.state) && page.takesChanges);
   setState(view, each.state, words);
+  const auto code = page.codes.find(each.id);
+  view.flag("has_code", code != page.codes.end()).set("code", each.code);
+  if (code != page.codes.end()) showQr(view, code->second);
   setList(view, "answers",
           view::each(inWords(askedOf(page.questions, AskedOf::participant), each.answers, words),
                      answerRow));

@@ -21,6 +21,7 @@ struct OwnPage {
   std::vector<Session> sessions = {};
   std::vector<Question> questions = {};
   std::map<ParticipantId, std::int64_t> positions = {};  ///< in the list, of those who wait
+  std::map<ParticipantId, std::string> codes = {};       ///< what the QR codes of those with a place open
   std::string path = {};                                 ///< of the private page
   Instant now{};
   bool takesChanges = false;
