@@ -10,9 +10,11 @@
 #include "store/feedback.h"
 #include "store/feedback.h"
 #include "store/places.h"
+#include "store/questions.h"
 #include "store/registrations.h"
 #include "toimela/directory.h"
 #include "toimela/secrets.h"
+#include "view/question_form.h"
 
 namespace toimela::events::handlers {
 
@@ -145,11 +147,28 @@ void addSessions(WriteTx& tx, const Event& event, const Json& sessions) {
                           .capacity = session.at("capacity").get<std::int64_t>()});
 }
 
+/// Lunch, and who eats tells what; a quota that leaves room for associations.
+void addQuestionsAndQuota(WriteTx& tx, Host& host, EventId event) {
+  Question lunch{.key = "lunch",
+                 .kind = QuestionKind::choice,
+                 .label = {"Tuletko lounaalle?", "Kommer du på lunch?", "Do you come for lunch?"},
+                 .isRequired = true,
+                 .options = {{"yes", {"Kyllä", "Ja", "Yes"}}, {"no", {"En", "Nej", "No"}}}};
+  store::insertQuestion(tx, event, lunch);
+  Question diet = view::readyMade("diet", host.texts()).value();
+  diet.condition = Condition{"lunch", "yes"};
+  store::insertQuestion(tx, event, diet);
+  store::insertQuota(tx, event, {.name = {"Yritykset", "Företag", "Companies"},
+                                 .sectors = {Sector::company},
+                                 .capacity = 8});
+}
+
 EventId addEvent(Host& host, const Json& json) {
   return host.writeAs(std::nullopt, [&](WriteTx& tx) {
     Event event = eventOf(json);
     event.id = store::insertEvent(tx, event);
     addSessions(tx, event, json.at("sessions"));
+    if (!json.at("sessions").empty()) addQuestionsAndQuota(tx, host, event.id);
     tx.audit(operations::entryFor("events.event.add", event));
     return event.id;
   });
