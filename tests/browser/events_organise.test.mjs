@@ -21,7 +21,8 @@ const looked = async (page, name) => {
   await axe(page);
   await screenshot(page, `${name}-wide`);
   await page.setViewportSize(phone);
-  await page.waitForTimeout(100);
+  // The page is laid out for the new width once a second frame begins.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await axe(page);
   await screenshot(page, `${name}-phone`);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -57,8 +57,9 @@ struct Told {
 /// Somebody who registers again and again, and sometimes changes their mind.
 class Client {
  public:
-  Client(Pair& servers, std::string token, std::vector<std::int64_t> events, int number, int attempts)
-      : servers_(servers), token_(std::move(token)), events_(std::move(events)), number_(number),
+  Client(Pair& servers, std::string token, std::vector<std::int64_t> events, int number, int attempts,
+         std::atomic<int>& answered)
+      : answered_(answered), servers_(servers), token_(std::move(token)), events_(std::move(events)), number_(number),
         attempts_(attempts), random_(static_cast<unsigned>(number)) {}
 
   void run() {
@@ -105,6 +106,7 @@ class Client {
     }
     const auto json = nlohmann::json::parse(answer.body);
     told.push_back({event, key, json.at("id"), json.at("participants").at(0).at("id")});
+    ++answered_;
   }
 
   void cancelOne() {
@@ -116,6 +118,7 @@ class Client {
     else ++refused;
   }
 
+  std::atomic<int>& answered_;  ///< of all clients
   Pair& servers_;
   std::string token_;
   std::vector<std::int64_t> events_;
@@ -153,9 +156,10 @@ TEST_CASE("two processes that are killed at random sell every place once and los
     const std::string token =
         backstage.token(backstage.idOf(site.account("contact_person").email), {"events:write"}, "rush");
     Pair servers(site);
+    std::atomic<int> answered{0};
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < kClients; ++i)
-      clients.push_back(std::make_unique<Client>(servers, token, ids, i, attempts / kClients));
+      clients.push_back(std::make_unique<Client>(servers, token, ids, i, attempts / kClients, answered));
     std::atomic<int> running{kClients};
     std::vector<std::thread> threads;
     for (auto& client : clients)
@@ -165,13 +169,15 @@ TEST_CASE("two processes that are killed at random sell every place once and los
       });
     std::mt19937 random(33);
     int killed = 0;
-    for (; killed < kills && running > 0; ++killed) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(100 + random() % 400));
+    // In the middle of the rush: when so many more have had their answer.
+    for (int moment = 0; killed < kills && running > 0; ++killed) {
+      moment = answered + 1 + static_cast<int>(random() % static_cast<unsigned>(std::max(1, attempts / (2 * kills))));
+      if (!eventually([&] { return answered >= moment || running == 0; }) || running == 0) break;
       servers.killAndRestart(static_cast<int>(random() % 2));
     }
     for (auto& thread : threads) thread.join();
     CHECK(servers.stop() == 0);
-    CHECK(killed > 0);
+    CHECK(killed == kills);
 
     int told = 0, cancelled = 0, repeated = 0;
     for (const auto& client : clients) {
