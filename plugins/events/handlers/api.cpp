@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/lookup.h"
+#include "handlers/own_organisations.h"
 #include "handlers/visible.h"
 #include "store/events.h"
 #include "store/places.h"
@@ -65,15 +66,12 @@ std::vector<SessionId> sessionsIn(const Form& form, std::size_t index) {
 /// The organisation that the form names, if the person acts for it.
 std::optional<Organisation> organisationIn(Form& form, ReadTx& tx, const Request& request) {
   if (form.text("organisation").empty()) return std::nullopt;
-  const auto id = parseId(form.text("organisation"));
-  const auto acts = [&](OrganisationId organisation) {
-    const auto own = directory::affiliationsOf(tx, *request.actor.person, Date::today());
-    return std::ranges::any_of(own, [&](const auto& a) { return a.organisation == organisation; }) ||
-           std::ranges::any_of(request.actor.grants, [&](const Grant& g) { return g.organisation == organisation; });
-  };
-  auto organisation = id && acts({*id}) ? directory::findOrganisation(tx, {*id}) : std::nullopt;
-  if (!organisation) form.error("organisation", "events.error.not_your_organisation");
-  return organisation;
+  const auto own = ownOrganisations(tx, request.actor);
+  const auto found = std::ranges::find_if(
+      own, [&](const Organisation& each) { return each.id.text() == form.text("organisation"); });
+  if (found != own.end()) return *found;
+  form.error("organisation", "events.error.not_your_organisation");
+  return std::nullopt;
 }
 
 /// A key that only this person's requests have.
