@@ -66,6 +66,7 @@ function(toimela_add_plugin NAME)
     add_executable(${NAME}_tests ${TESTS} $<TARGET_OBJECTS:${OBJECTS}>)
     target_include_directories(${NAME}_tests PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${NAME}_tests PRIVATE toimela_testing ${ARG_LIBRARIES})
+    target_precompile_headers(${NAME}_tests PRIVATE <catch2/catch.hpp> <toimela/testing.h>)
     target_compile_definitions(${NAME}_tests PRIVATE
       TOIMELA_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
     # Its pages are tested with the built plugin, loaded as the host loads it.

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <mutex>
 #include <random>
+#include <semaphore>
 
 #include "demo_site.h"
 
@@ -58,12 +59,13 @@ struct Told {
 class Client {
  public:
   Client(Pair& servers, std::string token, std::vector<std::int64_t> events, int number, int attempts,
-         std::atomic<int>& answered)
-      : answered_(answered), servers_(servers), token_(std::move(token)), events_(std::move(events)), number_(number),
-        attempts_(attempts), random_(static_cast<unsigned>(number)) {}
+         std::atomic<int>& answered, std::counting_semaphore<>& turns)
+      : answered_(answered), turns_(turns), servers_(servers), token_(std::move(token)), events_(std::move(events)),
+        number_(number), attempts_(attempts), random_(static_cast<unsigned>(number)) {}
 
   void run() {
     for (int i = 0; i < attempts_; ++i) {
+      turns_.acquire();
       registerOne(i);
       if (random_() % 4 == 0) cancelOne();
     }
@@ -118,7 +120,8 @@ class Client {
     else ++refused;
   }
 
-  std::atomic<int>& answered_;  ///< of all clients
+  std::atomic<int>& answered_;          ///< of all clients
+  std::counting_semaphore<>& turns_;    ///< one for each registration that may begin
   Pair& servers_;
   std::string token_;
   std::vector<std::int64_t> events_;
@@ -156,25 +159,26 @@ TEST_CASE("two processes that are killed at random sell every place once and los
     const std::string token =
         backstage.token(backstage.idOf(site.account("contact_person").email), {"events:write"}, "rush");
     Pair servers(site);
+    const int part = attempts / (kills + 1);
     std::atomic<int> answered{0};
+    std::counting_semaphore<> turns(part);
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < kClients; ++i)
-      clients.push_back(std::make_unique<Client>(servers, token, ids, i, attempts / kClients, answered));
-    std::atomic<int> running{kClients};
+      clients.push_back(std::make_unique<Client>(servers, token, ids, i, attempts / kClients, answered, turns));
     std::vector<std::thread> threads;
     for (auto& client : clients)
-      threads.emplace_back([&client, &running] {
-        client->run();
-        --running;
-      });
+      threads.emplace_back([&client] { client->run(); });
     std::mt19937 random(33);
     int killed = 0;
-    // In the middle of the rush: when so many more have had their answer.
-    for (int moment = 0; killed < kills && running > 0; ++killed) {
-      moment = answered + 1 + static_cast<int>(random() % static_cast<unsigned>(std::max(1, attempts / (2 * kills))));
-      if (!eventually([&] { return answered >= moment || running == 0; }) || running == 0) break;
+    // In the middle of each part of the rush, when so many have had their answer. No part begins
+    // before the kill of the one before, however slow a server is to come back.
+    for (; killed < kills; ++killed) {
+      const int moment = killed * part + 1 + static_cast<int>(random() % static_cast<unsigned>(part / 2));
+      if (!eventually([&] { return answered >= moment; })) break;
       servers.killAndRestart(static_cast<int>(random() % 2));
+      turns.release(part);
     }
+    turns.release(attempts - (killed + 1) * part);
     for (auto& thread : threads) thread.join();
     CHECK(servers.stop() == 0);
     CHECK(killed == kills);

@@ -117,7 +117,7 @@ void fillPlace(View& view, const Request& request, Host& host, const Grant& gran
     view.set("where", region->name.pick(request.locale).text);
     view.set("href", request.link("/regions/" + region->slug));
   } else {
-    view.set("where", host.texts().get(request.locale, "dashboard.everywhere"));
+    view.set("where", host.texts().get(request.locale, "place.nation"));
   }
 }
 

@@ -1,7 +1,7 @@
 #include "view/applications.h"
 
 #include "view/forms.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/organisation_field.h"
 #include "view/trail.h"
 

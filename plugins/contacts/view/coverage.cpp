@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "view/forms.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::view {

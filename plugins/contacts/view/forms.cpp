@@ -87,7 +87,7 @@ Field roleField(std::string_view labelKey) {
 Field regionField(std::string_view labelKey, const std::vector<Region>& regions,
                   const Words& words) {
   auto choices = regionChoices(regions, words);
-  choices.insert(choices.begin(), {"", "contacts.place.nation"});
+  choices.insert(choices.begin(), {"", "place.nation"});
   return Field::choice("region", std::string(labelKey), std::move(choices));
 }
 
@@ -168,7 +168,7 @@ FormSpec newNetworkFields(const std::vector<Region>& places, bool nationToo, con
   addNetworkFields(fields);
   auto choices = regionChoices(places, words);
   if (nationToo)
-    choices.insert(choices.begin(), {std::string(kNation), "contacts.place.nation"});
+    choices.insert(choices.begin(), {std::string(kNation), "place.nation"});
   fields.push_back(Field::choice("place", "contacts.form.place", std::move(choices)).required());
   return fields;
 }

@@ -1,6 +1,6 @@
 #include "view/invitations.h"
 
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/organisation_field.h"
 
 namespace toimela::contacts::view {

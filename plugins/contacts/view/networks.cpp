@@ -6,7 +6,7 @@
 
 #include "domain/visibility.h"
 #include "view/invitations.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::view {

@@ -15,17 +15,6 @@ Step listOf(const Network& network, const Words& words) {
 
 std::string pathOf(NetworkId network) { return "/contacts/networks/" + network.text(); }
 
-std::vector<View> breadcrumbs(const std::vector<Step>& steps, const Words& words) {
-  std::vector<View> views;
-  for (const Step& step : steps) {
-    View view;
-    view.set("label", step.label);
-    view.set("href", step.path.empty() ? std::string() : words.link(step.path));
-    views.push_back(std::move(view));
-  }
-  return views;
-}
-
 std::vector<View> trailTo(const Network& network, const Words& words) {
   return breadcrumbs({listOf(network, words), {"", words.pick(network.name)}}, words);
 }

@@ -13,13 +13,6 @@ namespace toimela::contacts::view {
 /// "/contacts/networks/12", without language.
 std::string pathOf(NetworkId network);
 
-/// A page on the way; the one that is open has no path.
-struct Step {
-  std::string path;
-  std::string label;
-};
-std::vector<View> breadcrumbs(const std::vector<Step>& steps, const Words& words);
-
 /// The way to the page of a network, and from there to one of its forms.
 std::vector<View> trailTo(const Network& network, const Words& words);
 std::vector<View> trailBeyond(const Network& network, std::string_view titleKey,

@@ -28,10 +28,10 @@ Response showNew(const Request& request, Host& host, const std::vector<view::Fie
   const view::Words words(request, host);
   View view;
   view.list("breadcrumbs",
-            view::breadcrumbs({{"/events/manage", words.text("events.manage.title")},
+            breadcrumbs({{"/events/manage", words.text("events.manage.title")},
                                {"", words.text("events.new.title")}},
                               words))
-      .set("place", words.region(request.region))
+      .set("place", words.place(request.region))
       .set("action", words.link(request.path))
       .group("form", view::groupedForm(groups, form, words.texts(), words.locale()));
   return host.page(request, "organise_new", std::move(view),

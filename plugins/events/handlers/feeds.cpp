@@ -92,7 +92,7 @@ Response embeddedEvents(const Request& request, Host& host) {
   const auto events = host.read([&](ReadTx& tx) { return store::listEvents(tx, filter, kEmbedded, 0); });
   const view::Words words(request, host);
   return host.page(request, "embed_events", view::embeddedList(host, events, words),
-                   {.title = words.format("events.feed.title", {{"region", words.region(filter.region)}})});
+                   {.title = words.format("events.feed.title", {{"region", words.place(filter.region)}})});
 }
 
 Response showOwnFeed(const Request& request, Host& host) {

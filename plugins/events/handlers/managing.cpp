@@ -21,7 +21,7 @@ std::vector<View> linkViews(const std::vector<store::ManagedEvent>& events, std:
     View view;
     view.set("href", words.link(view::pathOf(event.id) + std::string(page)))
         .text("title", event.title, words.locale())
-        .set("note", words.region(event.region));
+        .set("note", words.place(event.region));
     views.push_back(std::move(view));
   }
   return views;
@@ -36,7 +36,7 @@ std::vector<View> placeViews(const Territory& territory, const view::Words& word
   };
   for (const Region& region : territory.regions)
     add("/regions/" + region.slug + "/events/new", region.name.pick(words.locale()).text);
-  if (territory.nation) add("/events/new", words.region(std::nullopt));
+  if (territory.nation) add("/events/new", words.place(std::nullopt));
   return views;
 }
 
@@ -75,7 +75,7 @@ Response showManaged(const Request& request, Host& host) {
         .flag("is_draft", event.status == EventStatus::draft && !isTemplate)
         .flag("is_published", event.status == EventStatus::published)
         .flag("can_remove", event.status == EventStatus::draft && !store::hasRegistrations(tx, event.id))
-        .set("place", words.region(event.region))
+        .set("place", words.place(event.region))
         .set("visibility", words.word("visibility", event.visibility))
         .set("retention", words.count("events.manage.retention", event.retentionDays));
     return true;

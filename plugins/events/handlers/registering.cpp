@@ -46,7 +46,7 @@ Response showForm(const Request& request, Host& host, const view::FormShape& sha
   const Pool* pool = shape.places.find({PoolKey::Kind::event, 0});
   const std::string title = shape.event.title.pick(request.locale).text;
   view::setEventFacts(view, shape.event, words);
-  view.list("breadcrumbs", view::breadcrumbs({{"/events", words.text("events.navigation")},
+  view.list("breadcrumbs", breadcrumbs({{"/events", words.text("events.navigation")},
                                               {view::pathOf(shape.event.id), title},
                                               {"", words.text("events.register.title")}},
                                              words))

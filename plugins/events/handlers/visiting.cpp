@@ -11,7 +11,7 @@
 #include "toimela/directory.h"
 #include "toimela/discovery.h"
 #include "view/feeds.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/structured.h"
 #include "view/visiting.h"
 
@@ -81,7 +81,7 @@ std::vector<store::EventSummary> nextEvents(Host& host, std::optional<RegionCode
 }
 
 bool fillTile(const std::vector<store::EventSummary>& events, View& view, const view::Words& words) {
-  view.list("events", view::each(events, [&](const auto& event) { return view::eventRow(event, words); }));
+  view.list("events", each(events, [&](const auto& event) { return view::eventRow(event, words); }));
   return !events.empty();
 }
 

@@ -8,7 +8,7 @@ namespace toimela::events::view {
 namespace {
 
 std::string titleOf(std::optional<RegionCode> region, const Words& words) {
-  return words.format("events.feed.title", {{"region", words.region(region)}});
+  return words.format("events.feed.title", {{"region", words.place(region)}});
 }
 
 std::string listPath(const Host& host, std::optional<RegionCode> code) {

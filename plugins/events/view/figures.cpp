@@ -35,7 +35,7 @@ Chart shareChart(const std::vector<store::Share>& shares, std::string_view title
               .rows = {}};
   for (const store::Share& share : shares) {
     std::string label = share.label.empty() ? words.text("events.figures.unknown")
-                        : areRegions        ? words.region(RegionCode::parse(share.label))
+                        : areRegions        ? words.place(RegionCode::parse(share.label))
                                             : share.label;
     chart.rows.push_back({std::move(label), {share.people}});
   }
@@ -88,7 +88,7 @@ Chart yearChart(const Report& report, const Words& words) {
 
 Chart regionChart(const Report& report, const Words& words) {
   std::map<std::string, std::int64_t> people;
-  for (const HeldEvent& event : report.events) people[words.region(event.region)] += event.people.all();
+  for (const HeldEvent& event : report.events) people[words.place(event.region)] += event.people.all();
   Chart chart{.kind = Chart::Kind::barAcross,
               .title = words.text("events.report.by_region"),
               .category = words.text("events.report.region"),
@@ -232,7 +232,7 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
         .text("title", event.title, words.locale())
         .set("href", words.link(pathOf(event.id) + "/figures"))
         .set("day", showDate(Date::of(event.startsAt), words.locale()))
-        .set("region", words.region(event.region))
+        .set("region", words.place(event.region))
         .set("people", event.people.all())
         .set("third_sector", percentText(event.people.thirdSectorShare(), words.locale()))
         .set("mean", meanText(event.feedback.mean(), words.locale()))
@@ -281,7 +281,7 @@ std::string reportSheet(const Report& report, spreadsheet::Format format, const 
     header.push_back(words.text(key));
   spreadsheet::Writer writer(format, words.text("events.report.title"), header);
   for (const HeldEvent& event : report.events)
-    writer.row(row(event.title.pick(words.locale()).text, Date::of(event.startsAt), words.region(event.region),
+    writer.row(row(event.title.pick(words.locale()).text, Date::of(event.startsAt), words.place(event.region),
                    event.people, event.feedback));
   writer.row(row(words.text("events.report.all"), Cell(), "", report.people, report.feedback));
   return writer.finish();

@@ -75,7 +75,7 @@ TableSpec managedTable(const std::vector<Region>& regions, bool nation) {
   spec.filters.push_back(std::move(statuses));
   if (regions.size() + (nation ? 1 : 0) > 1) {
     TableFilter places{"region", "events.manage.region", "events.manage.every_region", {}};
-    if (nation) places.choices.push_back({"nation", "events.place.nation"});
+    if (nation) places.choices.push_back({"nation", "place.nation"});
     for (const Region& region : regions) places.choices.push_back({region.slug, region.name.fi, true});
     spec.filters.push_back(std::move(places));
   }
@@ -107,7 +107,7 @@ std::vector<TableRow> managedRows(const std::vector<store::ManagedEvent>& events
   std::vector<TableRow> rows;
   for (const store::ManagedEvent& event : events)
     rows.push_back({{TableCell(event.title, words.locale()).linked(words.link(pathOf(event.id) + "/manage")),
-                     spreadsheet::Cell(event.startsAt), words.region(event.region),
+                     spreadsheet::Cell(event.startsAt), words.place(event.region),
                      TableCell(words.word("status", event.status)).tagged(std::string(tagOf(event.status))),
                      placesText(event, words), spreadsheet::Cell(event.waiting),
                      spreadsheet::Cell(event.pending)}});

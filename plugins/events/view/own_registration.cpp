@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "view/checkin.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/questions.h"
 #include "view/registration_form.h"
 #include "view/visiting.h"
@@ -76,7 +76,7 @@ View participantRow(const OwnPage& page, const Participant& each, const Words& w
   view.flag("has_code", code != page.codes.end()).set("code", each.code);
   if (code != page.codes.end()) showQr(view, code->second);
   setList(view, "answers",
-          view::each(inWords(askedOf(page.questions, AskedOf::participant), each.answers, words),
+          toimela::each(inWords(askedOf(page.questions, AskedOf::participant), each.answers, words),
                      answerRow));
   return view;
 }

@@ -7,7 +7,7 @@
 
 #include "toimela/secrets.h"
 #include "toimela/timespan.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 #include "view/questions.h"
 #include "view/visiting.h"
 

@@ -1,7 +1,7 @@
 #include "view/visiting.h"
 
 #include "toimela/timespan.h"
-#include "view/lists.h"
+#include "toimela/wording.h"
 
 namespace toimela::events::view {
 
@@ -113,7 +113,7 @@ View eventRow(const store::EventSummary& event, const Words& words) {
       .set("kind", words.word("kind", event.kind))
       .set("time", words.time(event.startsAt, event.endsAt))
       .set("place", place)
-      .set("region", words.region(event.region))
+      .set("region", words.place(event.region))
       .flag("is_cancelled", event.status == EventStatus::cancelled)
       .flag("is_full", event.status == EventStatus::published && event.capacity &&
                            event.taken >= *event.capacity);
@@ -121,7 +121,7 @@ View eventRow(const store::EventSummary& event, const Words& words) {
 }
 
 std::string regionTitle(RegionCode region, const Words& words) {
-  return words.format("events.list.title_in", {{"region", words.region(region)}});
+  return words.format("events.list.title_in", {{"region", words.place(region)}});
 }
 
 View eventList(const EventListPage& page, const std::vector<Region>& regions, const Words& words) {
@@ -132,7 +132,7 @@ View eventList(const EventListPage& page, const std::vector<Region>& regions, co
     for (const Region& region : regions)
       if (region.code == page.region) base = "/regions/" + region.slug + "/events";
     view.list("breadcrumbs", breadcrumbs({{"/events", words.text("events.navigation")},
-                                          {"", words.region(page.region)}},
+                                          {"", words.place(page.region)}},
                                          words));
   }
   view.set("title", page.isRegional ? regionTitle(*page.region, words)
@@ -183,7 +183,7 @@ View eventPage(const EventPage& page, const Words& words) {
       .text("title", event.title, words.locale())
       .text("summary", event.summary, words.locale())
       .set("kind", words.word("kind", event.kind))
-      .set("region", words.region(event.region))
+      .set("region", words.place(event.region))
       .set("municipality", page.municipality.pick(words.locale()).text)
       .text("accessibility", event.accessibility, words.locale())
       .flag("has_description", !description.text.empty())
