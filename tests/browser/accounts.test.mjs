@@ -119,10 +119,12 @@ test("a second factor is set up with an app, asked at signing in, and replaced b
   }
   const secret = await page.locator("code.secret").innerText();
   await page.fill("[name=code]", "12345");
+  await page.fill("[name=current_password]", person.password);
   assert.equal((await submit(page)).status(), 422);
   await check(page);
   let used = totp(secret);
   await page.fill("[name=code]", used);
+  await page.fill("[name=current_password]", person.password);
   assert.equal((await submit(page)).status(), 200);
   await check(page, "recovery-codes");
   const codes = await page.locator(".recovery-codes code").allInnerTexts();

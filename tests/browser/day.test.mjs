@@ -142,6 +142,7 @@ test("a contact person invites a colleague, who accepts, sets a second factor an
   await look(colleague, "second-factor-setup");
   const secret = await colleague.locator("code.secret").innerText();
   await colleague.fill("[name=code]", totp(secret));
+  await colleague.fill("[name=current_password]", "pitkä lause joka kelpaa");
   assert.equal((await submit(colleague)).status(), 200);
   assert.equal(await colleague.locator(".recovery-codes code").count(), 10);
   await look(colleague, "recovery-codes");
