@@ -22,6 +22,10 @@
 #include "toimela/data.h"
 #include "toimela/types.h"
 
+namespace toimela {
+class Host;
+}
+
 namespace toimela::search {
 
 /// Who may find a document. Access is part of every query: what a reader may not find is neither
@@ -92,8 +96,11 @@ struct Source {
   /// Permissions that Audience::holders is used with.
   std::vector<Permission> permissions = {};
   /// The groups that a signed-in reader belongs to; may be unset.
-  std::function<std::vector<std::string>(ReadTx&, const Actor&)> groups = {};
+  std::function<std::vector<std::string>(ReadTx&, Host&, const Actor&)> groups = {};
 };
+
+/// Markdown without its signs, for a document.
+TOIMELA_API std::string plainText(std::string_view markdown);
 
 /// Says in the transaction of the change that a thing is new, has changed or is gone.
 TOIMELA_API void changed(WriteTx& tx, std::string_view kind, std::int64_t id);
