@@ -243,7 +243,7 @@ void registerPeople(Registry& registry) {
   registry.on<OrganisationChanged>([](WriteTx& tx, const OrganisationChanged& event) {
     store::indexPeopleOf(tx, event.organisation);
   });
-  registry.search(peopleSearch());
+  registry.search(peopleSource());
 }
 
 void registerApplications(Registry& registry) {
@@ -400,7 +400,7 @@ void registerPlugin(Registry& registry) {
                                              "contacts.setting.target_organisations", 0, 20)
                                    .hint("contacts.setting.target_organisations_hint"),
                       .defaultValue = "2"}});
-  registry.search(networkSearch());
+  registry.search(networkSource());
   registry.personalData(personalData());
   registry.personalData(profileData());
   registry.demo(loadDemo);

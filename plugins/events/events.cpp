@@ -20,6 +20,7 @@
 #include "handlers/programme.h"
 #include "handlers/questions.h"
 #include "handlers/registering.h"
+#include "handlers/search.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
 #include "operations/letters.h"
@@ -97,7 +98,7 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
   registry.tile({Tile::Place::nation, "tile_events", fillNationTile, 10});
   registry.tile({Tile::Place::region, "tile_events", fillRegionTile, 10});
   registry.tile({Tile::Place::dashboard, "tile_own", fillOwnTile, 5});
-  registry.search(eventSearch());
+  registry.search(eventSource());
   registry.letter({std::string(operations::kAgain), view::againLetter});
   registry.job(lapsing());
   registry.personalData(registrationData());

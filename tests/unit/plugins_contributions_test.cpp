@@ -74,8 +74,11 @@ TEST_CASE("a plugin contributes of every kind, and all of it carries its name") 
                     [](ReadTx&, PersonId) { return "{}"; },
                     [](WriteTx&, PersonId) {},
                     {"contacts_member.person_id"}});
-    r.search({"network", "contacts.network", [](ReadTx&, const std::string&, const Actor&, int) {
-                return std::vector<SearchDocument>{};
+    r.search({.kind = "network",
+              .labelKey = "contacts.network",
+              .list = [](ReadTx&, std::int64_t, int) { return std::vector<std::int64_t>{}; },
+              .read = [](ReadTx&, const std::vector<std::int64_t>&) {
+                return std::vector<search::Document>{};
               }});
     r.demo([](Host&, const std::string&) {});
     r.on<Moved>([](WriteTx&, const Moved&) {});

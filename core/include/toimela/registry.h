@@ -16,6 +16,8 @@
 
 namespace toimela {
 
+namespace search { struct Source; }
+
 /// A link in the navigation, shown where the plugin is on and the permission (if any) is held.
 /// A path with {region} stands in the navigation of a region, others in the national one.
 struct NavigationItem {
@@ -78,22 +80,6 @@ struct Letter {
   std::function<std::optional<MailMessage>(ReadTx&, Host&, std::int64_t about)> write;
 };
 
-/// What the platform's search finds of a plugin.
-struct SearchDocument {
-  std::string id;
-  LocalText title;
-  LocalText text;
-  std::string path;                   ///< page of the thing, without language
-  std::optional<RegionCode> region;
-  bool isPublic = true;
-};
-struct SearchSource {
-  std::string kind;
-  std::string labelKey;
-  /// Documents that match; the words are lower case. At most `limit`, best first.
-  std::function<std::vector<SearchDocument>(ReadTx&, const std::string& words, const Actor&, int limit)> find;
-};
-
 /// Loads example content into a database that has none.
 using DemoLoader = std::function<void(Host&, const std::string& folder)>;
 
@@ -110,7 +96,8 @@ class TOIMELA_API Registry {
   virtual void command(Command command) = 0;
   virtual void personalData(PersonalData personalData) = 0;
   virtual void letter(Letter letter) = 0;
-  virtual void search(SearchSource source) = 0;
+  /// A kind of thing that the platform's search finds (toimela/search.h).
+  virtual void search(toimela::search::Source source) = 0;
   virtual void demo(DemoLoader loader) = 0;
   /// A named JSON Schema (draft 2020-12, as OpenAPI 3.1 has it) for the description of the API. The
   /// name begins with the plugin's: "ContactsNetwork". It may refer to others by

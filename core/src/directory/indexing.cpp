@@ -22,6 +22,38 @@ constexpr Sql kPeopleMissing{
     " (SELECT 1 FROM core_name n WHERE n.kind = 'person' AND n.object = p.id"
     " AND n.version = :version) ORDER BY p.id LIMIT :limit"};
 
+constexpr Sql kIdsAfter{"directory.indexing.ids",
+                        "SELECT id FROM core_organisation WHERE id > :after ORDER BY id LIMIT :limit"};
+#define SELECT_FOUND                                                                       \
+  "SELECT id, name_fi, name_sv, name_en, business_id, register_number, sector, region,"    \
+  " summary_fi, summary_sv, summary_en FROM core_organisation WHERE id"
+constexpr Sql kFound{"directory.indexing.found",
+                     SELECT_FOUND " IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))",
+                     SELECT_FOUND " = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"};
+#undef SELECT_FOUND
+
+std::vector<search::Document> documentsOf(ReadTx& tx, const std::vector<std::int64_t>& ids) {
+  return tx.all(
+      kFound,
+      [](OrganisationId id, std::string fi, std::string sv, std::string en,
+         std::optional<BusinessId> businessId, std::string registerNumber, Sector sector,
+         RegionCode region, std::string summaryFi, std::string summarySv, std::string summaryEn) {
+        const std::string numbers = (businessId ? businessId->text() + " " : "") + registerNumber;
+        return search::Document{
+            .id = id.value,
+            .title = {std::move(fi), std::move(sv), std::move(en)},
+            .keywords = {.fi = numbers, .sv = {}, .en = {}},
+            .text = {std::move(summaryFi), std::move(summarySv), std::move(summaryEn)},
+            .path = "/organisations/" + id.text(),
+            .region = region,
+            .date = {},
+            .type = std::string(code(sector)),
+            .project = {},
+            .audience = search::Audience::everyone()};
+      },
+      words::idList(ids));
+}
+
 std::vector<Organisation> organisationsMissing(ReadTx& tx, std::int64_t after) {
   return tx.all(
       kOrganisationsMissing,
@@ -82,6 +114,7 @@ void index(WriteTx& tx, const Organisation& organisation) {
                   .texts = {organisation.businessId ? organisation.businessId->text() : "",
                             organisation.registerNumber},
                   .marks = marksOf(organisation.region, organisation.sector)});
+  search::changed(tx, kOrganisationKind, organisation.id.value);
 }
 
 void index(WriteTx& tx, const Person& person) {
@@ -90,6 +123,17 @@ void index(WriteTx& tx, const Person& person) {
                   .name = {.fi = person.familyName + " " + person.givenName, .sv = {}, .en = {}},
                   .texts = {person.email.text()},
                   .marks = {}});
+}
+
+search::Source organisationSource() {
+  return {.kind = std::string(kOrganisationKind),
+          .labelKey = "words.search.organisations",
+          .typeLabels = "directory.sector.",
+          .list =
+              [](ReadTx& tx, std::int64_t after, int limit) {
+                return tx.all(kIdsAfter, [](std::int64_t id) { return id; }, after, limit);
+              },
+          .read = documentsOf};
 }
 
 void indexMissing(data::Database& database) {

@@ -1,5 +1,6 @@
 // Every route, permission, link and command of the directory room.
 #include "directory/handlers.h"
+#include "directory/indexing.h"
 #include "directory/organisations.h"
 #include "directory/personal_data.h"
 #include "directory/schemas.h"
@@ -91,23 +92,6 @@ std::vector<Route> api() {
   };
 }
 
-SearchSource organisationSearch() {
-  return {.kind = "organisation",
-          .labelKey = "words.search.organisations",
-          .find = [](ReadTx& tx, const std::string& words, const Actor&, int limit) {
-            std::vector<SearchDocument> documents;
-            for (auto& one : findOrganisations(tx, {.words = words, .region = {}, .sector = {}},
-                                               Locale::fi, "", limit)
-                                 .organisations)
-              documents.push_back({.id = one.id.text(),
-                                   .title = std::move(one.name),
-                                   .text = std::move(one.summary),
-                                   .path = "/organisations/" + one.id.text(),
-                                   .region = {}});
-            return documents;
-          }};
-}
-
 }  // namespace
 
 void contribute(Registry& registry) {
@@ -125,7 +109,7 @@ void contribute(Registry& registry) {
   registry.navigation({"/organisations", "directory.organisations.title", std::nullopt, 20});
   registry.navigation(
       {"/admin/organisations/new", "directory.organisation.new.title", kOrganisationAdd, 30});
-  registry.search(organisationSearch());
+  registry.search(organisationSource());
   registry.personalData(personalData());
   for (auto& command : personCommands()) registry.command(std::move(command));
 }

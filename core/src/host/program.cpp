@@ -16,6 +16,7 @@
 #include "host/host_impl.h"
 #include "notices/contribute.h"
 #include "plugins/schemas.h"
+#include "search/service.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
 #define TOIMELA_PLUGIN_PATH "lib/toimela/plugins"
@@ -211,6 +212,7 @@ void Program::prepareDatabase() {
   database_->write({}, [&](WriteTx& tx) { plugins::refreshActive(tx, contributions_.plugins); });
   watch_ = std::make_unique<data::GenerationWatch>(*database_);
   freshState();
+  search::serviceOf(contributions_).open(*database_, hostOf("core"));
 }
 
 void Program::setHooks() {
@@ -365,12 +367,14 @@ void Program::start() {
   server_->start();
   scheduler_ = std::make_unique<jobs::Scheduler>(*database_, jobs());
   scheduler_->start();
+  search::serviceOf(contributions_).start();
 }
 
 void Program::stop() {
   if (stopping_.exchange(true)) return;
   if (server_) server_->stop();
   if (scheduler_) scheduler_->stop();
+  search::serviceOf(contributions_).stop();
   if (broadcasts_) broadcasts_->stop();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pages/escape.h"
+#include "toimela/search.h"
 #include "toimela/view.h"
 
 namespace toimela {
@@ -129,5 +130,17 @@ SafeHtml markdown(std::string_view source) {
   pages::appendEscaped(plain, source);
   return SafeHtml(plain + "</p>\n");
 }
+
+namespace search {
+
+std::string plainText(std::string_view source) {
+  const toimela::Document document(cmark_parse_document(source.data(), source.size(), kOptions));
+  if (!document) throw std::bad_alloc();
+  const Text text(cmark_render_plaintext(document.get(), kOptions, 0));
+  if (!text) throw std::bad_alloc();
+  return text.get();
+}
+
+}  // namespace search
 
 }  // namespace toimela

@@ -32,7 +32,7 @@ class Collector : public Registry {
     add(collected.personalData, std::move(personalData));
   }
   void letter(Letter letter) override { add(collected.letters, std::move(letter)); }
-  void search(SearchSource source) override { add(collected.search, std::move(source)); }
+  void search(toimela::search::Source source) override { add(collected.search, std::move(source)); }
   void demo(DemoLoader loader) override { add(collected.demos, std::move(loader)); }
   void schema(std::string name, std::string json) override {
     add(collected.schemas, Contributions::Schema{std::move(name), std::move(json)});

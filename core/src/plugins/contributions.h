@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "toimela/registry.h"
+#include "toimela/search.h"
 
 namespace toimela::plugins {
 
@@ -40,7 +41,7 @@ struct Contributions {
   std::vector<From<Command>> commands;
   std::vector<From<PersonalData>> personalData;
   std::vector<From<Letter>> letters;
-  std::vector<From<SearchSource>> search;
+  std::vector<From<toimela::search::Source>> search;
   std::vector<From<DemoLoader>> demos;
   struct Schema {
     std::string name;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "plugins/schemas.h"
+#include "toimela/search.h"
 
 namespace toimela::plugins {
 
@@ -279,8 +280,9 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
   }
   for (const auto& personalData : added.personalData) checkPersonalData(personalData.what, plugin);
   for (const auto& source : added.search)
-    if (source.what.kind.empty() || source.what.labelKey.empty() || !source.what.find)
-      refuse("A search source needs a kind, a label and something that finds.");
+    if (source.what.kind.empty() || source.what.labelKey.empty() || !source.what.list || !source.what.read ||
+        source.what.kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos)
+      refuse("A search source needs a kind of the letters a to z, a label, and something that lists and reads.");
   for (const auto& demo : added.demos)
     if (!demo.what) refuse("The example content has nothing that loads it.");
   for (const auto& subscription : added.subscriptions)
@@ -311,7 +313,7 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
   checkDistinct("section of personal data", present.personalData, added.personalData,
                 [](const auto& p) { return p.plugin + "." + p.what.section; });
   checkDistinct("search source", present.search, added.search,
-                [](const auto& s) { return s.plugin + "." + s.what.kind; });
+                [](const auto& s) { return s.what.kind; });
 }
 
 }  // namespace toimela::plugins

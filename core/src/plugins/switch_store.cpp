@@ -5,6 +5,8 @@
 
 #include "plugins/declarations.h"
 #include "plugins/switches.h"
+#include "search/change_log.h"
+#include "toimela/search.h"
 
 namespace toimela::plugins {
 
@@ -63,10 +65,19 @@ int rewriteActive(WriteTx& tx, const std::vector<Plugin>& plugins, const Tiers& 
     present.emplace(std::move(plugin), std::move(region));
   });
   int changed = 0;
+  std::set<std::string> switched;
   for (const auto& [plugin, region] : present)
-    if (!wanted.contains({plugin, region})) changed += tx.run(kRemoveActive, plugin, region) > 0;
+    if (!wanted.contains({plugin, region}) && tx.run(kRemoveActive, plugin, region) > 0) {
+      ++changed;
+      switched.insert(plugin);
+    }
   for (const auto& [plugin, region] : wanted)
-    if (!present.contains({plugin, region})) changed += tx.run(kAddActive, plugin, region) > 0;
+    if (!present.contains({plugin, region}) && tx.run(kAddActive, plugin, region) > 0) {
+      ++changed;
+      switched.insert(plugin);
+    }
+  // What is found of a thing may stand in several regions, as the places of a person do.
+  for (const auto& plugin : switched) search::changedAll(tx, std::string(search::kPluginPrefix) + plugin);
   return changed;
 }
 

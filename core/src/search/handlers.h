@@ -6,6 +6,9 @@
 namespace toimela::search {
 
 Response showResults(const Request& request, Host& host);
+/// Titles for what is being typed, as a JSON list of texts.
+Response suggestTitles(const Request& request, Host& host);
 Response apiResults(const Request& request, Host& host);
+Response apiSuggestions(const Request& request, Host& host);
 
 }  // namespace toimela::search

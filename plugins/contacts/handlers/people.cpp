@@ -150,35 +150,20 @@ Response apiContact(const Request& request, Host& host) {
   return host.json(view::personJson(requirePerson(request, host)));
 }
 
-SearchSource peopleSearch() {
-  return {.kind = "contact",
-          .labelKey = "contacts.people.search",
-          .find = [](ReadTx& tx, const std::string& words, const Actor&, int limit) {
-            // Those whom anybody may see: the search does not know how near the reader is.
-            const Acquaintance anybody;
-            std::vector<SearchDocument> documents;
-            auto page = store::findPeople(tx, {.words = words, .region = {}, .language = {}, .targetGroup = {}},
-                                          anybody, Locale::fi, "", limit, Date::today());
-            for (auto& one : seen(anybody, std::move(page.people)))
-              documents.push_back({.id = one.card.person.id.text(),
-                                   .title = {.fi = one.card.person.name()},
-                                   .text = std::move(one.card.profile.help),
-                                   .path = view::pathOf(one.card.person.id),
-                                   .region = {}});
-            return documents;
-          }};
-}
-
 ScheduledJob refreshPeople() {
   return {.name = "people",
           .every = std::chrono::hours(6),
           .run = [](Host& host, const std::vector<RegionCode>&) {
+            host.writeAs({}, [](WriteTx& tx) {
+              store::tellSearchOfTurns(tx, Date::of(tx.time()));
+              tx.unaudited("the search follows the days");
+            });
             for (PersonId after{0};;) {
               const auto people = host.read(
                   [&](ReadTx& tx) { return store::everybodyAfter(tx, after, kIndexedAtOnce); });
               if (people.empty()) return;
               host.writeAs({}, [&](WriteTx& tx) {
-                for (const PersonId person : people) store::indexPerson(tx, person);
+                for (const PersonId person : people) store::indexPerson(tx, person, store::Finding::asBefore);
                 tx.unaudited("the index of words follows what it is made of");
               });
               after = people.back();

@@ -16,7 +16,6 @@ Response downloadCards(const Request& request, Host& host);
 Response apiPeople(const Request& request, Host& host);
 Response apiContact(const Request& request, Host& host);
 
-SearchSource peopleSearch();
 /// Keeps the index of words in step with the days that pass.
 ScheduledJob refreshPeople();
 void registerPeopleSchemas(Registry& registry);

@@ -57,7 +57,10 @@ view::Reader readerOf(const Request& request, Host& host, RegionCode region) {
 }
 
 Acquaintance acquaintanceOf(const Request& request, Host& host, ReadTx& tx) {
-  const Actor& actor = request.actor;
+  return acquaintanceOf(request.actor, host, tx);
+}
+
+Acquaintance acquaintanceOf(const Actor& actor, Host& host, ReadTx& tx) {
   Acquaintance reader{.self = actor.person};
   if (!actor.signedIn()) return reader;
   reader.leadsAll = host.allowed(actor, kEditMembers, {});

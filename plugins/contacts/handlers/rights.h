@@ -19,6 +19,7 @@ view::Reader readerOf(const Request& request, Host& host, RegionCode region);
 
 /// How the one who asks stands to people and networks all over the country.
 Acquaintance acquaintanceOf(const Request& request, Host& host, ReadTx& tx);
+Acquaintance acquaintanceOf(const Actor& actor, Host& host, ReadTx& tx);
 
 /// May the one who asks enter the board of the network?
 bool readsBoard(const Request& request, Host& host, const Network& network,

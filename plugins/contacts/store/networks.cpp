@@ -1,5 +1,6 @@
 #include "store/networks.h"
 
+#include "store/finding.h"
 #include "store/stored.h"
 
 namespace toimela::contacts::store {
@@ -162,11 +163,15 @@ std::vector<Network> searchNetworks(ReadTx& tx, const std::string& words, int li
 }
 
 NetworkId insertNetwork(WriteTx& tx, const Network& n) {
-  return tx.insert<NetworkId>(kInsert, n.name.fi, n.name.sv, n.name.en, n.purpose.fi, n.purpose.sv,
-                              n.purpose.en, n.kind, n.region, n.coordinator, tx.time());
+  const auto id = tx.insert<NetworkId>(kInsert, n.name.fi, n.name.sv, n.name.en, n.purpose.fi,
+                                       n.purpose.sv, n.purpose.en, n.kind, n.region, n.coordinator,
+                                       tx.time());
+  tellSearch(tx, id);
+  return id;
 }
 
 bool updateNetwork(WriteTx& tx, const Network& n) {
+  tellSearch(tx, n.id);
   return tx.run(kUpdate, n.name.fi, n.name.sv, n.name.en, n.purpose.fi, n.purpose.sv, n.purpose.en,
                 n.kind, n.coordinator, n.id, n.revision) == 1;
 }

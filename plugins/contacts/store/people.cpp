@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "store/finding.h"
 #include "store/profiles.h"
 #include "store/stored.h"
 #include "toimela/words.h"
@@ -322,7 +323,8 @@ void acquaint(ReadTx& tx, Acquaintance& reader, const std::vector<OrganisationId
   tx.each(kLedNetworks, [&](NetworkId id) { reader.led.insert(id); }, *reader.self);
 }
 
-void indexPerson(WriteTx& tx, PersonId person) {
+void indexPerson(WriteTx& tx, PersonId person, Finding finding) {
+  if (finding == Finding::changed) tellSearch(tx, person);
   // A region that switches the plugin on again finds its people without a word from here.
   const auto found = cards(tx, {person}, Date::of(tx.time()), true);
   const PersonCard* card = found.empty() ? nullptr : &found.front();
@@ -345,6 +347,7 @@ void indexPeopleOf(WriteTx& tx, OrganisationId organisation) {
 }
 
 void forgetPersonsWords(WriteTx& tx, PersonId person) {
+  tellSearch(tx, person);
   words::remove(tx, kKnown, person.value);
   words::remove(tx, kPublic, person.value);
 }

@@ -58,8 +58,10 @@ std::vector<PersonId> peopleIn(ReadTx& tx, NetworkId network, Date today);
 void acquaint(ReadTx& tx, Acquaintance& reader, const std::vector<OrganisationId>& organisations,
               const std::vector<RegionCode>& regions, Date today);
 
-/// Writes into the index of words what the person is found by, or takes them out of it.
-void indexPerson(WriteTx& tx, PersonId person);
+/// Writes into the index of words what the person is found by, or takes them out of it, and tells
+/// the search unless what it finds is as before.
+enum class Finding { changed, asBefore };
+void indexPerson(WriteTx& tx, PersonId person, Finding finding = Finding::changed);
 /// The same for everybody in the network, or of the organisation, today: their names are part of it.
 void indexPeopleOf(WriteTx& tx, NetworkId network);
 void indexPeopleOf(WriteTx& tx, OrganisationId organisation);

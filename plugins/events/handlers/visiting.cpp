@@ -131,19 +131,4 @@ bool fillRegionTile(const Request& request, Host& host, View& view) {
   return fillTile(nextEvents(host, region->code), view, view::Words(request, host));
 }
 
-SearchSource eventSearch() {
-  return {.kind = "event",
-          .labelKey = "events.search",
-          .find = [](ReadTx& tx, const std::string& words, const Actor&, int limit) {
-            std::vector<SearchDocument> documents;
-            for (const store::EventSummary& event : store::searchEvents(tx, words, limit))
-              documents.push_back({.id = event.id.text(),
-                                   .title = event.title,
-                                   .text = event.summary,
-                                   .path = view::pathOf(event.id),
-                                   .region = event.region});
-            return documents;
-          }};
-}
-
 }  // namespace toimela::events::handlers

@@ -12,6 +12,5 @@ Response showEvent(const Request& request, Host& host);
 
 bool fillNationTile(const Request& request, Host& host, View& view);
 bool fillRegionTile(const Request& request, Host& host, View& view);
-SearchSource eventSearch();
 
 }  // namespace toimela::events::handlers

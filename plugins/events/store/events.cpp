@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/finding.h"
 #include "store/stored.h"
 
 namespace toimela::events::store {
@@ -61,14 +62,6 @@ constexpr Sql kManaged{"events.event.managed",
                        SELECT_SUMMARY
                        "WHERE (e.region = :region OR (e.region IS NULL AND CAST(:region AS TEXT) IS NULL)) "
                        "ORDER BY e.starts_at DESC, e.id DESC LIMIT :limit"};
-// Upcoming events before those that are over.
-constexpr Sql kSearch{"events.event.search",
-                      SELECT_SUMMARY "WHERE " IS_PUBLIC
-                      "AND LOWER(e.title_fi || ' ' || e.title_sv || ' ' || e.title_en || ' ' || "
-                      "e.summary_fi || ' ' || e.summary_sv || ' ' || e.summary_en) "
-                      "LIKE CAST(:words AS TEXT) ESCAPE '!' "
-                      "ORDER BY CASE WHEN e.ends_at > CAST(:now AS BIGINT) THEN 0 ELSE 1 END, "
-                      "e.starts_at DESC, e.id LIMIT :limit"};
 #undef SELECT_SUMMARY
 #undef IS_PUBLIC
 #undef IS_WANTED
@@ -271,16 +264,6 @@ std::int64_t countEvents(ReadTx& tx, const EventFilter& filter) {
   return tx.value<std::int64_t>(kCount, filter.from, filter.until, filter.region, filter.kind);
 }
 
-std::vector<EventSummary> searchEvents(ReadTx& tx, const std::string& words, int limit) {
-  // "!", "%" and "_" of what was typed mean themselves.
-  std::string pattern = "%";
-  for (const char c : words) {
-    if (c == '!' || c == '%' || c == '_') pattern += '!';
-    pattern += c;
-  }
-  return tx.all(kSearch, &toSummary, pattern + "%", now(), limit);
-}
-
 std::vector<EventSummary> eventsAfter(ReadTx& tx, EventId after, int limit) {
   return tx.all(kAfter, &toSummary, after, limit);
 }
@@ -299,10 +282,12 @@ EventId insertEvent(WriteTx& tx, const Event& e) {
       e.places.approvesFirst, e.places.offerHours, e.organiser, e.contactName, e.contactEmail,
       e.contactPhone, e.project, e.retentionDays, tx.actor(), tx.time());
   tx.run(kInsertPool, id, "event", 0, e.places.capacity);
+  tellSearch(tx, id);
   return id;
 }
 
 bool updateEvent(WriteTx& tx, const Event& e) {
+  tellSearch(tx, e.id);
   return tx.run(kUpdate, e.kind, e.status, e.visibility, e.audience, e.attendance, e.title.fi,
                 e.title.sv, e.title.en, e.summary.fi, e.summary.sv, e.summary.en, e.description.fi,
                 e.description.sv, e.description.en, e.place.fi, e.place.sv, e.place.en, e.address,
@@ -318,10 +303,12 @@ SessionId insertSession(WriteTx& tx, EventId event, const Session& s) {
                                        s.text.fi, s.text.sv, s.text.en, s.speakers.fi, s.speakers.sv,
                                        s.speakers.en, s.room, s.startsAt, s.endsAt, s.isChosen);
   tx.run(kInsertPool, event, "session", id.value, s.capacity);
+  tellSearch(tx, event);
   return id;
 }
 
 bool updateSession(WriteTx& tx, EventId event, const Session& s) {
+  tellSearch(tx, event);
   return tx.run(kUpdateSession, s.title.fi, s.title.sv, s.title.en, s.text.fi, s.text.sv, s.text.en,
                 s.speakers.fi, s.speakers.sv, s.speakers.en, s.room, s.startsAt, s.endsAt, s.isChosen,
                 s.id, event) == 1;

@@ -39,8 +39,6 @@ struct EventFilter {
 /// Published events that everybody may see, the next one first.
 std::vector<EventSummary> listEvents(ReadTx& tx, const EventFilter& filter, int limit, int offset);
 std::int64_t countEvents(ReadTx& tx, const EventFilter& filter);
-/// Those whose title or summary has the words, which are in lower case.
-std::vector<EventSummary> searchEvents(ReadTx& tx, const std::string& words, int limit);
 /// Published ones by id, after `after`: for paging with a cursor.
 std::vector<EventSummary> eventsAfter(ReadTx& tx, EventId after, int limit);
 /// Every event of a region (of the nation without one), drafts too, the newest first.

@@ -1,5 +1,6 @@
 #include "store/managing.h"
 
+#include "store/finding.h"
 #include "store/stored.h"
 
 namespace toimela::events::store {
@@ -105,7 +106,10 @@ std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& r
 
 bool isTemplate(ReadTx& tx, EventId event) { return tx.value<bool>(kIsTemplate, event); }
 
-void makeTemplate(WriteTx& tx, EventId event) { tx.run(kMakeTemplate, event); }
+void makeTemplate(WriteTx& tx, EventId event) {
+  tx.run(kMakeTemplate, event);
+  tellSearch(tx, event);
+}
 
 bool hasRegistrations(ReadTx& tx, EventId event) {
   return tx.value<std::int64_t>(kHasRegistrations, event) > 0;
@@ -114,6 +118,7 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
 void removeEvent(WriteTx& tx, EventId event) {
   for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveEvent})
     tx.run(sql, event);
+  tellSearch(tx, event);
 }
 
 std::vector<RegistrationId> liveRegistrations(ReadTx& tx, EventId event) {
@@ -138,6 +143,7 @@ std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId sessi
 void removeSession(WriteTx& tx, EventId event, SessionId session) {
   tx.run(kRemovePool, event, "session", session);
   tx.run(kRemoveSession, session, event);
+  tellSearch(tx, event);
 }
 
 bool updateQuota(WriteTx& tx, EventId event, const Quota& quota) {

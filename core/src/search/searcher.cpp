@@ -1,0 +1,275 @@
+#include "search/searcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
+#include <unordered_map>
+
+#include "search/snippet.h"
+
+namespace toimela::search {
+
+namespace {
+
+using Xapian::Query;
+
+constexpr std::size_t kKeptOpen = 16;
+constexpr int kAttempts = 3;
+// Robertson and Zaragoza (2009); long documents are not held against themselves as much as usual.
+constexpr double kK1 = 1.2, kB = 0.4, kLeastNormalised = 0.5;
+constexpr unsigned kSpellingDistance = 2;
+constexpr int kSuggestionsLookedAt = 3;  // times as many as are wanted
+
+/// One view of the index with what belongs to it.
+struct Opened {
+  Xapian::Database database;
+  std::filesystem::path folder;
+  Analyser analyser;
+  explicit Opened(Finnish finnish) : analyser(20'000, finnish) {}
+};
+
+/// Counts how often each combination of values comes.
+class Counter : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double) override {
+    if (seen_++ < kMostCounted) ++combinations_[document.get_value(slot::kFacets)];
+  }
+  std::map<std::string, std::int64_t> countsOf(Facet facet) const {
+    std::map<std::string, std::int64_t> counts;
+    for (const auto& [text, count] : combinations_)
+      for (auto& value : FacetValues::parse(text).of[static_cast<std::size_t>(facet)]) counts[std::move(value)] += count;
+    return counts;
+  }
+
+ private:
+  std::int64_t seen_ = 0;
+  std::unordered_map<std::string, std::int64_t> combinations_;
+};
+
+Query anyTerm(const std::vector<std::string>& terms) { return Query(Query::OP_OR, terms.begin(), terms.end()); }
+
+/// Leaves out what the reader may not find. Only what is restricted has to be looked at for it.
+Query permitted(Query query, const Access& access) {
+  Query closed{std::string(kRestricted)};
+  std::vector<std::string> own;
+  for (const auto& mark : access.marks) own.push_back(audienceTerm(mark));
+  if (!own.empty()) closed = Query(Query::OP_AND_NOT, closed, anyTerm(own));
+  query = Query(Query::OP_AND_NOT, query, closed);
+  if (!access.without.empty()) query = Query(Query::OP_AND_NOT, query, anyTerm(access.without));
+  return query;
+}
+
+Query narrowed(Query query, const std::vector<Filter>& filters) {
+  std::map<Facet, std::vector<std::string>> byFacet;
+  for (const Filter& filter : filters) byFacet[filter.facet].push_back(filterTerm(filter.facet, filter.value));
+  for (const auto& [facet, terms] : byFacet) query = Query(Query::OP_FILTER, query, anyTerm(terms));
+  return query;
+}
+
+bool hasDigit(const std::string& word) {
+  return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Each word that no spelling is known for is exchanged for its nearest neighbour; empty when there
+/// is nothing to exchange.
+std::string spellingHint(Xapian::Database& database, const Typed& typed, std::string_view text, Analyser& analyser) {
+  std::string hint;
+  std::size_t at = 0;
+  bool isOther = false;
+  for (const Token& token : tokensOf(text.substr(0, kMostTyped), kMostWords)) {
+    hint += text.substr(at, token.begin - at);
+    at = token.end;
+    std::string better;
+    const bool isTyped = std::ranges::find(typed.words, token.word) != typed.words.end();
+    if (isTyped && token.word.size() >= 4 && !hasDigit(token.word)) {
+      const Forms& forms = analyser.forms(Locale::fi, token.word);
+      const bool isKnown = std::ranges::any_of(forms.whole, [&](const std::string& term) {
+        return term[0] == prefix::kFinnish && database.term_exists(term);
+      });
+      if (!isKnown) better = database.get_spelling_suggestion(token.word, kSpellingDistance);
+    }
+    isOther = isOther || !better.empty();
+    hint += better.empty() ? text.substr(token.begin, token.end - token.begin) : better;
+  }
+  hint += text.substr(at);
+  return isOther ? hint : std::string();
+}
+
+/// The language that a text is shown in: the reader's where it has what was sought, else one that
+/// has it, else the reader's.
+struct Shown {
+  std::vector<Piece> pieces;
+  Locale locale;
+};
+Shown snippetOf(const LocalText& text, Locale reader, const Sought& sought, Analyser& analyser) {
+  const auto picked = text.pick(reader);
+  Shown first{snippet(picked.text, picked.locale, sought, analyser), picked.locale};
+  if (hasFound(first.pieces)) return first;
+  for (const Locale locale : kLocales) {
+    if (locale == picked.locale || text.in(locale).empty()) continue;
+    Shown other{snippet(text.in(locale), locale, sought, analyser), locale};
+    if (hasFound(other.pieces)) return other;
+  }
+  return first;
+}
+
+Found shown(StoredDocument document, Locale reader, const Sought& sought, Analyser& analyser) {
+  const auto title = document.title.pick(reader);
+  Found found{.document = {}, .title = marked(title.text, title.locale, sought, analyser), .snippet = {},
+              .titleLocale = title.locale};
+  Shown text = snippetOf(document.text, reader, sought, analyser);
+  found.snippet = std::move(text.pieces);
+  found.snippetLocale = text.locale;
+  found.document = std::move(document);
+  return found;
+}
+
+struct Asked {
+  Xapian::MSet set;
+  Strictness strictness = Strictness::all;
+};
+
+void count(const Counter& counter, Findings& findings) {
+  for (const Facet facet : kFacets) {
+    auto& counts = findings.counts[static_cast<std::size_t>(facet)];
+    for (auto& [value, count] : counter.countsOf(facet)) counts.push_back({value, count});
+    const bool isByValue = facet == Facet::year;
+    std::ranges::stable_sort(counts, [&](const Counted& a, const Counted& b) {
+      return isByValue ? a.value > b.value : a.count > b.count;
+    });
+  }
+}
+
+}  // namespace
+
+struct Searcher::Impl {
+  const IndexFolder& folder;
+  Finnish finnish;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Opened>> idle;
+
+  std::unique_ptr<Opened> take() {
+    std::lock_guard lock(mutex);
+    if (idle.empty()) return nullptr;
+    auto one = std::move(idle.back());
+    idle.pop_back();
+    return one;
+  }
+  void giveBack(std::unique_ptr<Opened> one) {
+    std::lock_guard lock(mutex);
+    if (idle.size() < kKeptOpen) idle.push_back(std::move(one));
+  }
+
+  /// Runs `work` on a view of the index as it is now; nothing when there is no index yet. A view that
+  /// the writer has overtaken twice, or whose folder is gone, is opened again.
+  template <class F>
+  void with(F&& work) {
+    auto opened = take();
+    if (!opened) opened = std::make_unique<Opened>(finnish);
+    for (int attempt = 1;; ++attempt) {
+      try {
+        const auto current = folder.current();
+        if (!current) return;
+        if (opened->folder != *current) {
+          opened->database = Xapian::Database(current->string());
+          opened->folder = *current;
+        } else {
+          opened->database.reopen();
+        }
+        work(*opened);
+        giveBack(std::move(opened));
+        return;
+      } catch (const Xapian::Error& e) {
+        opened->folder.clear();
+        if (attempt == kAttempts)
+          throw std::runtime_error(std::string("search index: ") + e.get_type() + ": " + e.get_msg());
+      }
+    }
+  }
+
+  static Asked ask(Opened& opened, const Typed& typed, const Question& question, const Access& access,
+                   Counter& counter) {
+    Asked asked;
+    const auto run = [&](Strictness strictness) {
+      Query query = queryOf(typed, strictness, question.locale, opened.analyser);
+      if (!typed.empty()) {
+        Xapian::ValueWeightPostingSource freshness(slot::kFreshness);
+        query = Query(Query::OP_AND_MAYBE, query, Query(freshness.clone()->release()));
+      }
+      query = permitted(narrowed(std::move(query), question.filters), access);
+      Xapian::Enquire enquire(opened.database);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, kB, kLeastNormalised));
+      if (question.sort == Sort::newest || typed.empty())
+        enquire.set_sort_by_value_then_relevance(slot::kDate, true);
+      const auto first = static_cast<Xapian::doccount>(std::clamp(question.first, 0, kDeepest));
+      const auto limit = static_cast<Xapian::doccount>(std::clamp(question.limit, 1, 100));
+      if (question.facets) enquire.add_matchspy(&counter);
+      asked.set = enquire.get_mset(first, limit, static_cast<Xapian::doccount>(kMostCounted) + 1);
+      asked.strictness = strictness;
+      return asked.set.get_matches_lower_bound() > 0;
+    };
+    if (run(Strictness::all) || typed.empty()) return asked;
+    if (run(Strictness::beginning) || typed.words.size() < 2) return asked;
+    run(Strictness::any);
+    return asked;
+  }
+};
+
+Searcher::Searcher(const IndexFolder& folder, Finnish finnish) : impl_(new Impl{folder, finnish, {}, {}}) {}
+Searcher::~Searcher() = default;
+
+Findings Searcher::find(const Question& question, const Access& access) {
+  Findings findings;
+  impl_->with([&](Opened& opened) {
+    findings = {};
+    const std::string_view text = std::string_view(question.typed).substr(0, kMostTyped);
+    const Typed typed = parseTyped(text);
+    if (typed.empty() && text.find_first_not_of(' ') != std::string_view::npos) return;  // signs alone
+    Counter counter;
+    const Asked asked = Impl::ask(opened, typed, question, access, counter);
+    const auto total = static_cast<std::int64_t>(asked.set.get_matches_lower_bound());
+    findings.total = std::min(total, kMostCounted);
+    findings.isExact = total <= kMostCounted && asked.set.get_matches_upper_bound() == asked.set.get_matches_lower_bound();
+    findings.isLoose = asked.strictness == Strictness::any && total > 0;
+    const Sought sought = soughtOf(typed, asked.strictness, opened.analyser);
+    for (auto hit = asked.set.begin(); hit != asked.set.end(); ++hit)
+      findings.found.push_back(
+          shown(parseDocument(hit.get_document().get_data()), question.locale, sought, opened.analyser));
+    if (question.facets) count(counter, findings);
+    if (asked.strictness != Strictness::all) findings.spelling = spellingHint(opened.database, typed, text, opened.analyser);
+  });
+  return findings;
+}
+
+std::vector<Found> Searcher::suggest(std::string_view typed, Locale locale, const Access& access, int limit) {
+  std::vector<Found> found;
+  impl_->with([&](Opened& opened) {
+    found.clear();
+    const Typed words = parseTyped(typed.substr(0, kMostTyped));
+    Xapian::Enquire enquire(opened.database);
+    Xapian::ValueWeightPostingSource freshness(slot::kFreshness);
+    enquire.set_query(permitted(Query(Query::OP_AND_MAYBE, suggestionQuery(words), Query(freshness.clone()->release())), access));
+    const Sought sought = soughtOf(words, Strictness::beginning, opened.analyser);
+    const auto set = enquire.get_mset(0, static_cast<Xapian::doccount>(limit * kSuggestionsLookedAt));
+    for (auto hit = set.begin(); hit != set.end() && std::ssize(found) < limit; ++hit) {
+      Found one = shown(parseDocument(hit.get_document().get_data()), locale, sought, opened.analyser);
+      const std::string& title = one.document.title.pick(locale).text;
+      const bool isKnown = std::ranges::any_of(
+          found, [&](const Found& each) { return each.document.title.pick(locale).text == title; });
+      if (!isKnown) found.push_back(std::move(one));
+    }
+  });
+  return found;
+}
+
+std::int64_t Searcher::size() {
+  std::int64_t size = 0;
+  impl_->with([&](Opened& opened) { size = opened.database.get_doccount(); });
+  return size;
+}
+
+}  // namespace toimela::search
