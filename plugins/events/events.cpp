@@ -20,14 +20,17 @@
 #include "handlers/programme.h"
 #include "handlers/questions.h"
 #include "handlers/registering.h"
+#include "handlers/retention.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
 #include "operations/letters.h"
+#include "operations/retention.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "view/again_letter.h"
 #include "view/json.h"
 #include "view/letters.h"
+#include "view/retention.h"
 
 namespace toimela::events {
 
@@ -292,6 +295,22 @@ void registerFigures(Registry& registry) {
   });
 }
 
+/// What is about people goes when its time is over.
+void registerRetention(Registry& registry) {
+  registry.job(retaining());
+  registry.letter({std::string(operations::kRetention), view::retentionLetter});
+  registry.personalData(asideData());
+  registry.routes({
+      get("/events/retention", listRetention)
+          .needs(kOrganise).anywhere().described("Events whose people's data falls due, is put aside or erased"),
+      get("/events/{event}/retention", showRetention)
+          .needs(kOrganise).at(eventScope()).described("How long data about an event's people is kept"),
+      post("/events/{event}/retention", takeBackRetention)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Brings back what was put aside, with a reason"),
+  });
+}
+
 /// The same for programs.
 void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {
   view::addSchemas(registry);
@@ -333,6 +352,7 @@ void registerPlugin(Registry& registry) {
   registerQuestions(registry);
   registerCalendars(registry);
   registerFigures(registry);
+  registerRetention(registry);
   registerApi(registry, desk);
   registry.demo(loadDemo);
 }

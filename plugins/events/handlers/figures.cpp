@@ -27,7 +27,7 @@ Response showEventFigures(const Request& request, Host& host) {
                               .sectors = store::sectorsOf(tx, event.id),
                               .regions = store::regionsOf(tx, event.id),
                               .organisations = store::organisationsOf(tx, event.id, kOrganisations),
-                              .registeredAt = store::registeredAt(tx, event.id),
+                              .registeredOn = store::registeredOn(tx, event.id),
                               .feedback = store::feedbackOf(tx, event.id, kAnswers),
                               .isNamed = store::isNamed(tx, event.id)};
   });

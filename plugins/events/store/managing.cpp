@@ -83,6 +83,9 @@ std::string join(const std::vector<T>& things, F&& textOf) {
   return text;
 }
 
+constexpr Sql kMaker{"events.event.maker",
+                     "SELECT created_by FROM events_event WHERE id = :event AND created_by IS NOT NULL"};
+
 }  // namespace
 
 std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation,
@@ -114,6 +117,10 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
 void removeEvent(WriteTx& tx, EventId event) {
   for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveEvent})
     tx.run(sql, event);
+}
+
+std::optional<PersonId> makerOf(ReadTx& tx, EventId event) {
+  return tx.first(kMaker, [](PersonId person) { return person; }, event);
 }
 
 std::vector<RegistrationId> liveRegistrations(ReadTx& tx, EventId event) {

@@ -145,14 +145,10 @@ std::string meanText(std::optional<double> mean, Locale locale) {
   return std::to_string(tenths / 10) + (locale == Locale::en ? "." : ",") + std::to_string(tenths % 10);
 }
 
-std::vector<std::pair<Date, std::int64_t>> fillingOf(const std::vector<Instant>& registeredAt) {
+std::vector<std::pair<Date, std::int64_t>> fillingOf(const std::map<Date, std::int64_t>& registeredOn) {
   std::vector<std::pair<Date, std::int64_t>> days;
   std::int64_t people = 0;
-  for (const Instant at : registeredAt) {
-    const Date day = Date::of(at);
-    if (days.empty() || days.back().first != day) days.emplace_back(day, 0);
-    days.back().second = ++people;
-  }
+  for (const auto& [day, more] : registeredOn) days.emplace_back(day, people += more);
   return days;
 }
 
@@ -171,7 +167,7 @@ View eventFigures(const EventFigures& figures, const Words& words) {
                 .category = words.text("events.figures.day"),
                 .series = {words.text("events.figures.people")},
                 .rows = {}};
-  for (const auto& [day, people] : fillingOf(figures.registeredAt))
+  for (const auto& [day, people] : fillingOf(figures.registeredOn))
     filling.rows.push_back({showDate(day, words.locale()), {people}});
 
   std::vector<View> answers;

@@ -19,7 +19,7 @@ struct EventFigures {
   Event event;
   SectorCounts sectors;
   std::vector<store::Share> regions, organisations;
-  std::vector<Instant> registeredAt;   ///< in order
+  std::map<Date, std::int64_t> registeredOn;
   std::vector<store::GivenFeedback> feedback;
   bool isNamed = false;
   bool mayChooseNames = false;
@@ -38,7 +38,7 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
 std::string reportSheet(const Report& report, spreadsheet::Format format, const Words& words);
 
 /// How many had registered by the end of each day on which somebody did, the first one first.
-std::vector<std::pair<Date, std::int64_t>> fillingOf(const std::vector<Instant>& registeredAt);
+std::vector<std::pair<Date, std::int64_t>> fillingOf(const std::map<Date, std::int64_t>& registeredOn);
 /// "60 %", "3,3" as readers write them; "–" when there is nothing to tell.
 std::string percentText(std::optional<double> share, Locale locale);
 std::string meanText(std::optional<double> mean, Locale locale);
