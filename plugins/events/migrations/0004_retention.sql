@@ -83,3 +83,11 @@ CREATE TABLE events_aside_feedback (
   answer TEXT NOT NULL
 );
 CREATE INDEX events_aside_feedback_event ON events_aside_feedback (event_id);
+
+-- What programs made with an Idempotency-Key: asked again, it is the same one.
+CREATE TABLE events_made_with (
+  key TEXT PRIMARY KEY,
+  event_id BIGINT NOT NULL REFERENCES events_event (id),
+  session_id BIGINT
+);
+CREATE INDEX events_made_with_event ON events_made_with (event_id);

@@ -31,6 +31,8 @@ constexpr Sql kRemoveSessions{"events.event.remove_sessions",
                               "DELETE FROM events_session WHERE event_id = :id"};
 constexpr Sql kRemoveQuotas{"events.event.remove_quotas",
                             "DELETE FROM events_quota WHERE event_id = :id"};
+constexpr Sql kRemoveKeys{"events.event.remove_keys",
+                          "DELETE FROM events_made_with WHERE event_id = :id"};
 constexpr Sql kRemoveEvent{"events.event.remove", "DELETE FROM events_event WHERE id = :id"};
 
 constexpr Sql kLiveRegistrations{

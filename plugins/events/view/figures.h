@@ -26,6 +26,20 @@ struct EventFigures {
 };
 View eventFigures(const EventFigures& figures, const Words& words);
 
+FeedbackSums sumsOf(const std::vector<store::GivenFeedback>& feedback);
+
+/// The same numbers as a table: what is counted, of which group, how many.
+std::string eventSheet(const EventFigures& figures, spreadsheet::Format format, const Words& words);
+
+/// A chart, and what it shows in a sentence; empty without people.
+struct ExplainedChart {
+  Chart chart;
+  std::string sentence;
+};
+std::vector<ExplainedChart> reportCharts(const Report& report, const Words& words);
+/// Number and what it counts.
+std::vector<std::pair<std::string, std::string>> reportNumbers(const Report& report, const Words& words);
+
 struct ReportPage {
   Report report;
   store::ReportFilter filter;
