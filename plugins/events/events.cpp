@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "handlers/api.h"
+#include "handlers/api_events.h"
 #include "handlers/checkin.h"
 #include "handlers/demo.h"
 #include "handlers/feedback.h"
@@ -20,15 +21,18 @@
 #include "handlers/programme.h"
 #include "handlers/questions.h"
 #include "handlers/registering.h"
+#include "handlers/retention.h"
 #include "handlers/search.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
 #include "operations/letters.h"
+#include "operations/retention.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "view/again_letter.h"
 #include "view/json.h"
 #include "view/letters.h"
+#include "view/retention.h"
 
 namespace toimela::events {
 
@@ -270,6 +274,8 @@ void registerCalendars(Registry& registry) {
           .signedIn().rate(RateClass::write).described("Makes the address of one's own calendar anew"),
       post("/events/feed/remove", removeOwnFeed)
           .signedIn().rate(RateClass::write).described("Removes the address of one's own calendar"),
+      get("/events/registrations/{registration}/{token}/calendar.ics", registrationCalendar)
+          .anyone().at(registrationScope()).described("The places of a registration as a calendar file"),
       get("/events/feed/{person}/{token}", handlers::ownCalendar)
           .anyone().described("A person's own calendar, by its secret address"),
   });
@@ -280,7 +286,7 @@ void registerFigures(Registry& registry) {
   registry.job({"ask_feedback", std::chrono::minutes(60), handlers::askForFeedback});
   registry.routes({
       get("/events/report", showReport)
-          .needs(kOrganise).anywhere().described("Report on events that were held; format=xlsx as a file"),
+          .needs(kOrganise).anywhere().described("Report on events that were held; format=xlsx or format=pdf as a file"),
       get("/events/{event}/figures", showEventFigures)
           .needs(kOrganise).at(eventScope()).described("Figures and feedback of an event"),
       post("/events/{event}/figures/names", chooseFeedbackNames)
@@ -290,6 +296,22 @@ void registerFigures(Registry& registry) {
           .anyone().described("Form for feedback, by a private link"),
       post("/events/feedback/{participant}/{token}", giveFeedback)
           .anyone().rate(RateClass::write).described("Gives feedback"),
+  });
+}
+
+/// What is about people goes when its time is over.
+void registerRetention(Registry& registry) {
+  registry.job(retaining());
+  registry.letter({std::string(operations::kRetention), view::retentionLetter});
+  registry.personalData(asideData());
+  registry.routes({
+      get("/events/retention", listRetention)
+          .needs(kOrganise).anywhere().described("Events whose people's data falls due, is put aside or erased"),
+      get("/events/{event}/retention", showRetention)
+          .needs(kOrganise).at(eventScope()).described("How long data about an event's people is kept"),
+      post("/events/{event}/retention", takeBackRetention)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Brings back what was put aside, with a reason"),
   });
 }
 
@@ -323,6 +345,46 @@ void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& de
       post("/api/v1/events/{event}/checkins", apiCheckIn)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .takes("EventsCheckIn").answers("EventsPlace").described("Notes that the one with this code has come"),
+
+      post("/api/v1/events", apiAddEvent)
+          .needs(kOrganise).anywhere().rate(RateClass::write)
+          .takes("EventsEventNew").creates("EventsEvent")
+          .described("Makes a draft; Idempotency-Key makes a repetition safe"),
+      put("/api/v1/events/{event}", apiSaveEvent)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsEventEdit").answers("EventsEvent").described("Saves an event"),
+      post("/api/v1/events/{event}/publish", apiPublishEvent)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .answers("EventsEvent").described("Opens a draft to its readers"),
+      post("/api/v1/events/{event}/cancel", apiCancelEvent)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsReason").answers("EventsEvent").described("Calls an event off and tells everybody"),
+      get("/api/v1/events/{event}/sessions/{session}", apiSession)
+          .anyone().at(eventScope()).cached().answers("EventsSession").described("One part of a programme"),
+      post("/api/v1/events/{event}/sessions", apiAddSession)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsSessionWish").creates("EventsSession")
+          .described("Adds a part of the programme; Idempotency-Key makes a repetition safe"),
+      put("/api/v1/events/{event}/sessions/{session}", apiSaveSession)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsSessionWish").answers("EventsSession").described("Saves a part of the programme"),
+      post("/api/v1/events/{event}/sessions/{session}/remove", apiRemoveSession)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsReason").described("Removes a part of the programme and tells those who chose it"),
+      post("/api/v1/events/{event}/participants/{participant}/approve", apiApprove)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .answers("EventsPlace").described("Gives a place to one who waits for approval, or puts them on the list"),
+      post("/api/v1/events/{event}/participants/{participant}/decline", apiDecline)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsReason").answers("EventsPlace").described("Declines one who waits for approval, with a reason"),
+      post("/api/v1/events/{event}/participants/{participant}/cancel", apiCancelParticipant)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsReason").answers("EventsPlace").described("Cancels a place with a reason"),
+      get("/api/v1/events/{event}/feedback", apiFeedback)
+          .needs(kOrganise).at(eventScope()).answers("EventsFeedback").described("What was answered about an event"),
+      post("/api/v1/events/feedback/{participant}/{token}", apiGiveFeedback)
+          .anyone().withoutCsrf().rate(RateClass::write)
+          .takes("EventsFeedbackNew").described("Gives feedback, by the private link of a letter"),
   });
 }
 
@@ -334,6 +396,7 @@ void registerPlugin(Registry& registry) {
   registerQuestions(registry);
   registerCalendars(registry);
   registerFigures(registry);
+  registerRetention(registry);
   registerApi(registry, desk);
   registry.demo(loadDemo);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/ids.h"
+#include "domain/retention.h"
 #include "toimela/directory.h"
 #include "toimela/types.h"
 
@@ -74,6 +75,8 @@ struct Event {
   int retentionDays = 90;                ///< after the end, until what is about people is erased
   std::int64_t sequence = 0;             ///< of the calendar object; raised by changes of time or place
   std::int64_t revision = 0;
+  /// How far the data about its people has come; read for those who organise only.
+  RetentionStage stage = RetentionStage::kept;
 };
 
 /// A part of the programme. One that people choose has places of its own.

@@ -76,11 +76,7 @@ std::optional<Organisation> organisationIn(Form& form, ReadTx& tx, const Request
 
 /// A key that only this person's requests have.
 std::string formKeyOf(const Request& request) {
-  const auto sent = request.headers.find("Idempotency-Key");
-  if (!sent) return "api:" + secrets::random();
-  if (sent->empty() || sent->size() > 200)
-    throw RequestError(400, "events.error.idempotency_key", "an idempotency key of a wrong length");
-  return "api:" + request.actor.person->text() + ":" + std::string(*sent);
+  return idempotencyKey(request).value_or("api:" + secrets::random());
 }
 
 Registration registrationFrom(const Form& form, const Request& request, const Person& person,
@@ -118,6 +114,14 @@ ParticipantId participantOf(const Registration& registration, const Request& req
 
 }  // namespace
 
+std::optional<std::string> idempotencyKey(const Request& request) {
+  const auto sent = request.headers.find("Idempotency-Key");
+  if (!sent) return std::nullopt;
+  if (sent->empty() || sent->size() > 200)
+    throw RequestError(400, "events.error.idempotency_key", "an idempotency key of a wrong length");
+  return "api:" + request.actor.person->text() + ":" + std::string(*sent);
+}
+
 Response apiEvents(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
   auto events = host.read(
@@ -130,7 +134,8 @@ Response apiEvent(const Request& request, Host& host) {
   return host.json(host.read([&](ReadTx& tx) {
     const Event event = requireVisibleEvent(tx, request, host);
     const Places places = store::loadPlaces(tx, event.id);
-    return view::eventJson(event, store::sessionsOf(tx, event.id), places.find({})->taken);
+    return view::eventJson(event, store::sessionsOf(tx, event.id), places.find({})->taken,
+                           organises(request, host, event));
   }));
 }
 

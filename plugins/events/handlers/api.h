@@ -16,6 +16,9 @@ Response apiRegistrations(const Request& request, Host& host);
 Response apiRegistration(const Request& request, Host& host);
 Response apiCancel(const Request& request, Host& host);
 
+/// What the header Idempotency-Key says, as only this person's requests have it; 400 when it is too long.
+std::optional<std::string> idempotencyKey(const Request& request);
+
 Response apiParticipants(const Request& request, Host& host);
 Response apiCheckIn(const Request& request, Host& host);
 

@@ -53,6 +53,26 @@ Response showForm(const Request& request, Host& host, const Asked& asked, const 
   return host.page(request, "feedback", std::move(view), {.status = status});
 }
 
+/// False when they had answered already.
+bool keep(const Request& request, Host& host, const Asked& asked, const Form& form) {
+  store::Feedback feedback{.rating = static_cast<int>(parseId(form.text("rating")).value_or(1)),
+                           .answer = form.text("answer"),
+                           .locale = request.locale};
+  if (!form.text("partners").empty()) feedback.foundPartners = form.text("partners") == "1";
+  return host.writeAs({}, [&](WriteTx& tx) {
+    // The log must not tell whose answer it is: it names the event alone.
+    if (!store::noteAnswered(tx, asked.event.id, asked.participant.id)) {
+      tx.unaudited("they had answered already");
+      return false;
+    }
+    store::addFeedback(tx, asked.event.id,
+                       store::isNamed(tx, asked.event.id) ? std::optional(asked.participant.id) : std::nullopt,
+                       feedback);
+    tx.audit(operations::entryFor("events.feedback.add", asked.event));
+    return true;
+  });
+}
+
 }  // namespace
 
 Response showFeedback(const Request& request, Host& host) {
@@ -64,22 +84,22 @@ Response giveFeedback(const Request& request, Host& host) {
   const Asked asked = host.read([&](ReadTx& tx) { return requireAsked(tx, request, host); });
   const Form form = Form::read(fields(view::Words(request, host)), request.form);
   if (!form.ok()) return showForm(request, host, asked, form, 422);
-  store::Feedback feedback{.rating = static_cast<int>(parseId(form.text("rating")).value_or(1)),
-                           .answer = form.text("answer"),
-                           .locale = request.locale};
-  if (!form.text("partners").empty()) feedback.foundPartners = form.text("partners") == "1";
-  host.writeAs({}, [&](WriteTx& tx) {
-    // The log must not tell whose answer it is: it names the event alone.
-    if (!store::noteAnswered(tx, asked.event.id, asked.participant.id)) {
-      tx.unaudited("they had answered already");
-      return;
-    }
-    store::addFeedback(tx, asked.event.id,
-                       store::isNamed(tx, asked.event.id) ? std::optional(asked.participant.id) : std::nullopt,
-                       feedback);
-    tx.audit(operations::entryFor("events.feedback.add", asked.event));
-  });
+  keep(request, host, asked, form);
   return host.redirect(request, view::feedbackPath(host, asked.participant), "events.feedback.thanks");
+}
+
+Response apiGiveFeedback(const Request& request, Host& host) {
+  const Asked asked = host.read([&](ReadTx& tx) { return requireAsked(tx, request, host); });
+  Fields sent;
+  for (const auto& [name, value] : request.form.all()) {
+    const bool isPartners = name == "partners";
+    sent.add(name, isPartners && value == "yes" ? "1" : isPartners && value == "no" ? "0" : value);
+  }
+  Form form = Form::read(fields(view::Words(request, host)), sent);
+  if (!form.ok()) return host.problem(request, form);
+  if (keep(request, host, asked, form)) return Response::noContent();
+  form.error("", "events.feedback.received");
+  return host.problem(request, form, 409);
 }
 
 Response chooseFeedbackNames(const Request& request, Host& host) {

@@ -149,4 +149,16 @@ Response ownCalendar(const Request& request, Host& host) {
   return calendar(view::ownCalendar(request, host, places));
 }
 
+Response registrationCalendar(const Request& request, Host& host) {
+  const auto places = host.read([&](ReadTx& tx) {
+    const auto [event, registration] = openRegistration(tx, request, host);
+    const auto sessions = store::sessionsOf(tx, event.id);
+    std::vector<view::OwnEntry> found;
+    for (const Participant& participant : registration.participants)
+      found.push_back({registration.id, event, sessions, participant});
+    return found;
+  });
+  return calendar(view::ownCalendar(request, host, places));
+}
+
 }  // namespace toimela::events::handlers

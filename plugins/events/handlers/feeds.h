@@ -17,5 +17,7 @@ Response showOwnFeed(const Request& request, Host& host);
 Response renewOwnFeed(const Request& request, Host& host);
 Response removeOwnFeed(const Request& request, Host& host);
 Response ownCalendar(const Request& request, Host& host);
+/// The places of one registration, by its private link.
+Response registrationCalendar(const Request& request, Host& host);
 
 }  // namespace toimela::events::handlers

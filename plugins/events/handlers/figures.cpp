@@ -7,6 +7,7 @@
 #include "store/figures.h"
 #include "toimela/spreadsheet.h"
 #include "view/figures.h"
+#include "view/report_paper.h"
 
 namespace toimela::events::handlers {
 
@@ -27,10 +28,14 @@ Response showEventFigures(const Request& request, Host& host) {
                               .sectors = store::sectorsOf(tx, event.id),
                               .regions = store::regionsOf(tx, event.id),
                               .organisations = store::organisationsOf(tx, event.id, kOrganisations),
-                              .registeredAt = store::registeredAt(tx, event.id),
+                              .registeredOn = store::registeredOn(tx, event.id),
                               .feedback = store::feedbackOf(tx, event.id, kAnswers),
                               .isNamed = store::isNamed(tx, event.id)};
   });
+  if (const auto format = spreadsheet::parseFormat(request.query.text("format"))) {
+    const view::Words words(request, host);
+    return spreadsheet::download(*format, words.text("events.figures.file"), view::eventSheet(figures, *format, words));
+  }
   figures.mayChooseNames = now() < figures.event.endsAt && figures.feedback.empty();
   const view::Words words(request, host);
   View view = view::eventFigures(figures, words);
@@ -61,6 +66,9 @@ Response showReport(const Request& request, Host& host) {
   if (const auto format = spreadsheet::parseFormat(request.query.text("format")))
     return spreadsheet::download(*format, words.text("events.report.file"),
                                  view::reportSheet(page.report, *format, words));
+  if (request.query.text("format") == "pdf")
+    return Response::attachment(words.text("events.report.file") + ".pdf", "application/pdf",
+                                view::reportPaper(page, words));
   return host.page(request, "report", view::reportPage(page, request, words));
 }
 

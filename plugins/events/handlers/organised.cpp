@@ -6,6 +6,7 @@
 #include "store/events.h"
 #include "store/managing.h"
 #include "store/registrations.h"
+#include "store/retention.h"
 
 namespace toimela::events::handlers {
 
@@ -24,6 +25,7 @@ Event requireOrganised(ReadTx& tx, const Request& request) {
   const auto id = request.parameters.id<EventId>("event");
   auto event = id ? store::findEvent(tx, *id) : std::nullopt;
   if (!event) throw NotFound();
+  event->stage = stageOf(store::holdingOf(tx, event->id)->retention);
   return std::move(*event);
 }
 
@@ -58,12 +60,14 @@ Territory territoryOf(const Request& request, Host& host) {
 }
 
 view::Standing standingOf(ReadTx& tx, EventId event) {
-  const auto count = [&](PlaceState state) { return store::countParticipants(tx, event, state); };
+  const auto count = [&](PlaceState state) {
+    return store::countParticipants(tx, event, state) + store::goneInState(tx, event, code(state));
+  };
   return {.confirmed = count(PlaceState::confirmed),
           .offered = count(PlaceState::offered),
           .waiting = count(PlaceState::waiting),
           .pending = count(PlaceState::pending),
-          .attended = store::countAttended(tx, event)};
+          .attended = store::countAttended(tx, event) + store::goneNoted(tx, event)};
 }
 
 }  // namespace toimela::events::handlers

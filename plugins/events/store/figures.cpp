@@ -31,6 +31,11 @@ constexpr Sql kFeedback{
     "CAST(COUNT(f.found_partners) AS BIGINT), CAST(COALESCE(SUM(f.found_partners), 0) AS BIGINT) "
     "FROM events_event e JOIN events_feedback f ON f.event_id = e.id WHERE " IS_HELD
     "GROUP BY f.event_id"};
+constexpr Sql kGoneSectors{
+    "events.figures.gone_sectors",
+    "SELECT f.event_id, f.label, CAST(SUM(f.people) AS BIGINT) FROM events_event e "
+    "JOIN events_figure f ON f.event_id = e.id AND f.kind = 'attended_sector' WHERE " IS_HELD
+    "GROUP BY f.event_id, f.label"};
 #undef IS_HELD
 constexpr Sql kProjects{"events.figures.projects",
                         "SELECT DISTINCT project FROM events_event WHERE project <> '' "
@@ -43,14 +48,24 @@ constexpr Sql kProjects{"events.figures.projects",
 constexpr Sql kSectorsOf{"events.figures.sectors_of",
                          "SELECT COALESCE(o.sector, r.sector), CAST(COUNT(*) AS BIGINT) " OF_EVENT
                          "GROUP BY COALESCE(o.sector, r.sector)"};
+// What is left of those who were put aside or erased, beside those who are there.
+#define AND_GONE(kind) "UNION ALL SELECT label, people FROM events_figure WHERE event_id = :event AND kind = '" kind "'"
+#define LARGEST_FIRST " GROUP BY s.label ORDER BY SUM(s.people) DESC, s.label"
 constexpr Sql kRegionsOf{"events.figures.regions_of",
-                         "SELECT COALESCE(o.region, ''), CAST(COUNT(*) AS BIGINT) " OF_EVENT
-                         "GROUP BY COALESCE(o.region, '') ORDER BY COUNT(*) DESC, COALESCE(o.region, '')"};
+                         "SELECT s.label, CAST(SUM(s.people) AS BIGINT) FROM ("
+                         "SELECT COALESCE(o.region, '') AS label, CAST(COUNT(*) AS BIGINT) AS people " OF_EVENT
+                         "GROUP BY COALESCE(o.region, '') " AND_GONE("region") ") s" LARGEST_FIRST};
 constexpr Sql kOrganisationsOf{
     "events.figures.organisations_of",
-    "SELECT COALESCE(o.name_fi, r.organisation_name), CAST(COUNT(*) AS BIGINT) " OF_EVENT
-    "GROUP BY COALESCE(o.name_fi, r.organisation_name) "
-    "ORDER BY COUNT(*) DESC, COALESCE(o.name_fi, r.organisation_name) LIMIT :limit"};
+    "SELECT s.label, CAST(SUM(s.people) AS BIGINT) FROM ("
+    "SELECT COALESCE(o.name_fi, r.organisation_name) AS label, CAST(COUNT(*) AS BIGINT) AS people " OF_EVENT
+    "GROUP BY COALESCE(o.name_fi, r.organisation_name) " AND_GONE("organisation") ") s"
+    LARGEST_FIRST " LIMIT :limit"};
+#undef AND_GONE
+#undef LARGEST_FIRST
+constexpr Sql kGoneOf{"events.figures.gone_of",
+                      "SELECT label, CAST(SUM(people) AS BIGINT) FROM events_figure "
+                      "WHERE event_id = :event AND kind = :kind GROUP BY label"};
 constexpr Sql kRegisteredAt{"events.figures.registered_at",
                             "SELECT r.created_at " OF_EVENT "ORDER BY r.created_at"};
 #undef OF_EVENT
@@ -86,6 +101,12 @@ std::vector<HeldEvent> heldEvents(ReadTx& tx, const ReportFilter& filter, Instan
       },
       now, filter.region, filter.project, filter.from, filter.to);
   tx.each(
+      kGoneSectors,
+      [&](EventId id, std::string sector, std::int64_t number) {
+        count(events[at.at(id)].people, parseSector(sector), number);
+      },
+      now, filter.region, filter.project, filter.from, filter.to);
+  tx.each(
       kFeedback,
       [&](EventId id, std::int64_t answers, std::int64_t ratings, std::int64_t partnerAnswers,
           std::int64_t partners) {
@@ -104,6 +125,10 @@ SectorCounts sectorsOf(ReadTx& tx, EventId event) {
   tx.each(
       kSectorsOf,
       [&](std::optional<Sector> sector, std::int64_t number) { count(people, sector, number); }, event);
+  tx.each(
+      kGoneOf,
+      [&](std::string sector, std::int64_t number) { count(people, parseSector(sector), number); }, event,
+      std::string_view("sector"));
   return people;
 }
 
@@ -119,8 +144,14 @@ std::vector<Share> organisationsOf(ReadTx& tx, EventId event, int limit) {
       [](std::string name, std::int64_t people) { return Share{std::move(name), people}; }, event, limit);
 }
 
-std::vector<Instant> registeredAt(ReadTx& tx, EventId event) {
-  return tx.all(kRegisteredAt, [](Instant at) { return at; }, event);
+std::map<Date, std::int64_t> registeredOn(ReadTx& tx, EventId event) {
+  std::map<Date, std::int64_t> days;
+  tx.each(kRegisteredAt, [&](Instant at) { ++days[Date::of(at)]; }, event);
+  tx.each(
+      kGoneOf,
+      [&](std::string day, std::int64_t people) { days[Date::parse(day).value()] += people; }, event,
+      std::string_view("day"));
+  return days;
 }
 
 }  // namespace toimela::events::store

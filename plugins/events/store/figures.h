@@ -1,7 +1,8 @@
 // Figures of events in the database. They count people, never name them, so they stand also when what
-// was about people is erased.
+// was about people is put aside or erased: then they are those that store/retention.h has left.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +25,7 @@ std::vector<HeldEvent> heldEvents(ReadTx& tx, const ReportFilter& filter, Instan
 std::vector<std::string> projects(ReadTx& tx);
 
 /// People of one event who have a place, by sector, by the region and by the name of their
-/// organisation, and when each place was asked for.
+/// organisation.
 SectorCounts sectorsOf(ReadTx& tx, EventId event);
 struct Share {
   std::string label;  ///< code of a region, or the name of an organisation; empty when unknown
@@ -32,6 +33,7 @@ struct Share {
 };
 std::vector<Share> regionsOf(ReadTx& tx, EventId event);
 std::vector<Share> organisationsOf(ReadTx& tx, EventId event, int limit);
-std::vector<Instant> registeredAt(ReadTx& tx, EventId event);
+/// How many asked for their place on each day on which somebody did.
+std::map<Date, std::int64_t> registeredOn(ReadTx& tx, EventId event);
 
 }  // namespace toimela::events::store

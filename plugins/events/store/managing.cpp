@@ -32,6 +32,8 @@ constexpr Sql kRemoveSessions{"events.event.remove_sessions",
                               "DELETE FROM events_session WHERE event_id = :id"};
 constexpr Sql kRemoveQuotas{"events.event.remove_quotas",
                             "DELETE FROM events_quota WHERE event_id = :id"};
+constexpr Sql kRemoveKeys{"events.event.remove_keys",
+                          "DELETE FROM events_made_with WHERE event_id = :id"};
 constexpr Sql kRemoveEvent{"events.event.remove", "DELETE FROM events_event WHERE id = :id"};
 
 constexpr Sql kLiveRegistrations{
@@ -84,6 +86,9 @@ std::string join(const std::vector<T>& things, F&& textOf) {
   return text;
 }
 
+constexpr Sql kMaker{"events.event.maker",
+                     "SELECT created_by FROM events_event WHERE id = :event AND created_by IS NOT NULL"};
+
 }  // namespace
 
 std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation,
@@ -119,6 +124,10 @@ void removeEvent(WriteTx& tx, EventId event) {
   for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveEvent})
     tx.run(sql, event);
   tellSearch(tx, event);
+}
+
+std::optional<PersonId> makerOf(ReadTx& tx, EventId event) {
+  return tx.first(kMaker, [](PersonId person) { return person; }, event);
 }
 
 std::vector<RegistrationId> liveRegistrations(ReadTx& tx, EventId event) {

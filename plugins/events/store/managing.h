@@ -29,6 +29,8 @@ void makeTemplate(WriteTx& tx, EventId event);
 /// Removes an event that nobody has registered to, with its programme.
 void removeEvent(WriteTx& tx, EventId event);
 bool hasRegistrations(ReadTx& tx, EventId event);
+/// Who made the event, if they are still known.
+std::optional<PersonId> makerOf(ReadTx& tx, EventId event);
 
 /// Registrations that have a place or wait for one.
 std::vector<RegistrationId> liveRegistrations(ReadTx& tx, EventId event);

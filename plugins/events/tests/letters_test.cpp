@@ -12,6 +12,7 @@
 #include "operations/mailings.h"
 #include "view/again_letter.h"
 #include "view/letters.h"
+#include "view/retention.h"
 
 using namespace toimela;
 using namespace toimela::events;

@@ -61,14 +61,6 @@ Chart ratingChart(const std::vector<store::GivenFeedback>& feedback, const Words
   return chart;
 }
 
-FeedbackSums sumsOf(const std::vector<store::GivenFeedback>& feedback) {
-  FeedbackSums sums;
-  for (const auto& given : feedback)
-    sums += {1, given.feedback.rating, given.feedback.foundPartners ? 1 : 0,
-             given.feedback.foundPartners.value_or(false) ? 1 : 0};
-  return sums;
-}
-
 /// By the year and by the region: where and when it was done.
 Chart yearChart(const Report& report, const Words& words) {
   std::map<int, std::pair<std::int64_t, std::int64_t>> years;
@@ -101,18 +93,6 @@ Chart regionChart(const Report& report, const Words& words) {
   return chart;
 }
 
-std::vector<View> totalsOf(const Report& report, const Words& words) {
-  std::vector<View> numbers;
-  addNumber(numbers, words, "events.report.events", std::to_string(report.events.size()));
-  addNumber(numbers, words, "events.report.participants", std::to_string(report.people.all()));
-  addNumber(numbers, words, "events.report.third_sector",
-            percentText(report.people.thirdSectorShare(), words.locale()));
-  addNumber(numbers, words, "events.report.mean", meanText(report.feedback.mean(), words.locale()));
-  addNumber(numbers, words, "events.report.new_partners",
-            percentText(report.feedback.partnerShare(), words.locale()));
-  return numbers;
-}
-
 /// What a query may have as it stands; all else as %XX (RFC 3986, section 2.3).
 std::string urlText(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -132,7 +112,56 @@ std::string dayField(std::optional<Instant> instant, int before) {
   return instant ? Date::of(*instant).plusDays(-before).text() : std::string();
 }
 
+/// "Most participants: associations, 774 (60 %)."
+std::string sentenceOf(const Chart& chart, std::string_view key, const Words& words) {
+  std::int64_t all = 0;
+  const Chart::Row* most = nullptr;
+  for (const Chart::Row& row : chart.rows) {
+    all += row.values.front();
+    if (!most || row.values.front() > most->values.front()) most = &row;
+  }
+  if (all == 0) return {};
+  const std::int64_t count = most->values.front();
+  return words.format(key, {{"label", most->label},
+                            {"count", count},
+                            {"share", percentText(static_cast<double>(count) / static_cast<double>(all), words.locale())}});
+}
+
+/// When half of those with a place had asked for it; nothing without people.
+std::string fillingSentence(const std::vector<std::pair<Date, std::int64_t>>& days, const Words& words) {
+  for (const auto& [day, people] : days)
+    if (people * 2 >= days.back().second)
+      return words.format("events.figures.half_by", {{"day", showDate(day, words.locale())}});
+  return {};
+}
+
 }  // namespace
+
+std::vector<ExplainedChart> reportCharts(const Report& report, const Words& words) {
+  std::vector<ExplainedChart> charts;
+  for (Chart chart : {sectorChart(report.people, words), yearChart(report, words), regionChart(report, words)}) {
+    std::string sentence = sentenceOf(chart, "events.figures.most_people", words);
+    charts.push_back({std::move(chart), std::move(sentence)});
+  }
+  return charts;
+}
+
+std::vector<std::pair<std::string, std::string>> reportNumbers(const Report& report, const Words& words) {
+  const Locale locale = words.locale();
+  return {{std::to_string(report.events.size()), words.text("events.report.events")},
+          {std::to_string(report.people.all()), words.text("events.report.participants")},
+          {percentText(report.people.thirdSectorShare(), locale), words.text("events.report.third_sector")},
+          {meanText(report.feedback.mean(), locale), words.text("events.report.mean")},
+          {percentText(report.feedback.partnerShare(), locale), words.text("events.report.new_partners")}};
+}
+
+FeedbackSums sumsOf(const std::vector<store::GivenFeedback>& feedback) {
+  FeedbackSums sums;
+  for (const auto& given : feedback)
+    sums += {1, given.feedback.rating, given.feedback.foundPartners ? 1 : 0,
+             given.feedback.foundPartners.value_or(false) ? 1 : 0};
+  return sums;
+}
 
 std::string percentText(std::optional<double> share, Locale locale) {
   if (!share) return "–";
@@ -145,14 +174,10 @@ std::string meanText(std::optional<double> mean, Locale locale) {
   return std::to_string(tenths / 10) + (locale == Locale::en ? "." : ",") + std::to_string(tenths % 10);
 }
 
-std::vector<std::pair<Date, std::int64_t>> fillingOf(const std::vector<Instant>& registeredAt) {
+std::vector<std::pair<Date, std::int64_t>> fillingOf(const std::map<Date, std::int64_t>& registeredOn) {
   std::vector<std::pair<Date, std::int64_t>> days;
   std::int64_t people = 0;
-  for (const Instant at : registeredAt) {
-    const Date day = Date::of(at);
-    if (days.empty() || days.back().first != day) days.emplace_back(day, 0);
-    days.back().second = ++people;
-  }
+  for (const auto& [day, more] : registeredOn) days.emplace_back(day, people += more);
   return days;
 }
 
@@ -171,7 +196,8 @@ View eventFigures(const EventFigures& figures, const Words& words) {
                 .category = words.text("events.figures.day"),
                 .series = {words.text("events.figures.people")},
                 .rows = {}};
-  for (const auto& [day, people] : fillingOf(figures.registeredAt))
+  const auto days = fillingOf(figures.registeredOn);
+  for (const auto& [day, people] : days)
     filling.rows.push_back({showDate(day, words.locale()), {people}});
 
   std::vector<View> answers;
@@ -183,20 +209,30 @@ View eventFigures(const EventFigures& figures, const Words& words) {
         .set("answer_lang", given.feedback.locale == words.locale() ? "" : std::string(code(given.feedback.locale)))
         .set("name", given.name);
   }
+  const Chart sectors = sectorChart(figures.sectors, words);
+  const Chart regions =
+      shareChart(figures.regions, "events.figures.by_region", "events.report.region", true, words);
+  const Chart organisations = shareChart(figures.organisations, "events.figures.by_organisation",
+                                         "events.figures.organisation", false, words);
+  const Chart ratings = ratingChart(figures.feedback, words);
   View view;
   view.text("event", figures.event.title, words.locale())
       .set("event_href", words.link(pathOf(figures.event.id) + "/manage"))
       .set("names_action", words.link(pathOf(figures.event.id) + "/figures/names"))
       .list("numbers", std::move(numbers))
       .flag("has_people", figures.sectors.all() > 0)
-      .group("sectors", chartView(sectorChart(figures.sectors, words)))
-      .group("regions", chartView(shareChart(figures.regions, "events.figures.by_region",
-                                             "events.report.region", true, words)))
-      .group("organisations", chartView(shareChart(figures.organisations, "events.figures.by_organisation",
-                                                   "events.figures.organisation", false, words)))
+      .set("file", words.link(pathOf(figures.event.id) + "/figures?format=xlsx"))
+      .group("sectors", chartView(sectors))
+      .set("sectors_sentence", sentenceOf(sectors, "events.figures.most_people", words))
+      .group("regions", chartView(regions))
+      .set("regions_sentence", sentenceOf(regions, "events.figures.most_people", words))
+      .group("organisations", chartView(organisations))
+      .set("organisations_sentence", sentenceOf(organisations, "events.figures.most_people", words))
       .group("filling", chartView(filling))
+      .set("filling_sentence", fillingSentence(days, words))
       .flag("has_feedback", !figures.feedback.empty())
-      .group("ratings", chartView(ratingChart(figures.feedback, words)))
+      .group("ratings", chartView(ratings))
+      .set("ratings_sentence", sentenceOf(ratings, "events.figures.most_rated", words))
       .flag("has_answers", !answers.empty())
       .list("answers", std::move(answers))
       .flag("is_named", figures.isNamed)
@@ -241,21 +277,60 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
   const std::string from = dayField(page.filter.from, 0), to = dayField(page.filter.to, 1);
   const std::string query = "?project=" + urlText(page.filter.project) +
                             "&region=" + (page.filter.region ? page.filter.region->text() : "") +
-                            "&from=" + from + "&to=" + to + "&format=xlsx";
+                            "&from=" + from + "&to=" + to + "&format=";
+  std::vector<View> numbers, charts;
+  for (const auto& [number, unit] : reportNumbers(page.report, words)) {
+    numbers.push_back(View());
+    numbers.back().set("number", number).set("unit", unit);
+  }
+  for (const auto& [chart, sentence] : reportCharts(page.report, words)) {
+    charts.push_back(View());
+    charts.back()
+        .set("id", "chart-" + std::to_string(charts.size()))
+        .set("title", chart.title)
+        .set("sentence", sentence)
+        .group("chart", chartView(chart));
+  }
   View view;
   view.list("regions", std::move(regions))
       .list("projects", std::move(projects))
       .set("from", from)
       .set("to", to)
       .set("action", request.link("/events/report"))
-      .set("file", request.link("/events/report") + query)
-      .list("numbers", totalsOf(page.report, words))
+      .set("file", request.link("/events/report") + query + "xlsx")
+      .set("pdf", request.link("/events/report") + query + "pdf")
+      .list("numbers", std::move(numbers))
       .flag("has_events", !page.report.events.empty())
       .list("rows", std::move(rows))
-      .group("sectors", chartView(sectorChart(page.report.people, words)))
-      .group("years", chartView(yearChart(page.report, words)))
-      .group("by_region", chartView(regionChart(page.report, words)));
+      .list("charts", std::move(charts));
   return view;
+}
+
+std::string eventSheet(const EventFigures& figures, spreadsheet::Format format, const Words& words) {
+  using spreadsheet::Cell;
+  spreadsheet::Writer writer(format, words.text("events.tab.figures"),
+                             {words.text("events.figures.measure"), words.text("events.figures.group"),
+                              words.text("events.figures.people")});
+  const FeedbackSums sums = sumsOf(figures.feedback);
+  const auto number = [](std::optional<double> value) { return value ? Cell(*value) : Cell(); };
+  const auto sum = [&](std::string_view key, Cell value) {
+    writer.row({words.text(key), std::string(), std::move(value)});
+  };
+  sum("events.figures.places", figures.sectors.all());
+  sum("events.report.third_sector", number(figures.sectors.thirdSectorShare()));
+  sum("events.figures.answers", sums.answers);
+  sum("events.report.mean", number(sums.mean()));
+  sum("events.report.new_partners", number(sums.partnerShare()));
+  for (const Chart& chart :
+       {sectorChart(figures.sectors, words),
+        shareChart(figures.regions, "events.figures.by_region", "events.report.region", true, words),
+        shareChart(figures.organisations, "events.figures.by_organisation", "events.figures.organisation", false,
+                   words),
+        ratingChart(figures.feedback, words)})
+    for (const Chart::Row& row : chart.rows) writer.row({chart.title, row.label, row.values.front()});
+  for (const auto& [day, people] : fillingOf(figures.registeredOn))
+    writer.row({words.text("events.figures.filling"), day, people});
+  return writer.finish();
 }
 
 std::string reportSheet(const Report& report, spreadsheet::Format format, const Words& words) {

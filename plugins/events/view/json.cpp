@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "view/figures.h"
+
 namespace toimela::events::view {
 
 namespace {
@@ -92,7 +94,7 @@ std::string eventsJson(const std::vector<store::EventSummary>& events,
   return list(events, next);
 }
 
-std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken) {
+std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken, bool organises) {
   Json programme = Json::array();
   for (const Session& session : sessions) programme.push_back(json(session));
   return Json{{"id", event.id.text()},
@@ -116,8 +118,41 @@ std::string eventJson(const Event& event, const std::vector<Session>& sessions, 
               {"ceiling", numberOrNull(event.places.ceiling)},
               {"waitingList", event.places.hasWaitingList},
               {"approvesFirst", event.places.approvesFirst},
+              {"offerHours", event.places.offerHours ? Json(*event.places.offerHours) : Json(nullptr)},
+              {"visibility", code(event.visibility)},
+              {"onlineLink", organises ? Json(event.onlineLink) : Json(nullptr)},
+              {"organiser", textOrNull(event.organiser)},
+              {"contactName", event.contactName},
+              {"contactEmail", event.contactEmail},
+              {"contactPhone", event.contactPhone},
+              {"project", event.project},
+              {"retentionDays", event.retentionDays},
               {"sessions", std::move(programme)},
               {"revision", event.revision}}
+      .dump();
+}
+
+std::string sessionJson(const Session& session) { return json(session).dump(); }
+
+std::string feedbackJson(const std::vector<store::GivenFeedback>& feedback, bool isNamed) {
+  const FeedbackSums sums = sumsOf(feedback);
+  Json ratings = Json::object(), answers = Json::array();
+  for (const char* rating : {"1", "2", "3", "4"}) ratings[rating] = 0;
+  for (const auto& given : feedback) {
+    auto& count = ratings[std::to_string(given.feedback.rating)];
+    count = count.get<int>() + 1;
+    if (given.feedback.answer.empty()) continue;
+    answers.push_back({{"text", given.feedback.answer},
+                       {"language", code(given.feedback.locale)},
+                       {"name", given.name.empty() ? Json(nullptr) : Json(given.name)}});
+  }
+  return Json{{"answers", sums.answers},
+              {"mean", sums.mean() ? Json(*sums.mean()) : Json(nullptr)},
+              {"ratings", std::move(ratings)},
+              {"partnerAnswers", sums.partnerAnswers},
+              {"partnerShare", sums.partnerShare() ? Json(*sums.partnerShare()) : Json(nullptr)},
+              {"named", isNamed},
+              {"openAnswers", std::move(answers)}}
       .dump();
 }
 

@@ -9,6 +9,7 @@
 #include "domain/event.h"
 #include "domain/registration.h"
 #include "store/events.h"
+#include "store/feedback.h"
 #include "store/registrations.h"
 #include "toimela/registry.h"
 
@@ -16,8 +17,11 @@ namespace toimela::events::view {
 
 std::string eventsJson(const std::vector<store::EventSummary>& events,
                        const std::optional<std::string>& next);
-/// `taken` is how many have a place in the event.
-std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken);
+/// `taken` is how many have a place in the event. The link to take part is for those who organise.
+std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken, bool organises);
+std::string sessionJson(const Session& session);
+/// What was answered about an event: sums, and open answers with the name where it is kept.
+std::string feedbackJson(const std::vector<store::GivenFeedback>& feedback, bool isNamed);
 std::string sessionsJson(const std::vector<Session>& sessions, const std::optional<std::string>& next);
 std::string registrationJson(const Registration& registration);
 std::string registrationsJson(const std::vector<Registration>& registrations,

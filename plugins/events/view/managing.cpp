@@ -30,7 +30,8 @@ void showHead(View& view, const Event& event, std::string_view current, const Wo
       std::pair{"manage", "events.tab.overview"}, std::pair{"edit", "events.tab.edit"},
       std::pair{"programme", "events.tab.programme"}, std::pair{"questions", "events.tab.questions"},
       std::pair{"participants", "events.tab.participants"},
-      std::pair{"checkin", "events.tab.checkin"}, std::pair{"figures", "events.tab.figures"}};
+      std::pair{"checkin", "events.tab.checkin"}, std::pair{"figures", "events.tab.figures"},
+      std::pair{"retention", "events.tab.retention"}};
   std::vector<View> tabs;
   for (const auto& [page, key] : kPages) {
     View tab;
@@ -48,6 +49,8 @@ void showHead(View& view, const Event& event, std::string_view current, const Wo
       .set("event_status_tag", std::string(tagOf(event.status)))
       .set("event_time", words.time(event.startsAt, event.endsAt))
       .set("event_place", placeText(event, words))
+      .flag("people_are_aside", event.stage == RetentionStage::aside)
+      .flag("people_are_erased", event.stage == RetentionStage::erased)
       .list("tabs", std::move(tabs));
 }
 

@@ -93,6 +93,15 @@ void Paper::frame(double x, double y, double width, double height) {
   cairo_stroke(context);
 }
 
+void Paper::bar(double x, double y, double width, double height) {
+  cairo_t* context = impl_->context.get();
+  cairo_save(context);
+  cairo_set_source_rgb(context, 0.05, 0.36, 0.38);
+  cairo_rectangle(context, x, y, width, height);
+  cairo_fill(context);
+  cairo_restore(context);
+}
+
 void Paper::nextPage() { cairo_show_page(impl_->context.get()); }
 
 std::string Paper::finish() {

@@ -33,6 +33,8 @@ class Paper {
   double text(double x, double y, double width, const std::string& text, const Style& style);
   void line(double fromX, double fromY, double toX, double toY, double width = 0.5);
   void frame(double x, double y, double width, double height);
+  /// A filled box, for charts; says nothing to those who listen, whose text stands beside it.
+  void bar(double x, double y, double width, double height);
   void nextPage();
   /// The file. Call it once, last.
   std::string finish();

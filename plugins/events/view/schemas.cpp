@@ -72,6 +72,16 @@ Json event() {
                          {"ceiling", kOptionalCount},
                          {"waitingList", kFlag},
                          {"approvesFirst", kFlag},
+                         {"offerHours", kOptionalCount},
+                         {"visibility", oneOf(kVisibilities)},
+                         {"onlineLink", {{"type", {"string", "null"}},
+                                         {"description", "Only for those who organise the event"}}},
+                         {"organiser", kOptionalText},
+                         {"contactName", kText},
+                         {"contactEmail", kText},
+                         {"contactPhone", kText},
+                         {"project", kText},
+                         {"retentionDays", {{"type", "integer"}, {"minimum", 1}}},
                          {"sessions", listOf(reference("EventsSession"))},
                          {"revision", kCount}});
   return object(std::move(properties));
@@ -122,6 +132,68 @@ Json newRegistration() {
   return schema;
 }
 
+Json textWish() { return {{"$ref", "#/components/schemas/LocalTextWish"}}; }
+
+/// What an event is saved with: what is left out is emptied.
+Json eventWish(bool isNew) {
+  Json schema = object({{"title", textWish()},
+                        {"kind", oneOf(kEventKinds)},
+                        {"startsAt", kInstant},
+                        {"endsAt", kInstant},
+                        {"attendance", oneOf(kAttendances)},
+                        {"visibility", oneOf(kVisibilities)}});
+  Json& properties = schema["properties"];
+  for (const char* name : {"summary", "description", "place", "accessibility"}) properties[name] = textWish();
+  for (const char* name : {"address", "contactName", "contactEmail", "contactPhone", "project"})
+    properties[name] = kText;
+  properties["municipality"] = kOptionalText;
+  properties["onlineLink"] = kOptionalText;
+  properties["organiser"] = {{"type", {"string", "null"}}, {"description", "Id of an organisation"}};
+  properties["opensAt"] = kOptionalInstant;
+  properties["closesAt"] = kOptionalInstant;
+  for (const char* name : {"capacity", "ceiling", "offerHours"}) properties[name] = kOptionalCount;
+  for (const char* name : {"waitingList", "approvesFirst"}) properties[name] = kFlag;
+  properties["retentionDays"] = {{"type", "integer"},
+                                 {"minimum", 1},
+                                 {"description", "Of a draft; does not change once it is published"}};
+  if (isNew) {
+    properties["region"] = {{"type", {"string", "null"}},
+                            {"description", "Code or name of a region; null or left out for the whole country"}};
+  } else {
+    properties["revision"] = {{"type", "integer"}, {"description", "The one that was read"}};
+    schema["required"].push_back("revision");
+  }
+  return schema;
+}
+
+Json sessionWish() {
+  Json schema = object({{"title", textWish()}, {"startsAt", kInstant}, {"endsAt", kInstant}});
+  for (const char* name : {"text", "speakers"}) schema["properties"][name] = textWish();
+  schema["properties"]["room"] = kText;
+  schema["properties"]["chosen"] = {{"type", "boolean"}, {"description", "A workshop, with places of its own"}};
+  schema["properties"]["capacity"] = kOptionalCount;
+  return schema;
+}
+
+Json feedbackSummary() {
+  Json answer = object({{"text", kText}, {"language", kText}, {"name", kOptionalText}});
+  return object({{"answers", kCount},
+                 {"mean", {{"type", {"number", "null"}}, {"minimum", 1}, {"maximum", 4}}},
+                 {"ratings", object({{"1", kCount}, {"2", kCount}, {"3", kCount}, {"4", kCount}})},
+                 {"partnerAnswers", kCount},
+                 {"partnerShare", {{"type", {"number", "null"}}, {"minimum", 0}, {"maximum", 1}}},
+                 {"named", kFlag},
+                 {"openAnswers", listOf(std::move(answer))}});
+}
+
+Json feedbackWish() {
+  Json schema = object({{"rating", {{"type", "integer"}, {"minimum", 1}, {"maximum", 4}}}});
+  schema["properties"]["partners"] = {{"enum", {"yes", "no", nullptr}},
+                                      {"description", "Did they find new partners?"}};
+  schema["properties"]["answer"] = kText;
+  return schema;
+}
+
 }  // namespace
 
 void addSchemas(Registry& registry) {
@@ -133,6 +205,12 @@ void addSchemas(Registry& registry) {
   registry.schema("EventsRegistrationNew", newRegistration().dump());
   registry.schema("EventsParticipant", participantRow().dump());
   registry.schema("EventsCheckIn", object({{"code", kText}}).dump());
+  registry.schema("EventsEventNew", eventWish(true).dump());
+  registry.schema("EventsEventEdit", eventWish(false).dump());
+  registry.schema("EventsSessionWish", sessionWish().dump());
+  registry.schema("EventsReason", object({{"reason", kText}}).dump());
+  registry.schema("EventsFeedback", feedbackSummary().dump());
+  registry.schema("EventsFeedbackNew", feedbackWish().dump());
 }
 
 }  // namespace toimela::events::view

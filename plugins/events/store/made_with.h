@@ -1,0 +1,19 @@
+// What programs made with a key of their own, so that asking again makes nothing more.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/ids.h"
+#include "toimela/data.h"
+
+namespace toimela::events::store {
+
+struct Made {
+  EventId event;
+  std::optional<SessionId> session;  ///< unset: the event itself
+};
+std::optional<Made> madeWith(ReadTx& tx, const std::string& key);
+void noteMadeWith(WriteTx& tx, const std::string& key, const Made& made);
+
+}  // namespace toimela::events::store
