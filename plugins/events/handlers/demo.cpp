@@ -8,10 +8,10 @@
 #include "operations/places.h"
 #include "store/events.h"
 #include "store/feedback.h"
-#include "store/feedback.h"
 #include "store/places.h"
 #include "store/questions.h"
 #include "store/registrations.h"
+#include "store/retention.h"
 #include "toimela/directory.h"
 #include "toimela/secrets.h"
 #include "view/question_form.h"
@@ -259,7 +259,7 @@ Event heldEvent(const Json& json) {
 }
 
 /// Two thirds of the other sectors are municipalities, the rest the state's offices.
-void addHeld(WriteTx& tx, const Json& json) {
+EventId addHeld(WriteTx& tx, const Json& json) {
   Event event = heldEvent(json);
   event.id = store::insertEvent(tx, event);
   const int all = json.at("participants").get<int>(), third = json.at("thirdSector").get<int>();
@@ -286,6 +286,20 @@ void addHeld(WriteTx& tx, const Json& json) {
     store::addFeedback(tx, event.id, std::nullopt,
                        {.rating = given.at(0).get<int>(), .foundPartners = given.at(1).get<int>() == 1});
   tx.audit(operations::entryFor("events.event.add", event));
+  return event.id;
+}
+
+/// Those that are long over have only figures left; of the last ones it can be seen how they go.
+void letGo(WriteTx& tx, const std::vector<EventId>& held) {
+  constexpr std::size_t kThere = 2;
+  for (std::size_t i = 0; i + kThere < held.size(); ++i) {
+    store::noteTold(tx, held[i], tx.time());
+    store::putAside(tx, held[i]);
+    store::noteAside(tx, held[i]);
+    if (i + kThere + 1 == held.size()) continue;
+    store::eraseAside(tx, held[i]);
+    store::noteErased(tx, held[i]);
+  }
 }
 
 }  // namespace
@@ -302,7 +316,9 @@ void loadDemo(Host& host, const std::string& folder) {
       setStatus(host, id, parseEventStatus(json.at("status").get<std::string>()).value());
   }
   host.writeAs(std::nullopt, [&](WriteTx& tx) {
-    for (const Json& json : readFile(folder + "/keko.json")) addHeld(tx, json);
+    std::vector<EventId> held;
+    for (const Json& json : readFile(folder + "/keko.json")) held.push_back(addHeld(tx, json));
+    letGo(tx, held);
     return 0;
   });
 }

@@ -118,9 +118,11 @@ std::string sentenceOf(const Chart& chart, std::string_view key, const Words& wo
   const Chart::Row* most = nullptr;
   for (const Chart::Row& row : chart.rows) {
     all += row.values.front();
+    // Of whom nothing is known is no answer to who came most.
+    if (row.label == words.text("events.figures.unknown")) continue;
     if (!most || row.values.front() > most->values.front()) most = &row;
   }
-  if (all == 0) return {};
+  if (all == 0 || !most || most->values.front() == 0) return {};
   const std::int64_t count = most->values.front();
   return words.format(key, {{"label", most->label},
                             {"count", count},

@@ -49,8 +49,8 @@ void showHead(View& view, const Event& event, std::string_view current, const Wo
       .set("event_status_tag", std::string(tagOf(event.status)))
       .set("event_time", words.time(event.startsAt, event.endsAt))
       .set("event_place", placeText(event, words))
-      .flag("people_are_aside", event.stage == RetentionStage::aside)
-      .flag("people_are_erased", event.stage == RetentionStage::erased)
+      .flag("people_are_aside", event.stage == RetentionStage::aside && current != "retention")
+      .flag("people_are_erased", event.stage == RetentionStage::erased && current != "retention")
       .list("tabs", std::move(tabs));
 }
 

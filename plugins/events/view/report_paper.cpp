@@ -97,12 +97,12 @@ struct Column {
   Paper::Align align;
 };
 constexpr std::array kColumns{
-    Column{"events.report.event", 190, Paper::Align::left}, Column{"events.figures.day", 58, Paper::Align::left},
+    Column{"events.report.event", 170, Paper::Align::left}, Column{"events.figures.day", 58, Paper::Align::left},
     Column{"events.report.region", 84, Paper::Align::left},
-    Column{"events.report.participants", 44, Paper::Align::right},
+    Column{"events.report.participants", 52, Paper::Align::right},
     Column{"events.report.third_sector", 40, Paper::Align::right},
-    Column{"events.report.mean", 36, Paper::Align::right},
-    Column{"events.report.new_partners", 41, Paper::Align::right}};
+    Column{"events.report.mean", 46, Paper::Align::right},
+    Column{"events.report.new_partners", 43, Paper::Align::right}};
 
 double row(Paper& paper, double y, const std::array<std::string, kColumns.size()>& cells, bool isHead) {
   double x = kMargin, height = 0;
@@ -110,7 +110,7 @@ double row(Paper& paper, double y, const std::array<std::string, kColumns.size()
     const double width = kColumns[i].width;
     height = std::max(height, paper.text(x, y, width - 4, cells[i],
                                          {.size = isHead ? 7.0 : 8.5, .bold = isHead, .align = kColumns[i].align,
-                                          .lines = isHead ? 4 : 2}));
+                                          .lines = isHead ? 5 : 2}));
     x += width;
   }
   return height;
