@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "commands/command_line.h"
+#include "reading/tools.h"
 #include "spreadsheets/taking_apart.h"
 
 int main(int argc, char** argv) {
@@ -9,5 +10,7 @@ int main(int argc, char** argv) {
   // calls left for what a sanitizer does at the end.
   if (argc == 4 && argv[1] == toimela::spreadsheet::kTakeApart)
     std::_Exit(toimela::spreadsheet::runTakingApart(std::atoi(argv[2]), std::atoi(argv[3])));
+  if (argc == 3)
+    if (const auto code = toimela::reading::runTool(argv[1], argv[2])) std::_Exit(*code);
   return toimela::commands::runCommandLine(argc, argv);
 }

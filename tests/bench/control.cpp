@@ -35,7 +35,7 @@ struct Options {
 void setHeaders(HTTPServerResponse& response) {
   response.set("Content-Security-Policy",
                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-               "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+               "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; "
                "base-uri 'none'; frame-ancestors 'none'");
   response.set("X-Content-Type-Options", "nosniff");
   response.set("X-Frame-Options", "DENY");

@@ -81,3 +81,15 @@ TEST_CASE("both databases are set up so that a commit stays", "[doctor]") {
     CHECK(database->get([](ReadTx& tx) { return outboxState(tx, Instant{}).waiting; }) == 0);
   }
 }
+
+TEST_CASE("damaged files are a problem that names them, unverified ones a warning") {
+  const auto judged = judgeFiles({.contents = 3, .damaged = 1, .oldest = kNow - 1h},
+                                 {{"0123456789abcdef0123456789abcdef", "digest", 2}}, kNow);
+  CHECK(judged.level == kProblem);
+  CHECK(judged.text.find("0123456789ab (digest)") != std::string::npos);
+  CHECK(judgeFiles({.contents = 3, .oldest = kNow - 24h * 61}, {}, kNow).level == kWarning);
+  CHECK(judgeFiles({.contents = 3, .oldest = kNow - 24h * 29}, {}, kNow).level == kOk);
+  CHECK(judgeFiles({}, {}, kNow).level == kOk);
+  CHECK(judgeReading(std::nullopt, 2).level == kOk);
+  CHECK(judgeReading("no poppler", 0).level == kWarning);
+}

@@ -228,11 +228,11 @@ TEST_CASE("nothing is stored of a file that is refused", "[files]") {
 }
 
 TEST_CASE("a stored name can not lead out of the store", "[files]") {
-  CHECK_FALSE(files::contentPath("/data/files", "../../../../../../../etc/passwd0"));
-  CHECK_FALSE(files::contentPath("/data/files", "ABCDEF0123456789abcdef0123456789"));
-  CHECK_FALSE(files::contentPath("/data/files", ""));
-  CHECK(files::contentPath("/data/files", "abcdef0123456789abcdef0123456789") ==
-        "/data/files/ab/abcdef0123456789abcdef0123456789");
+  const files::FolderStore store("/data/files");
+  CHECK_FALSE(store.place("../../../../../../../etc/passwd0"));
+  CHECK_FALSE(store.place("ABCDEF0123456789abcdef0123456789"));
+  CHECK_FALSE(store.place(""));
+  CHECK(store.place("abcdef0123456789abcdef0123456789") == "/data/files/ab/abcdef0123456789abcdef0123456789");
 }
 
 TEST_CASE("the sweep takes what nobody kept or what was removed, and only when it is old", "[files]") {
@@ -250,6 +250,7 @@ TEST_CASE("the sweep takes what nobody kept or what was removed, and only when i
     CHECK(files::sweep(core(host)) == 0);
     CHECK(contentsIn(folder) == 3);
     age(folder, std::chrono::hours(25));
+    age(core(host).dataFolder() / "uploads", std::chrono::hours(25));
     CHECK_FALSE(files::receivedPath(host, dropped.storedName));
     CHECK(files::sweep(core(host)) == 2);
     CHECK(files::contentOf(host, stays).has_value());

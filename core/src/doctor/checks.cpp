@@ -24,6 +24,8 @@ constexpr std::uint64_t kTooLittle = 200 * kMegabyte, kLittle = 2'000 * kMegabyt
 /// Every job is looked for twice a minute at least.
 constexpr std::chrono::minutes kJobIsLate{10};
 constexpr std::chrono::minutes kMailIsLate{30};
+/// Every stored file is read again after thirty days.
+constexpr std::chrono::hours kVerifiedIsLate{60 * 24};
 constexpr std::chrono::seconds kClockMayDiffer{5};
 constexpr int kRenewSoon = 21, kRenewNow = 7;  // days
 
@@ -142,6 +144,27 @@ Finding judgeOutbox(const OutboxState& state, bool sends, Instant now) {
     return warning("outbox", std::to_string(state.failed) + " could not be delivered in the last week",
                    "Administration, Mail says which and why");
   return ok("outbox", state.waiting == 0 ? "empty" : waiting);
+}
+
+Finding judgeFiles(const files::Verified& verified, const std::vector<files::Damage>& damages, Instant now) {
+  if (!damages.empty()) {
+    std::string list;
+    for (std::size_t i = 0; i < damages.size() && i < 5; ++i)
+      list += (i == 0 ? "" : ", ") + damages[i].sha256.substr(0, 12) + " (" + damages[i].what + ")";
+    return problem("files", std::to_string(damages.size()) + " stored files are damaged: " + list,
+                   "Take them out of a backup (files/ in the archive), or send the same files again");
+  }
+  if (verified.oldest && now - *verified.oldest > kVerifiedIsLate)
+    return warning("files", "some were not verified for " + span(now - *verified.oldest),
+                   "See that 'toimela serve' runs: it verifies them");
+  return ok("files", std::to_string(verified.contents) + " contents, none known to be damaged");
+}
+
+Finding judgeReading(const std::optional<std::string>& whyNot, std::int64_t unreadable) {
+  if (whyNot)
+    return warning("reading of files", *whyNot + ": the words in PDFs are not found",
+                   "Install poppler-utils, and use a kernel with seccomp and Landlock");
+  return ok("reading of files", std::to_string(unreadable) + " contents have a text that can not be extracted");
 }
 
 Finding judgeClock(Instant now, std::optional<Instant> lastAudit, std::optional<Instant> database) {

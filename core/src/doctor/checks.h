@@ -10,6 +10,7 @@
 #include "data/database.h"
 #include "doctor/finding.h"
 #include "doctor/store.h"
+#include "files/file_store.h"
 #include "jobs/job_store.h"
 #include "mail/outbox.h"
 
@@ -29,6 +30,9 @@ Finding checkStructure(data::Connection& connection);
 Finding judgeJobs(const std::vector<jobs::JobRow>& jobs, Instant now);
 Finding judgeOutbox(const OutboxState& state, bool sends, Instant now);
 /// `database` is the database server's clock, where it has one of its own.
+/// What the verification of stored files has found, and whether their words can be read here.
+Finding judgeFiles(const files::Verified& verified, const std::vector<files::Damage>& damages, Instant now);
+Finding judgeReading(const std::optional<std::string>& whyNot, std::int64_t unreadable);
 Finding judgeClock(Instant now, std::optional<Instant> lastAudit, std::optional<Instant> database);
 
 /// Connects and signs in; sends nothing.

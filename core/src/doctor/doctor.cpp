@@ -2,6 +2,7 @@
 
 #include "doctor/checks.h"
 #include "host/program.h"
+#include "reading/reading.h"
 
 namespace toimela::doctor {
 
@@ -107,6 +108,12 @@ class Examination {
     guarded("outbox", "See the database's own log", [&] {
       add(judgeOutbox(database.get([](ReadTx& tx) { return outboxState(tx, now() - std::chrono::hours(7 * 24)); }),
                       sends, now()));
+    });
+    guarded("files", "See the database's own log", [&] {
+      const auto [verified, damages] =
+          database.get([](ReadTx& tx) { return std::pair(files::verified(tx), files::damages(tx)); });
+      add(judgeFiles(verified, damages, now()));
+      add(judgeReading(reading::whyNot(), verified.unreadable));
     });
     guarded("clock", "See the database's own log", [&] {
       std::optional<Instant> theirs;

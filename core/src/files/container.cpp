@@ -12,11 +12,12 @@ constexpr zip_int64_t kMostEntries = 10'000;
 
 zip_t* zipOf(void* archive) { return static_cast<zip_t*>(archive); }
 
-std::optional<Container::Entry> entryAt(zip_t* archive, zip_uint64_t index) {
+std::optional<Container::Entry> entryAt(zip_t* archive, zip_uint64_t index, bool& isEncrypted) {
   zip_stat_t stat;
   constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
   if (zip_stat_index(archive, index, 0, &stat) != 0 || (stat.valid & kNeeded) != kNeeded) return std::nullopt;
-  if (stat.encryption_method != ZIP_EM_NONE) return std::nullopt;
+  isEncrypted = stat.encryption_method != ZIP_EM_NONE;
+  if (isEncrypted) return std::nullopt;
   return Container::Entry{stat.name, stat.size};
 }
 
@@ -24,8 +25,8 @@ std::optional<Container::Entry> entryAt(zip_t* archive, zip_uint64_t index) {
 
 void Container::Close::operator()(void* archive) const { zip_discard(zipOf(archive)); }
 
-std::optional<Container> Container::open(const std::filesystem::path& path) {
-  return of(zip_open(path.c_str(), ZIP_RDONLY, nullptr));
+std::optional<Container> Container::open(const std::filesystem::path& path, Fault* fault) {
+  return of(zip_open(path.c_str(), ZIP_RDONLY, nullptr), fault);
 }
 
 std::optional<Container> Container::inMemory(std::string_view bytes) {
@@ -33,19 +34,25 @@ std::optional<Container> Container::inMemory(std::string_view bytes) {
   if (!source) return std::nullopt;
   zip_t* archive = zip_open_from_source(source, ZIP_RDONLY, nullptr);
   if (!archive) zip_source_free(source);
-  return of(archive);
+  return of(archive, nullptr);
 }
 
-std::optional<Container> Container::of(void* opened) {
-  if (!opened) return std::nullopt;
+std::optional<Container> Container::of(void* opened, Fault* fault) {
+  const auto refuse = [&](Fault why) {
+    if (fault) *fault = why;
+    return std::nullopt;
+  };
+  if (!opened) return refuse(Fault::damaged);
   Container container;
   container.archive_.reset(opened);
   zip_t* archive = zipOf(opened);
   const zip_int64_t count = zip_get_num_entries(archive, 0);
-  if (count <= 0 || count > kMostEntries) return std::nullopt;
+  if (count <= 0) return refuse(Fault::damaged);
+  if (count > kMostEntries) return refuse(Fault::tooMany);
   for (zip_int64_t i = 0; i < count; ++i) {
-    auto entry = entryAt(archive, static_cast<zip_uint64_t>(i));
-    if (!entry) return std::nullopt;
+    bool isEncrypted = false;
+    auto entry = entryAt(archive, static_cast<zip_uint64_t>(i), isEncrypted);
+    if (!entry) return refuse(isEncrypted ? Fault::encrypted : Fault::damaged);
     container.entries_.push_back(std::move(*entry));
   }
   return container;

@@ -18,8 +18,11 @@ class Container {
     std::uint64_t size = 0;  ///< unpacked, in bytes, as the directory says
   };
 
-  /// Nothing when it is not a sound zip file, is encrypted, or has more than 10,000 entries.
-  static std::optional<Container> open(const std::filesystem::path& path);
+  enum class Fault { none, damaged, encrypted, tooMany };
+
+  /// Nothing when it is not a sound zip file, is encrypted, or has more than 10,000 entries; `fault`
+  /// then says which.
+  static std::optional<Container> open(const std::filesystem::path& path, Fault* fault = nullptr);
   /// The same of bytes, which must outlive it.
   static std::optional<Container> inMemory(std::string_view bytes);
 
@@ -35,7 +38,7 @@ class Container {
   struct Close {
     void operator()(void* archive) const;
   };
-  static std::optional<Container> of(void* archive);
+  static std::optional<Container> of(void* opened, Fault* fault);
 
   std::unique_ptr<void, Close> archive_;
   std::vector<Entry> entries_;

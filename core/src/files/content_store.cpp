@@ -1,15 +1,19 @@
 #include "files/content_store.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
-#include <openssl/rand.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <cerrno>
+#include <stdexcept>
+#include <vector>
 
+#include "files/digest.h"
 #include "toimela/data.h"
+#include "toimela/secrets.h"
 
 namespace toimela::files {
 
@@ -17,21 +21,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kNameLength = 32;
+constexpr std::size_t kOldNameLength = 32;
 
 bool isHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-std::string hex(const unsigned char* bytes, std::size_t count) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) (text += kDigits[bytes[i] >> 4]) += kDigits[bytes[i] & 15];
-  return text;
-}
-
-std::string randomName() {
-  std::array<unsigned char, kNameLength / 2> bytes;
-  if (RAND_bytes(bytes.data(), bytes.size()) != 1) throw std::runtime_error("no random numbers");
-  return hex(bytes.data(), bytes.size());
+bool isName(std::string_view name) {
+  return (name.size() == kOldNameLength || name.size() == 64) && std::ranges::all_of(name, isHex);
 }
 
 class Descriptor {
@@ -43,10 +38,11 @@ class Descriptor {
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
 
+  int number() const { return fd_; }
   std::size_t read(std::span<char> buffer) const {
     ssize_t got;
     while ((got = ::read(fd_, buffer.data(), buffer.size())) < 0 && errno == EINTR) {}
-    if (got < 0) throw DatabaseFull("an uploaded file can not be read");
+    if (got < 0) throw std::runtime_error("a file can not be read");
     return static_cast<std::size_t>(got);
   }
   void write(std::span<const char> bytes) const {
@@ -65,84 +61,131 @@ class Descriptor {
   int fd_;
 };
 
-class Sha256 {
+/// Held while a content is put or swept: between looking whether it is wanted and deleting it
+/// nobody may put it.
+class FolderLock {
  public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-  void add(std::span<const char> bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-  std::string text() {
-    std::array<unsigned char, 32> digest;
-    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
-    return hex(digest.data(), digest.size());
+  FolderLock(const fs::path& folder, int mode) : folder_(folder, O_RDONLY | O_DIRECTORY) {
+    while (::flock(folder_.number(), mode) != 0)
+      if (errno != EINTR) throw std::runtime_error("a folder of the store can not be locked");
   }
+  /// A new name in a folder is only safe once the folder is.
+  void sync() const { folder_.sync(); }
 
  private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+  Descriptor folder_;
 };
 
-/// A new name in a folder is only safe once the folder is.
-void syncFolder(const fs::path& folder) { Descriptor(folder, O_RDONLY | O_DIRECTORY).sync(); }
-
 void makeFolder(const fs::path& folder) {
-  std::error_code failed;
-  if (fs::is_directory(folder, failed)) return;
-  fs::create_directories(folder, failed);
-  if (failed) throw DatabaseFull("a folder of the store can not be made");
-  syncFolder(folder.parent_path());
+  if (::mkdir(folder.c_str(), 0700) == 0) {
+    Descriptor(folder.parent_path(), O_RDONLY | O_DIRECTORY).sync();
+    return;
+  }
+  if (errno != EEXIST) throw DatabaseFull("a folder can not be made in the store");
 }
 
-void copy(const fs::path& source, const fs::path& target, Put& put) {
+void copyBytes(const fs::path& source, const fs::path& target) {
   const Descriptor in(source, O_RDONLY), out(target, O_WRONLY | O_CREAT | O_EXCL);
-  Sha256 digest;
   std::array<char, 64 * 1024> buffer;
-  for (std::size_t got; (got = in.read(buffer)) > 0;) {
-    const std::span<const char> bytes(buffer.data(), got);
-    digest.add(bytes);
-    out.write(bytes);
-    put.size += got;
-  }
+  for (std::size_t got; (got = in.read(buffer)) > 0;) out.write({buffer.data(), got});
   out.sync();
-  put.sha256 = digest.text();
+}
+
+/// A second name costs nothing; over the border of a file system only a copy can be had.
+void give(const fs::path& source, const fs::path& target) {
+  if (::link(source.c_str(), target.c_str()) != 0) {
+    copyBytes(source, target);
+    return;
+  }
+  if (::chmod(target.c_str(), 0600) != 0 || ::utimensat(AT_FDCWD, target.c_str(), nullptr, 0) != 0)
+    throw DatabaseFull("a file in the store can not be marked");
+  Descriptor(target, O_RDONLY).sync();
 }
 
 }  // namespace
 
-Put putContent(const fs::path& folder, const fs::path& source) {
-  Put put{randomName()};
-  const fs::path target = *contentPath(folder, put.storedName);
-  makeFolder(folder);
+Measured measure(const fs::path& file, const std::function<void(std::uint64_t)>& pace) {
+  Measured measured;
+  RunningDigest digest;
+  const Descriptor in(file, O_RDONLY);
+  std::array<char, 64 * 1024> buffer;
+  for (std::size_t got; (got = in.read(buffer)) > 0;) {
+    digest.add({buffer.data(), got});
+    measured.size += got;
+    pace(measured.size);
+  }
+  measured.sha256 = digest.hex();
+  return measured;
+}
+
+std::optional<fs::path> FolderStore::place(std::string_view name) const {
+  if (!isName(name)) return std::nullopt;
+  return folder_ / name.substr(0, 2) / name;
+}
+
+void FolderStore::put(const fs::path& source, const std::string& sha256) {
+  if (!isDigest(sha256)) throw std::invalid_argument("a content needs its digest");
+  const fs::path target = *place(sha256);
+  makeFolder(folder_);
   makeFolder(target.parent_path());
+  const fs::path passing = target.parent_path() / (".new-" + secrets::random());
+  const FolderLock lock(target.parent_path(), LOCK_SH);
   try {
-    copy(source, target, put);
-    syncFolder(target.parent_path());
+    give(source, passing);
+    if (::rename(passing.c_str(), target.c_str()) != 0) throw DatabaseFull("a file can not be put into the store");
+    lock.sync();
   } catch (...) {
-    ::unlink(target.c_str());
+    ::unlink(passing.c_str());
     throw;
   }
-  return put;
 }
 
-std::optional<fs::path> contentPath(const fs::path& folder, std::string_view storedName) {
-  if (storedName.size() != kNameLength || !std::ranges::all_of(storedName, isHex)) return std::nullopt;
-  return folder / storedName.substr(0, 2) / storedName;
+std::optional<std::uint64_t> FolderStore::sizeOf(std::string_view sha256) const {
+  const auto path = place(sha256);
+  std::error_code failed;
+  const auto size = path ? fs::file_size(*path, failed) : 0;
+  return path && !failed ? std::optional<std::uint64_t>(size) : std::nullopt;
 }
 
-int sweepContents(const fs::path& folder, std::chrono::hours age,
-                  const std::function<std::set<std::string>(const std::string&)>& named) {
+ResponseBody FolderStore::body(std::string_view sha256, std::uint64_t size) const {
+  return FileBody{place(sha256)->string(), 0, size};
+}
+
+std::optional<fs::path> FolderStore::file(std::string_view sha256) const {
+  auto path = place(sha256);
+  std::error_code failed;
+  return path && fs::is_regular_file(*path, failed) ? path : std::nullopt;
+}
+
+int FolderStore::sweep(std::chrono::hours age, const NamesInUse& inUse) {
   int swept = 0;
   std::error_code failed;
   const auto old = fs::file_time_type::clock::now() - age;
-  for (const auto& part : fs::directory_iterator(folder, failed)) {
-    std::vector<fs::path> candidates;
-    for (const auto& file : fs::directory_iterator(part.path(), failed)) {
-      const auto written = file.last_write_time(failed);
-      if (!failed && written < old) candidates.push_back(file.path());
-    }
-    if (candidates.empty()) continue;
-    const auto names = named(part.path().filename().string());
-    for (const fs::path& path : candidates)
+  for (const auto& part : fs::directory_iterator(folder_, failed)) {
+    if (!part.is_directory(failed)) continue;
+    const auto oldOnes = [&] {
+      std::vector<fs::path> found;
+      for (const auto& file : fs::directory_iterator(part.path(), failed)) {
+        const auto written = file.last_write_time(failed);
+        if (!failed && written < old) found.push_back(file.path());
+      }
+      return found;
+    };
+    if (oldOnes().empty()) continue;
+    const FolderLock lock(part.path(), LOCK_EX);
+    const auto names = inUse(part.path().filename().string());
+    for (const fs::path& path : oldOnes())
       if (!names.contains(path.filename().string()) && fs::remove(path, failed)) ++swept;
   }
   return swept;
+}
+
+void FolderStore::eachOld(const std::function<void(const std::string&, const fs::path&)>& found) const {
+  std::error_code failed;
+  for (const auto& part : fs::directory_iterator(folder_, failed))
+    for (const auto& file : fs::directory_iterator(part.path(), failed))
+      if (const std::string name = file.path().filename().string(); name.size() == kOldNameLength && isName(name))
+        found(name, file.path());
 }
 
 }  // namespace toimela::files

@@ -5,12 +5,18 @@
 #include "files/content_store.h"
 #include "files/file_store.h"
 #include "files/names.h"
+#include "files/reading_job.h"
+#include "files/receiving.h"
+#include "files/upload_store.h"
+#include "files/uploads.h"
 
 namespace toimela::files {
 
 namespace {
 
 constexpr std::chrono::hours kUnnamedLast{24};
+constexpr std::uint64_t kVerifyRate = 20'000'000;  // bytes a second: what serving hardly notices
+constexpr std::chrono::minutes kVerifyTime{20};    // of each hour
 
 std::string takeOut(ReadTx& tx, PersonId person) {
   auto document = nlohmann::ordered_json::object();
@@ -20,6 +26,10 @@ std::string takeOut(ReadTx& tx, PersonId person) {
                                  {"type", row.file.type},
                                  {"bytes", row.file.size},
                                  {"sentAt", isoText(row.createdAt)}});
+  document["uploadsUnderWay"] = nlohmann::ordered_json::array();
+  for (const Upload& upload : uploadsOf(tx, person))
+    document["uploadsUnderWay"].push_back(
+        {{"name", upload.name}, {"bytes", upload.length}, {"begunAt", isoText(upload.createdAt)}});
   return document.dump();
 }
 
@@ -31,6 +41,7 @@ void erase(WriteTx& tx, PersonId person) {
     nameAnew(tx, row.file.id, ending.empty() ? neutral : withEnding(neutral, ending));
   }
   forgetOwner(tx, person);
+  for (const Upload& upload : uploadsOf(tx, person)) deleteUpload(tx, upload.token);
 }
 
 std::vector<FileId> filesToTakeOut(ReadTx& tx, PersonId person) {
@@ -41,17 +52,48 @@ std::vector<FileId> filesToTakeOut(ReadTx& tx, PersonId person) {
 
 }  // namespace
 
+int moveOldContents(CoreHost& host) {
+  int moved = 0;
+  FolderStore store = storeOf(host);
+  store.eachOld([&](const std::string& name, const std::filesystem::path& path) {
+    const auto sha256 = host.read([&](ReadTx& tx) { return digestOf(tx, name); });
+    // One that is not what it was stays where it is, for the verification to find.
+    if (!sha256 || measure(path).sha256 != *sha256) return;
+    store.put(path, *sha256);
+    std::error_code none;
+    std::filesystem::remove(path, none);
+    ++moved;
+  });
+  return moved;
+}
+
 int sweep(CoreHost& host) {
-  return sweepContents(host.dataFolder() / "files", kUnnamedLast, [&](const std::string& firstTwo) {
-    return host.read([&](ReadTx& tx) { return storedNames(tx, firstTwo); });
+  sweepUploads(host);
+  host.writeAs({}, [](WriteTx& tx) {
+    deleteUnusedContents(tx);
+    tx.unaudited("what no file has any more is forgotten");
+  });
+  return storeOf(host).sweep(kUnnamedLast, [&](const std::string& firstTwo) {
+    return host.read([&](ReadTx& tx) { return namesInUse(tx, firstTwo); });
   });
 }
 
 void contribute(Registry& registry) {
-  registry.personalData({"files", takeOut, erase, {"core_file.owner_id", "core_file.name", "core_file.created_at"},
+  registry.personalData({"files",
+                         takeOut,
+                         erase,
+                         {"core_file.owner_id", "core_file.name", "core_file.created_at", "core_upload.owner_id",
+                          "core_upload.name", "core_upload.created_at"},
                          filesToTakeOut});
-  registry.job({"files", std::chrono::hours(6),
-                [](Host& host, const std::vector<RegionCode>&) { sweep(core(host)); }});
+  registry.job({"files", std::chrono::hours(6), [](Host& host, const std::vector<RegionCode>&) {
+                  moveOldContents(core(host));
+                  sweep(core(host));
+                }});
+  registry.job({"reading", std::chrono::seconds(15),
+                [](Host& host, const std::vector<RegionCode>&) { readWaiting(core(host)); }});
+  registry.job({"verification", std::chrono::hours(1), [](Host& host, const std::vector<RegionCode>&) {
+                  verifyContents(core(host), kVerifyRate, kVerifyTime);
+                }});
 }
 
 }  // namespace toimela::files

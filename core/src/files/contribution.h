@@ -7,7 +7,11 @@ namespace toimela::files {
 
 void contribute(Registry& registry);
 
-/// Deletes contents older than a day that no row names; the number that went.
+/// Deletes what nothing needs any more and is older than a day: contents, uploads, bodies of
+/// requests; the number of contents that went.
 int sweep(CoreHost& host);
+
+/// Gives contents that still have a random name of before the name of their digest; how many.
+int moveOldContents(CoreHost& host);
 
 }  // namespace toimela::files

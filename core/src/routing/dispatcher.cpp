@@ -9,9 +9,11 @@
 #include "access/sessions.h"
 #include "access/throttle.h"
 #include "access/tokens.h"
+#include "files/upload_id.h"
 #include "pages/appearance.h"
 #include "routing/body.h"
 #include "routing/finish.h"
+#include "routing/preconditions.h"
 
 namespace toimela::routing {
 
@@ -132,6 +134,13 @@ wire::BodyRule Dispatcher::bodyRule(const wire::RequestHead& head) const {
   if (!match.route || match.route->what.largestBody == 0) return {kFormBytes};
   // Who shows nothing to be known by will be sent to sign in; no disk is filled for them before.
   const bool isForAnybody = match.route->what.rule.kind == Rule::Kind::anyone;
+  // A piece of an upload is larger than what a stranger may send: its address proves that the upload
+  // was begun here. What has come of a piece that breaks off is kept.
+  if (match.parameters.has("upload") && head.headers->find("Content-Type") == files::kPieceType) {
+    const bool isOurs =
+        files::uploadToken(backstage_.hostOf("core").secret(), match.parameters.text("upload")).has_value();
+    return {isOurs ? match.route->what.largestBody : kFormBytes, isOurs};
+  }
   const bool isSomebody = cookie(*head.headers, sessionCookie_) || head.headers->has("Authorization");
   return {isForAnybody || isSomebody ? match.route->what.largestBody : kFormBytes};
 }
@@ -428,7 +437,7 @@ void Dispatcher::finish(Exchange& x) {
     cache_.keep({x.wire.path, x.wire.query, x.encoding},
                 {component, Stamp::of(x.state->generations, component)}, response, endOfDay());
   }
-  answerConditional(response, x.wire.headers);
+  answerConditional(response, x.wire.method, x.wire.headers);
 }
 
 Response Dispatcher::refusal(int status, const wire::RequestHead* head) const noexcept {

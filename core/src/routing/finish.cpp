@@ -46,7 +46,7 @@ void addSecurityHeaders(Response& response, const FinishOptions& options) {
   if (!h.has("Content-Security-Policy"))
     h.set("Content-Security-Policy",
           "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-          "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+          "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   h.set("X-Content-Type-Options", "nosniff");
   // The older header knows no "everybody"; browsers that know the policy follow that alone.
   if (h.find("Content-Security-Policy")->find("frame-ancestors *") == std::string_view::npos)
@@ -75,16 +75,6 @@ void encode(Response& response, Encoding encoding) {
   if (encoding == Encoding::identity || body->size() < 1400) return;
   *body = encoding == Encoding::brotli ? brotli(*body) : gzip(*body);
   response.headers.set("Content-Encoding", encoding == Encoding::brotli ? "br" : "gzip");
-}
-
-void answerConditional(Response& response, const Headers& request) {
-  auto etag = response.headers.find("ETag");
-  auto wanted = request.find("If-None-Match");
-  if (response.status != 200 || !etag || !wanted || wanted->find(*etag) == std::string_view::npos) return;
-  response.status = 304;
-  response.body = std::string();
-  response.headers.remove("Content-Type");
-  response.headers.remove("Content-Encoding");
 }
 
 }  // namespace toimela::routing

@@ -18,7 +18,5 @@ struct FinishOptions {
 void addSecurityHeaders(Response& response, const FinishOptions& options);
 /// Gives a body in memory an ETag and compresses it when it is text and worth it.
 void encode(Response& response, Encoding encoding);
-/// Turns the answer into a 304 when the client has it already.
-void answerConditional(Response& response, const Headers& request);
 
 }  // namespace toimela::routing

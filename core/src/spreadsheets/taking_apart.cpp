@@ -6,7 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "spreadsheets/confinement.h"
+#include "confinement/confinement.h"
 #include "spreadsheets/csv.h"
 #include "spreadsheets/xlsx.h"
 
@@ -82,9 +82,9 @@ int runTakingApart(int rows, int columns) {
   // Whatever is loaded at its first use is loaded now: afterwards no file can be opened.
   toUtf8("\xE4");
   try {
-    confine();
+    confinement::confine({});
   } catch (const std::runtime_error&) {
-    return kNotConfined;
+    return confinement::kNotConfined;
   }
   return writeAll(STDOUT_FILENO, encode(takeApart(std::move(bytes), {.rows = rows, .columns = columns}))) ? 0 : 1;
 }

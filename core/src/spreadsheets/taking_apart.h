@@ -12,8 +12,6 @@ namespace toimela::spreadsheet {
 /// The word on the command line that starts it; followed by the greatest numbers of rows and columns.
 inline constexpr std::string_view kTakeApart = "--take-apart";
 
-inline constexpr int kNotConfined = 3;
-
 using Outcome = std::variant<std::vector<Row>, Trouble>;
 
 /// By content: XLSX when it is a zip file, else CSV.
@@ -24,7 +22,7 @@ std::string encode(const Outcome& outcome);
 Outcome decode(const std::string& json);
 
 /// The whole of that process: reads standard input, gives up what it does not need, writes the
-/// outcome to standard output. The exit code; kNotConfined when the limits could not be had.
+/// outcome to standard output. The exit code; confinement::kNotConfined when the limits could not be had.
 TOIMELA_API int runTakingApart(int rows, int columns);
 
 }  // namespace toimela::spreadsheet

@@ -28,6 +28,7 @@ Connection::~Connection() = default;
 
 void Connection::onReady(std::uint32_t events) {
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
+    if (state_ == State::body && submitPart()) return;
     close();
     return;
   }
@@ -98,6 +99,7 @@ void Connection::onDeadline() {
       refuse(408, nullptr);
       break;
     case State::body:
+      if (submitPart()) return;
       refuseRead(408);
       break;
     case State::events:

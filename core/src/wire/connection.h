@@ -85,6 +85,7 @@ class Connection : public Deadlines::Entry {
   void consume(std::size_t count);
   void releaseHead();
   bool beginBody();
+  bool submitPart();
   void submit(std::unique_ptr<WireRequest> request);
   bool answerFromCache();
   void sendCached(std::shared_ptr<const CachedResponse> kept);
@@ -112,6 +113,7 @@ class Connection : public Deadlines::Entry {
   bool skippedLine_ = false;
   bool stallArmed_ = false;
   bool chunkedStream_ = false;
+  bool keepsPart_ = false;  ///< of the body under way
 
   Buffer buffer_;
   std::size_t scanned_ = 0;     ///< of the buffer, for findHeadEnd()

@@ -130,6 +130,7 @@ bool Connection::beginBody() {
     return true;
   }
   request_ = makeRequest();
+  keepsPart_ = rule.keepsPart && !chunked;
   body_ = std::make_unique<BodyReader>(chunked, head_->length, rule.largest, loop_.options());
   const bool expectContinue = head_->expectContinue;
   releaseHead();
@@ -145,6 +146,19 @@ bool Connection::beginBody() {
   state_ = State::body;
   since_ = loop_.now();
   loop_.deadlines().set(*this, loop_.now() + millis(loop_.options().bodyStall));
+  return true;
+}
+
+/// The body has broken off: true when what has come of it is handled all the same. The answer finds
+/// nobody, or somebody who has stopped sending.
+bool Connection::submitPart() {
+  if (!keepsPart_ || !body_ || body_->received() == 0) return false;
+  keepsPart_ = false;
+  keepAlive_ = false;
+  request_->body = body_->take();
+  body_.reset();
+  loop_.count().requests.add();
+  submit(std::move(request_));
   return true;
 }
 
@@ -177,7 +191,7 @@ bool Connection::readBody() {
       return false;
     }
     if (io.status != Channel::Status::ok) {
-      close();
+      if (!submitPart()) close();
       return false;
     }
     if (io.bytes < space && channel_.shortReadMeansEmpty() && !peerEnded_) readable_ = false;

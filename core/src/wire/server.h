@@ -27,6 +27,9 @@ struct CachedResponse {
 /// What the loop asks about a request before its body is read.
 struct BodyRule {
   std::uint64_t largest = 0;  ///< bytes; more is refused with 413
+  /// A body of known length that breaks off is handled with what has come of it: for uploads that are
+  /// gone on with. Whether it was all, Content-Length tells.
+  bool keepsPart = false;
 };
 
 /// The fields of a head as views into the connection's buffer; looked up like Headers. Building

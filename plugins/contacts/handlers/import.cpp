@@ -36,6 +36,9 @@ std::string_view keyOf(files::Refusal refusal) {
     case files::Refusal::empty: return "contacts.import.error.no_rows";
     case files::Refusal::tooLarge: return "spreadsheet.trouble.too_large";
     case files::Refusal::forbiddenKind: return "spreadsheet.trouble.not_a_table";
+    case files::Refusal::encrypted:
+    case files::Refusal::damaged: return "spreadsheet.trouble.damaged";
+    case files::Refusal::bomb: return "spreadsheet.trouble.too_much_work";
   }
   return {};
 }

@@ -110,7 +110,9 @@ std::vector<FileId> readRemoved(const Form& form, const std::vector<files::Store
 void explain(Form& form, files::Refusal refusal, const std::string& fileName) {
   const char* key = refusal == files::Refusal::empty      ? "contacts.board.error.file_empty"
                     : refusal == files::Refusal::tooLarge ? "contacts.board.error.file_large"
-                                                          : "contacts.board.error.file_kind";
+                    : refusal == files::Refusal::forbiddenKind
+                        ? "contacts.board.error.file_kind"
+                        : files::messageKey(refusal).data();
   form.error("file", key, {{"name", fileName}});
 }
 
