@@ -69,7 +69,18 @@ std::string dashed(std::string_view plugin) {
   return name;
 }
 
+/// Addresses of protocols, which clients expect at the root whoever answers: OAI-PMH.
+constexpr std::array<std::string_view, 1> kProtocols{"/oai"};
+
+/// An address to be printed and read out: the plugin's first letter and one more part, "/p/{code}". Two
+/// plugins with one letter are told by the router.
+bool isShortAddress(std::string_view pattern, std::string_view plugin) {
+  const auto segments = segmentsOf(pattern);
+  return segments.size() == 2 && segments[0] == plugin.substr(0, 1) && isParameter(segments[1]);
+}
+
 bool standsInItsPlace(std::string_view pattern, std::string_view plugin) {
+  if (isShortAddress(pattern, plugin) || std::ranges::find(kProtocols, pattern) != kProtocols.end()) return true;
   const std::string withDashes = dashed(plugin);
   for (std::string_view place : kPlaces) {
     for (std::string_view name : {plugin, std::string_view{withDashes}}) {

@@ -45,7 +45,7 @@ void addSecurityHeaders(Response& response, const FinishOptions& options) {
   Headers& h = response.headers;
   if (!h.has("Content-Security-Policy"))
     h.set("Content-Security-Policy",
-          "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+          "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; "
           "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   h.set("X-Content-Type-Options", "nosniff");
   // The older header knows no "everybody"; browsers that know the policy follow that alone.
