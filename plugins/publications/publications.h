@@ -11,6 +11,6 @@ inline constexpr Permission kEdit{"publications.edit"};
 inline constexpr Permission kReview{"publications.review"};
 
 /// Setting of a region: is somebody else to look before something is published?
-inline constexpr const char* kReviewSetting = "publications.needs_review";
+inline constexpr const char* kReviewSetting = "review";
 
 }  // namespace toimela::publications

@@ -162,7 +162,9 @@ void checkRoute(const Route& route, const Contributions& present, const Contribu
     // Requests without a form token show a credential of their own: a program's access token, or a
     // secret in the address (a mail program that unsubscribes its reader, RFC 8058).
     const bool isProgram = rule.kind != Rule::Kind::anyone && route.pattern.starts_with("/api/");
-    if (!isProgram && !route.pattern.ends_with("/{token}"))
+    // A protocol's POST reads: what is asked may be too long for an address.
+    const bool isProtocol = std::ranges::find(kProtocols, route.pattern) != kProtocols.end();
+    if (!isProgram && !isProtocol && !route.pattern.ends_with("/{token}"))
       refuse(it + " is withoutCsrf(), which only a route of the API with signedIn() or needs(…), or "
                   "one that ends with '/{token}', may be.");
   }

@@ -46,8 +46,8 @@ void dropPart(WriteTx& tx, const Part& part) {
 }  // namespace
 
 PublicationId add(WriteTx& tx, Publication publication) {
-  do publication.shortCode = shortCode(secrets::random());
-  while (store::findByCode(tx, publication.shortCode));
+  while (!isShortCode(publication.shortCode) || store::findByCode(tx, publication.shortCode))
+    publication.shortCode = shortCode(secrets::random());
   publication.id = store::insert(tx, publication);
   tx.audit(entry("publications.publication.add", publication, {{"kind", code(publication.kind)}}));
   return publication.id;

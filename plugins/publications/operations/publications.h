@@ -11,7 +11,7 @@
 
 namespace toimela::publications::operations {
 
-/// A new draft, with its address for ever.
+/// A new draft, with its address for ever: the one it brings, if it is free.
 PublicationId add(WriteTx& tx, Publication publication);
 
 enum class Refusal { stale, notAllowed, gone };

@@ -80,11 +80,12 @@ struct Archive {
     const auto part = [&](const std::string& disposition, const std::string& value) {
       body += "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + value + "\r\n";
     };
-    part("name=\"_csrf\"", visitor.csrf());
+    part("name=\"csrf\"", visitor.csrf());
     for (const auto& [key, value] : fields) part("name=\"" + key + "\"", value);
     part("name=\"file\"; filename=\"" + name + "\"", content);
     body += "--" + boundary + "--\r\n";
     Headers headers;
+    headers.set("Origin", "http://toimela.test");
     headers.set("Content-Type", "multipart/form-data; boundary=" + boundary);
     return visitor.send(Method::post, path, headers, body);
   }

@@ -27,18 +27,18 @@ Xml::Xml() : writer_(out_, Poco::XML::XMLWriter::WRITE_XML_DECLARATION | Poco::X
   writer_.startDocument();
 }
 
-void Xml::begin(const std::string& name, Attributes attributes) {
+void Xml::begin(const std::string& name, const Attributes& attributes) {
   Poco::XML::AttributesImpl all;
   for (const auto& [key, value] : attributes) all.addAttribute("", key, key, "CDATA", printable(value));
   writer_.startElement("", name, name, all);
 }
 void Xml::end(const std::string& name) { writer_.endElement("", name, name); }
-void Xml::text(const std::string& name, std::string_view value, Attributes attributes) {
+void Xml::text(const std::string& name, std::string_view value, const Attributes& attributes) {
   begin(name, attributes);
   writer_.characters(printable(value));
   end(name);
 }
-void Xml::maybe(const std::string& name, std::string_view value, Attributes attributes) {
+void Xml::maybe(const std::string& name, std::string_view value, const Attributes& attributes) {
   if (!value.empty()) text(name, value, attributes);
 }
 std::string Xml::finish() {

@@ -4,7 +4,7 @@
 #include <Poco/SAX/AttributesImpl.h>
 #include <Poco/XML/XMLWriter.h>
 
-#include <initializer_list>
+#include <vector>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -14,14 +14,14 @@ namespace toimela::publications::view {
 
 class Xml {
  public:
-  using Attributes = std::initializer_list<std::pair<std::string, std::string>>;
+  using Attributes = std::vector<std::pair<std::string, std::string>>;
 
   Xml();
-  void begin(const std::string& name, Attributes attributes = {});
+  void begin(const std::string& name, const Attributes& attributes = {});
   void end(const std::string& name);
-  void text(const std::string& name, std::string_view value, Attributes attributes = {});
+  void text(const std::string& name, std::string_view value, const Attributes& attributes = {});
   /// Nothing for an empty value.
-  void maybe(const std::string& name, std::string_view value, Attributes attributes = {});
+  void maybe(const std::string& name, std::string_view value, const Attributes& attributes = {});
   /// The document. Call it once, last.
   std::string finish();
 
