@@ -70,7 +70,18 @@ std::string dashed(std::string_view plugin) {
   return name;
 }
 
+/// Addresses of protocols, which clients expect at the root whoever answers: OAI-PMH.
+constexpr std::array<std::string_view, 1> kProtocols{"/oai"};
+
+/// An address to be printed and read out: the plugin's first letter and one more part, "/p/{code}". Two
+/// plugins with one letter are told by the router.
+bool isShortAddress(std::string_view pattern, std::string_view plugin) {
+  const auto segments = segmentsOf(pattern);
+  return segments.size() == 2 && segments[0] == plugin.substr(0, 1) && isParameter(segments[1]);
+}
+
 bool standsInItsPlace(std::string_view pattern, std::string_view plugin) {
+  if (isShortAddress(pattern, plugin) || std::ranges::find(kProtocols, pattern) != kProtocols.end()) return true;
   const std::string withDashes = dashed(plugin);
   for (std::string_view place : kPlaces) {
     for (std::string_view name : {plugin, std::string_view{withDashes}}) {
@@ -152,7 +163,9 @@ void checkRoute(const Route& route, const Contributions& present, const Contribu
     // Requests without a form token show a credential of their own: a program's access token, or a
     // secret in the address (a mail program that unsubscribes its reader, RFC 8058).
     const bool isProgram = rule.kind != Rule::Kind::anyone && route.pattern.starts_with("/api/");
-    if (!isProgram && !route.pattern.ends_with("/{token}"))
+    // A protocol's POST reads: what is asked may be too long for an address.
+    const bool isProtocol = std::ranges::find(kProtocols, route.pattern) != kProtocols.end();
+    if (!isProgram && !isProtocol && !route.pattern.ends_with("/{token}"))
       refuse(it + " is withoutCsrf(), which only a route of the API with signedIn() or needs(…), or "
                   "one that ends with '/{token}', may be.");
   }

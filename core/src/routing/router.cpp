@@ -118,7 +118,7 @@ bool isLocalised(std::string_view pattern) {
   for (std::string_view machine : {"/api/", "/assets/", "/healthz", "/readyz", "/metrics", "/robots.txt",
                                    "/favicon.ico", "/site.webmanifest", "/.well-known/"})
     if (pattern.starts_with(machine)) return false;
-  return true;
+  return pattern != "/oai";
 }
 
 std::pair<std::optional<Locale>, std::string_view> splitLocale(std::string_view path) {

@@ -1,0 +1,199 @@
+#include "domain/publication.h"
+
+#include <algorithm>
+
+namespace toimela::publications {
+
+namespace {
+
+template <class T, std::size_t N>
+std::optional<T> parseCode(const std::array<T, N>& all, std::string_view text) {
+  for (const T each : all)
+    if (code(each) == text) return each;
+  return std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const auto from = text.find_first_not_of(kSpace);
+  if (from == text.npos) return {};
+  return text.substr(from, text.find_last_not_of(kSpace) - from + 1);
+}
+
+}  // namespace
+
+std::string_view code(Kind kind) {
+  switch (kind) {
+    case Kind::report: return "report";
+    case Kind::handbook: return "handbook";
+    case Kind::magazine: return "magazine";
+    case Kind::thesis: return "thesis";
+    case Kind::article: return "article";
+    case Kind::podcast: return "podcast";
+    case Kind::video: return "video";
+    case Kind::slides: return "slides";
+    case Kind::dataset: return "dataset";
+    case Kind::cards: return "cards";
+  }
+  return "";
+}
+std::optional<Kind> parseKind(std::string_view text) { return parseCode(kKinds, text); }
+std::string_view dcmiType(Kind kind) {
+  switch (kind) {
+    case Kind::podcast: return "Sound";
+    case Kind::video: return "MovingImage";
+    case Kind::dataset: return "Dataset";
+    default: return "Text";
+  }
+}
+
+std::string_view code(State state) {
+  switch (state) {
+    case State::draft: return "draft";
+    case State::review: return "review";
+    case State::published: return "published";
+    case State::withdrawn: return "withdrawn";
+  }
+  return "";
+}
+std::optional<State> parseState(std::string_view text) { return parseCode(kStates, text); }
+
+std::string_view code(Credit role) { return role == Credit::creator ? "creator" : "editor"; }
+std::optional<Credit> parseCredit(std::string_view text) { return parseCode(kCredits, text); }
+
+std::string_view code(Licence licence) {
+  switch (licence) {
+    case Licence::cc0: return "cc0";
+    case Licence::by: return "by";
+    case Licence::bySa: return "by-sa";
+    case Licence::byNd: return "by-nd";
+    case Licence::byNc: return "by-nc";
+    case Licence::byNcSa: return "by-nc-sa";
+    case Licence::byNcNd: return "by-nc-nd";
+    case Licence::reserved: return "reserved";
+  }
+  return "";
+}
+std::optional<Licence> parseLicence(std::string_view text) { return parseCode(kLicences, text); }
+std::string_view url(Licence licence) {
+  switch (licence) {
+    case Licence::cc0: return "https://creativecommons.org/publicdomain/zero/1.0/";
+    case Licence::by: return "https://creativecommons.org/licenses/by/4.0/";
+    case Licence::bySa: return "https://creativecommons.org/licenses/by-sa/4.0/";
+    case Licence::byNd: return "https://creativecommons.org/licenses/by-nd/4.0/";
+    case Licence::byNc: return "https://creativecommons.org/licenses/by-nc/4.0/";
+    case Licence::byNcSa: return "https://creativecommons.org/licenses/by-nc-sa/4.0/";
+    case Licence::byNcNd: return "https://creativecommons.org/licenses/by-nc-nd/4.0/";
+    case Licence::reserved: return "http://rightsstatements.org/vocab/InC/1.0/";
+  }
+  return "";
+}
+
+std::string_view code(Relation relation) {
+  switch (relation) {
+    case Relation::versionOf: return "version_of";
+    case Relation::translationOf: return "translation_of";
+    case Relation::accompanies: return "accompanies";
+  }
+  return "";
+}
+std::optional<Relation> parseRelation(std::string_view text) { return parseCode(kRelations, text); }
+
+bool isLanguage(std::string_view code) { return std::ranges::find(kLanguages, code) != kLanguages.end(); }
+bool isSubject(std::string_view code) { return std::ranges::find(kSubjects, code) != kSubjects.end(); }
+
+ContributorLines parseContributors(std::string_view lines, Credit role) {
+  ContributorLines result;
+  while (!lines.empty()) {
+    const auto end = std::min(lines.find('\n'), lines.size());
+    const auto line = trimmed(lines.substr(0, end));
+    lines.remove_prefix(std::min(lines.size(), end + 1));
+    if (line.empty()) continue;
+    const auto semicolon = line.find(';');
+    Contributor contributor{role, std::string(trimmed(line.substr(0, semicolon))), std::nullopt};
+    const auto mark = semicolon == line.npos ? std::string_view() : trimmed(line.substr(semicolon + 1));
+    if (!mark.empty()) contributor.orcid = Orcid::parse(mark);
+    const auto comma = contributor.name.find(',');
+    if (comma != std::string::npos)
+      contributor.name = std::string(trimmed(std::string_view(contributor.name).substr(0, comma))) + ", " +
+                         std::string(trimmed(std::string_view(contributor.name).substr(comma + 1)));
+    const bool isNamed = !contributor.name.empty() && contributor.name.size() <= 200 &&
+                         !contributor.name.starts_with(',') && !contributor.name.ends_with(", ");
+    if (!isNamed || (!mark.empty() && !contributor.orcid)) result.wrong.emplace_back(line);
+    else result.contributors.push_back(std::move(contributor));
+  }
+  return result;
+}
+
+std::string contributorLines(const std::vector<Contributor>& contributors, Credit role) {
+  std::string lines;
+  for (const Contributor& each : contributors) {
+    if (each.role != role) continue;
+    if (!lines.empty()) lines += '\n';
+    lines += each.name;
+    if (each.orcid) lines += "; " + each.orcid->text();
+  }
+  return lines;
+}
+
+std::string byline(const Publication& publication, std::string_view others) {
+  std::vector<std::string> names;
+  for (const Credit role : kCredits) {
+    for (const Contributor& each : publication.contributors)
+      if (each.role == role) names.push_back(each.family());
+    if (!names.empty()) break;
+  }
+  if (names.empty()) return publication.publisher;
+  if (names.size() > 3) return names.front().append(" ").append(others);
+  std::string text = names.front();
+  for (std::size_t i = 1; i < names.size(); ++i)
+    text.append(i + 1 == names.size() ? " & " : ", ").append(names[i]);
+  return text;
+}
+
+std::vector<Problem> problemsOf(const Publication& p) {
+  std::vector<Problem> problems;
+  if (!p.issued) problems.push_back({"issued", "publications.error.issued"});
+  if (p.kind == Kind::thesis && std::ranges::none_of(p.contributors, [](const Contributor& each) {
+        return each.role == Credit::creator && each.isPerson();
+      }))
+    problems.push_back({"creators", "publications.error.thesis_creator"});
+  if (p.identifier && p.isbn) {
+    const std::string urn = p.identifier->urn();
+    if (urn.size() > 9 && (urn.starts_with("URN:ISBN:") || urn.starts_with("urn:isbn:")))
+      if (const auto named = Isbn::parse(urn.substr(9)); named && !(*named == *p.isbn))
+        problems.push_back({"identifier", "publications.error.other_isbn"});
+  }
+  if (std::ranges::any_of(p.placements, [&](const Placement& one) {
+        return std::ranges::count(p.placements, one.series, &Placement::series) > 1;
+      }))
+    problems.push_back({"collections", "publications.error.placed_twice"});
+  return problems;
+}
+
+std::string_view code(Move step) {
+  switch (step) {
+    case Move::submit: return "submit";
+    case Move::takeBack: return "take_back";
+    case Move::publish: return "publish";
+    case Move::withdraw: return "withdraw";
+    case Move::restore: return "restore";
+  }
+  return "";
+}
+std::optional<Move> parseMove(std::string_view text) { return parseCode(kMoves, text); }
+
+std::optional<State> after(State state, Move step, const Powers& powers) {
+  const auto allowed = [](bool may, State next) { return may ? std::optional(next) : std::nullopt; };
+  switch (step) {
+    case Move::submit: return allowed(state == State::draft && powers.edits && !powers.puts(), State::review);
+    case Move::takeBack: return allowed(state == State::review && (powers.edits || powers.reviews), State::draft);
+    case Move::publish:
+      return allowed((state == State::draft || state == State::review) && powers.puts(), State::published);
+    case Move::withdraw: return allowed(state == State::published && powers.puts(), State::withdrawn);
+    case Move::restore: return allowed(state == State::withdrawn && powers.puts(), State::published);
+  }
+  return std::nullopt;
+}
+
+}  // namespace toimela::publications

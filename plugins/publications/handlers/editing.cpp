@@ -1,0 +1,177 @@
+#include "handlers/editing.h"
+
+#include "handlers/found.h"
+#include "operations/publications.h"
+#include "publications.h"
+#include "store/parts.h"
+#include "store/publications.h"
+#include "store/series.h"
+#include "view/forms.h"
+#include "view/pages.h"
+
+namespace toimela::publications::handlers {
+
+namespace {
+
+constexpr int kMostInWork = 500;
+
+std::vector<Series> seriesFor(Host& host) {
+  return host.read([](ReadTx& tx) { return store::allSeries(tx); });
+}
+
+void showForm(View& view, const Form& form, const std::string& back, const view::Words& words) {
+  view.group("form", form.view(words.texts(), words.locale())).set("back", words.link(back));
+}
+
+Response showNew(const Request& request, Host& host, const Form& form, int status = 200) {
+  const view::Words words(request, host);
+  const Region* region = words.region(request.region);
+  View view;
+  view.list("breadcrumbs", breadcrumbs({{view::listPath(region), words.text("publications.list.title")},
+                                        {"", words.text("publications.new.title")}},
+                                       words))
+      .set("place", words.place(request.region))
+      .set("action", words.link(request.path));
+  showForm(view, form, view::listPath(region), words);
+  return host.page(request, "new", std::move(view), {.status = status, .title = words.text("publications.new.title")});
+}
+
+Response showEdit(const Request& request, Host& host, const Publication& publication, const Form& form, int status = 200) {
+  const view::Words words(request, host);
+  View view;
+  view.list("breadcrumbs", breadcrumbs(view::wayTo(publication, words.text("publications.edit.title"), words), words))
+      .text("title", publication.title, words.locale())
+      .set("action", words.link(request.path));
+  showForm(view, form, view::pathOf(publication.id), words);
+  return host.page(request, "edit", std::move(view), {.status = status, .title = words.text("publications.edit.title")});
+}
+
+Publication changeable(const Request& request, Host& host) {
+  return host.read([&](ReadTx& tx) { return requireChangeable(tx, request, host); });
+}
+
+PublicationId publicationIn(const Request& request) { return request.parameters.id<PublicationId>("publication").value(); }
+
+void require(std::optional<operations::Refusal> refusal) {
+  if (refusal == operations::Refusal::gone) throw NotFound();
+  if (refusal) refuse();
+}
+
+std::vector<Publication> workOf(const Request& request, Host& host, const Territory& territory, int most) {
+  static_cast<void>(request);
+  return host.read([&](ReadTx& tx) {
+    std::vector<Publication> found;
+    for (const PublicationId id : store::inWork(tx, territory.codes(), territory.nation, most))
+      found.push_back(*store::find(tx, id));
+    return found;
+  });
+}
+
+}  // namespace
+
+Response listWork(const Request& request, Host& host) {
+  const Territory territory = territoryOf(request, host);
+  const view::Words words(request, host);
+  return host.page(request, "work",
+                   view::workPage(workOf(request, host, territory, kMostInWork), territory.regions, territory.nation, words));
+}
+
+bool fillWorkTile(const Request& request, Host& host, View& view) {
+  const Territory territory = territoryOf(request, host);
+  if (territory.regions.empty() && !territory.nation) return false;
+  auto found = workOf(request, host, territory, kMostInWork);
+  std::erase_if(found, [&](const Publication& p) { return p.state != State::review; });
+  const view::Words words(request, host);
+  view.set("waiting", words.count("publications.tile.waiting", std::ssize(found)));
+  if (found.size() > 5) found.resize(5);
+  setList(view, "found", each(found, [&](const Publication& p) { return view::row(p, words); }));
+  return true;
+}
+
+Response newPublication(const Request& request, Host& host) {
+  const view::Words words(request, host);
+  const auto series = seriesFor(host);
+  Form form(view::publicationFields(series, words));
+  view::fillPublication(form, {.language = std::string(code(request.locale)), .licence = Licence::by}, series);
+  return showNew(request, host, form);
+}
+
+Response addPublication(const Request& request, Host& host) {
+  const view::Words words(request, host);
+  const auto series = seriesFor(host);
+  Form form = Form::read(view::publicationFields(series, words), request.form);
+  const auto publication = view::readPublication(form, {.region = request.region}, series);
+  if (!publication) return showNew(request, host, form, 422);
+  const auto id = host.write(request, [&](WriteTx& tx) { return operations::add(tx, *publication); });
+  return host.redirect(request, view::pathOf(id) + "/files", "publications.done.added");
+}
+
+Response editPublication(const Request& request, Host& host) {
+  const Publication publication = changeable(request, host);
+  const auto series = seriesFor(host);
+  Form form(view::publicationFields(series, view::Words(request, host)));
+  view::fillPublication(form, publication, series);
+  return showEdit(request, host, publication, form);
+}
+
+Response savePublication(const Request& request, Host& host) {
+  const Publication stored = changeable(request, host);
+  const auto series = seriesFor(host);
+  const FormSpec fields = view::publicationFields(series, view::Words(request, host));
+  Form form = Form::read(fields, request.form);
+  const auto publication = view::readPublication(form, stored, series);
+  if (!publication) return showEdit(request, host, stored, form, 422);
+  const Powers powers = powersIn(stored.region, request, host);
+  const auto refusal = host.write(request, [&](WriteTx& tx) { return operations::save(tx, *publication, powers); });
+  if (refusal == operations::Refusal::stale) {
+    Form now(fields);
+    view::fillPublication(now, changeable(request, host), series);
+    view::explainStale(form, now, fields);
+    return showEdit(request, host, stored, form, 409);
+  }
+  require(refusal);
+  return host.redirect(request, view::pathOf(stored.id), "publications.done.saved");
+}
+
+Response takeStep(const Request& request, Host& host) {
+  const auto step = parseMove(request.form.text("step"));
+  if (!step || *step == Move::withdraw) throw NotFound();
+  const Powers powers = powersIn(request.scope.region, request, host);
+  require(host.write(request, [&](WriteTx& tx) { return operations::take(tx, publicationIn(request), *step, powers); }));
+  return host.redirect(request, view::pathOf(publicationIn(request)), "publications.done." + std::string(code(*step)));
+}
+
+namespace {
+
+Response showWithdraw(const Request& request, Host& host, const Form& form, int status = 200) {
+  const Publication publication = changeable(request, host);
+  const view::Words words(request, host);
+  View view;
+  view.list("breadcrumbs", breadcrumbs(view::wayTo(publication, words.text("publications.withdraw.title"), words), words))
+      .text("title", publication.title, words.locale())
+      .set("action", words.link(request.path));
+  showForm(view, form, view::pathOf(publication.id), words);
+  return host.page(request, "withdraw", std::move(view), {.status = status, .title = words.text("publications.withdraw.title")});
+}
+
+}  // namespace
+
+Response askWithdraw(const Request& request, Host& host) { return showWithdraw(request, host, Form(view::withdrawFields())); }
+
+Response withdraw(const Request& request, Host& host) {
+  const Form form = Form::read(view::withdrawFields(), request.form);
+  if (!form.ok()) return showWithdraw(request, host, form, 422);
+  const Powers powers = powersIn(request.scope.region, request, host);
+  require(host.write(request, [&](WriteTx& tx) {
+    return operations::take(tx, publicationIn(request), Move::withdraw, powers, form.text("why"));
+  }));
+  return host.redirect(request, view::pathOf(publicationIn(request)), "publications.done.withdraw");
+}
+
+Response removePublication(const Request& request, Host& host) {
+  const Powers powers = powersIn(request.scope.region, request, host);
+  require(host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, publicationIn(request), powers); }));
+  return host.redirect(request, "/publications/work", "publications.done.removed");
+}
+
+}  // namespace toimela::publications::handlers

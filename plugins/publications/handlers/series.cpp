@@ -1,0 +1,134 @@
+#include "handlers/series.h"
+
+#include "publications.h"
+#include "store/publications.h"
+#include "store/series.h"
+#include "view/forms.h"
+#include "view/pages.h"
+
+namespace toimela::publications::handlers {
+
+namespace {
+
+constexpr int kMostInSeries = 500;
+
+Series require(const Request& request, Host& host) {
+  const auto id = request.parameters.id<SeriesId>("series");
+  auto found = id ? host.read([&](ReadTx& tx) { return store::findSeries(tx, *id); }) : std::nullopt;
+  if (!found) throw NotFound();
+  return std::move(*found);
+}
+
+std::vector<View> way(const Series* series, const std::string& last, const view::Words& words) {
+  std::vector<Step> steps{{"/publications", words.text("publications.list.title")},
+                          {"/publications/series", words.text("publications.series.list")}};
+  if (series) steps.push_back({view::pathOf(series->id), words.pick(series->title)});
+  if (!last.empty()) steps.push_back({"", last});
+  else steps.back().path.clear();
+  return breadcrumbs(steps, words);
+}
+
+Response showForm(const Request& request, Host& host, const Series* series, const Form& form, int status = 200) {
+  const view::Words words(request, host);
+  const std::string& title = words.text(series ? "publications.series.edit" : "publications.series.new");
+  View view;
+  view.list("breadcrumbs", way(series, title, words))
+      .set("heading", title)
+      .set("action", words.link(request.path))
+      .set("back", words.link(series ? view::pathOf(series->id) : std::string("/publications/series")))
+      .group("form", form.view(words.texts(), words.locale()));
+  return host.page(request, "series_form", std::move(view), {.status = status, .title = title});
+}
+
+AuditEntry entry(const char* action, SeriesId id, std::optional<RegionCode> region) {
+  return {.action = action, .object = "publications.series:" + id.text(), .region = region};
+}
+
+}  // namespace
+
+Response listSeries(const Request& request, Host& host) {
+  const auto [all, counts] = host.read([](ReadTx& tx) {
+    auto series = store::allSeries(tx);
+    std::vector<std::int64_t> counts;
+    for (const Series& each : series) counts.push_back(store::countPublic(tx, {.series = each.id}));
+    return std::pair{std::move(series), std::move(counts)};
+  });
+  const view::Words words(request, host);
+  View view;
+  view.list("breadcrumbs", way(nullptr, "", words)).flag("may_add", host.allowed(request.actor, kReview, {}));
+  for (const bool isCollection : {false, true}) {
+    std::vector<View> rows;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].isCollection != isCollection) continue;
+      View row;
+      row.set("href", words.link(view::pathOf(all[i].id)))
+          .text("title", all[i].title, words.locale())
+          .set("total", words.count("publications.list.total", counts[i]));
+      rows.push_back(std::move(row));
+    }
+    setList(view, isCollection ? "collections" : "series", std::move(rows));
+  }
+  return host.page(request, "series_list", std::move(view), {.title = words.text("publications.series.list")});
+}
+
+Response showSeries(const Request& request, Host& host) {
+  const Series series = require(request, host);
+  const auto found = host.read([&](ReadTx& tx) {
+    std::vector<Publication> publications;
+    for (const PublicationId id : store::listPublic(tx, {.series = series.id}, {}, kMostInSeries))
+      publications.push_back(*store::find(tx, id));
+    return publications;
+  });
+  const view::Words words(request, host);
+  View view;
+  view.list("breadcrumbs", way(&series, "", words))
+      .text("title", series.title, words.locale())
+      .text("about", series.about, words.locale())
+      .set("issn", series.issn ? series.issn->text() : "")
+      .set("edit", host.allowed(request.actor, kReview, {.region = series.region}) ? words.link(request.path + "/edit") : std::string());
+  setList(view, "found", each(found, [&](const Publication& p) {
+            View row = view::row(p, words);
+            for (const Placement& placement : p.placements)
+              if (placement.series == series.id) row.set("date", placement.issue.empty() ? words.date(*p.issued) : placement.issue);
+            return row;
+          }));
+  return host.page(request, "series", std::move(view), {.title = words.pick(series.title), .description = words.pick(series.about)});
+}
+
+Response newSeries(const Request& request, Host& host) { return showForm(request, host, nullptr, Form(view::seriesFields())); }
+
+Response addSeries(const Request& request, Host& host) {
+  Form form = Form::read(view::seriesFields(), request.form);
+  const auto series = view::readSeries(form, {.region = request.region});
+  if (!series) return showForm(request, host, nullptr, form, 422);
+  const auto id = host.write(request, [&](WriteTx& tx) {
+    const auto made = store::insertSeries(tx, *series);
+    tx.audit(entry("publications.series.add", made, series->region));
+    return made;
+  });
+  return host.redirect(request, view::pathOf(id), "publications.done.series_saved");
+}
+
+Response editSeries(const Request& request, Host& host) {
+  const Series series = require(request, host);
+  Form form(view::seriesFields());
+  view::fillSeries(form, series);
+  return showForm(request, host, &series, form);
+}
+
+Response saveSeries(const Request& request, Host& host) {
+  const Series stored = require(request, host);
+  Form form = Form::read(view::seriesFields(), request.form);
+  const auto series = view::readSeries(form, stored);
+  if (!series) return showForm(request, host, &stored, form, 422);
+  const bool isSaved = host.write(request, [&](WriteTx& tx) {
+    tx.audit(entry("publications.series.save", stored.id, stored.region));
+    return store::updateSeries(tx, *series);
+  });
+  if (isSaved) return host.redirect(request, view::pathOf(stored.id), "publications.done.series_saved");
+  form.error("", "publications.error.stale");
+  form.fill("revision", std::to_string(stored.revision));
+  return showForm(request, host, &stored, form, 409);
+}
+
+}  // namespace toimela::publications::handlers

@@ -1,0 +1,27 @@
+// Articles in the database.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/article.h"
+#include "toimela/data.h"
+
+namespace toimela::publications::store {
+
+std::optional<Article> findArticle(ReadTx& tx, ArticleId id);
+/// Newest first; of a month "2017-10", or of any. Drafts only where `drafts`.
+std::vector<Article> articles(ReadTx& tx, std::optional<RegionCode> region, const std::optional<std::string>& month,
+                              bool drafts, int limit);
+struct MonthCount {
+  std::string month;
+  std::int64_t count;
+};
+std::vector<MonthCount> articleMonths(ReadTx& tx, std::optional<RegionCode> region);
+std::vector<Article> articlesBy(ReadTx& tx, PersonId person);
+ArticleId insertArticle(WriteTx& tx, const Article& article);
+/// False when somebody else saved it since.
+bool updateArticle(WriteTx& tx, const Article& article);
+void removeArticle(WriteTx& tx, ArticleId id);
+
+}  // namespace toimela::publications::store

@@ -1,0 +1,111 @@
+#include "store/parts.h"
+
+#include "store/stored.h"
+
+namespace toimela::publications::store {
+
+namespace {
+
+constexpr Sql kParts{"publications.part.of_publication",
+                     "SELECT id, role, label, is_accessible FROM publications_part "
+                     "WHERE publication_id = :id ORDER BY position, id"};
+constexpr Sql kVersions{"publications.version.of_publication",
+                        "SELECT v.part_id, v.number, v.file_id, f.name, f.type, f.size, v.note, v.created_at "
+                        "FROM publications_version v JOIN publications_part p ON p.id = v.part_id "
+                        "JOIN core_file f ON f.id = v.file_id "
+                        "WHERE p.publication_id = :id ORDER BY v.part_id, v.number DESC"};
+constexpr Sql kInsert{"publications.part.insert",
+                      "INSERT INTO publications_part (publication_id, position, role, label, is_accessible) "
+                      "SELECT CAST(:publication AS BIGINT), COALESCE(MAX(position), 0) + 1, CAST(:role AS TEXT), "
+                      "CAST(:label AS TEXT), CAST(:accessible AS INTEGER) FROM publications_part "
+                      "WHERE publication_id = CAST(:publication AS BIGINT) RETURNING id"};
+constexpr Sql kUpdate{"publications.part.update",
+                      "UPDATE publications_part SET role = :role, label = :label, is_accessible = :accessible "
+                      "WHERE id = :id AND publication_id = :publication"};
+constexpr Sql kAddVersion{"publications.version.insert",
+                          "INSERT INTO publications_version (part_id, number, file_id, note, created_at, created_by) "
+                          "SELECT CAST(:part AS BIGINT), COALESCE(MAX(number), 0) + 1, CAST(:file AS BIGINT), "
+                          "CAST(:note AS TEXT), CAST(:at AS BIGINT), CAST(:actor AS BIGINT) "
+                          "FROM publications_version WHERE part_id = CAST(:part AS BIGINT)"};
+constexpr Sql kClearVersions{"publications.version.clear", "DELETE FROM publications_version WHERE part_id = :part"};
+constexpr Sql kRemove{"publications.part.remove", "DELETE FROM publications_part WHERE id = :part"};
+
+constexpr Sql kAddDownloads{"publications.download.add",
+                            "INSERT INTO publications_download (publication_id, day, count) "
+                            "VALUES (:publication, :day, :count) ON CONFLICT (publication_id, day) "
+                            "DO UPDATE SET count = publications_download.count + excluded.count"};
+constexpr Sql kTotal{"publications.download.total",
+                     "SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM publications_download "
+                     "WHERE publication_id = :publication"};
+constexpr Sql kByMonth{
+    "publications.download.by_month",
+    "SELECT SUBSTR(d.day, 1, 7), CAST(SUM(d.count) AS BIGINT) FROM publications_download d "
+    "JOIN publications_publication p ON p.id = d.publication_id "
+    "WHERE (CAST(:publication AS BIGINT) IS NULL OR d.publication_id = CAST(:publication AS BIGINT)) "
+    "AND (CAST(:region AS TEXT) IS NULL OR p.region = CAST(:region AS TEXT)) "
+    "GROUP BY SUBSTR(d.day, 1, 7) ORDER BY 1"};
+constexpr Sql kByPublication{
+    "publications.download.by_publication",
+    "SELECT CAST(d.publication_id AS TEXT), CAST(SUM(d.count) AS BIGINT) FROM publications_download d "
+    "JOIN publications_publication p ON p.id = d.publication_id "
+    "WHERE (CAST(:region AS TEXT) IS NULL OR p.region = CAST(:region AS TEXT)) "
+    "GROUP BY d.publication_id ORDER BY 2 DESC, d.publication_id LIMIT :limit"};
+constexpr Sql kByRegion{"publications.download.by_region",
+                        "SELECT COALESCE(p.region, ''), CAST(SUM(d.count) AS BIGINT) "
+                        "FROM publications_download d JOIN publications_publication p ON p.id = d.publication_id "
+                        "GROUP BY COALESCE(p.region, '') ORDER BY 1"};
+
+Counted counted(std::string key, std::int64_t count) { return {std::move(key), count}; }
+
+}  // namespace
+
+std::vector<Part> partsOf(ReadTx& tx, PublicationId publication) {
+  auto parts = tx.all(
+      kParts,
+      [](PartId id, PartRole role, std::string label, bool isAccessible) {
+        return Part{id, role, std::move(label), isAccessible, {}};
+      },
+      publication);
+  tx.each(
+      kVersions,
+      [&](PartId part, std::int64_t number, FileId file, std::string name, std::string type, std::int64_t size,
+          std::string note, Instant at) {
+        for (Part& each : parts)
+          if (each.id == part)
+            each.versions.push_back({number, file, std::move(name), std::move(type),
+                                     static_cast<std::uint64_t>(size), std::move(note), at});
+      },
+      publication);
+  return parts;
+}
+
+PartId insertPart(WriteTx& tx, PublicationId publication, const Part& part) {
+  return tx.insert<PartId>(kInsert, publication, part.role, part.label, part.isAccessible);
+}
+bool updatePart(WriteTx& tx, PublicationId publication, const Part& part) {
+  return tx.run(kUpdate, part.role, part.label, part.isAccessible, part.id, publication) == 1;
+}
+void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note) {
+  tx.run(kAddVersion, part, file, note, tx.time(), tx.actor());
+}
+void removePart(WriteTx& tx, PartId part) {
+  tx.run(kClearVersions, part);
+  tx.run(kRemove, part);
+}
+
+void addDownloads(WriteTx& tx, PublicationId publication, const std::string& day, std::int64_t count) {
+  tx.run(kAddDownloads, publication, day, count);
+}
+std::int64_t downloadsOf(ReadTx& tx, PublicationId publication) {
+  return tx.value<std::int64_t>(kTotal, publication);
+}
+std::vector<Counted> downloadsByMonth(ReadTx& tx, std::optional<PublicationId> publication,
+                                      std::optional<RegionCode> region) {
+  return tx.all(kByMonth, counted, publication, region);
+}
+std::vector<Counted> downloadsByPublication(ReadTx& tx, std::optional<RegionCode> region, int limit) {
+  return tx.all(kByPublication, counted, region, limit);
+}
+std::vector<Counted> downloadsByRegion(ReadTx& tx) { return tx.all(kByRegion, counted); }
+
+}  // namespace toimela::publications::store

@@ -1,0 +1,65 @@
+// Publications in the database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/publication.h"
+#include "toimela/data.h"
+
+namespace toimela::publications::store {
+
+/// What a list asks for; what is unset narrows nothing.
+struct Filter {
+  std::optional<RegionCode> region;
+  std::optional<Kind> kind;
+  std::optional<std::string> language, year, subject, project;
+  std::optional<SeriesId> series;
+};
+/// The place in the list after which a page begins: newest first.
+struct Place {
+  std::string issued;
+  PublicationId id;
+};
+
+std::optional<Publication> find(ReadTx& tx, PublicationId id);
+std::optional<PublicationId> findByCode(ReadTx& tx, const std::string& shortCode);
+/// By ISBN, identifier or, without either, title and year: for imports that come twice.
+std::optional<PublicationId> findSame(ReadTx& tx, const Publication& publication);
+
+/// Published ones of the nation and of the regions where the plugin is on.
+std::vector<PublicationId> listPublic(ReadTx& tx, const Filter& filter, const std::optional<Place>& after, int limit);
+std::int64_t countPublic(ReadTx& tx, const Filter& filter);
+/// Newest in the archive first, for feeds.
+std::vector<PublicationId> newest(ReadTx& tx, const Filter& filter, int limit);
+/// By id, for programs and exports.
+std::vector<PublicationId> publicAfter(ReadTx& tx, PublicationId after, int limit);
+std::vector<PublicationId> searchPublic(ReadTx& tx, const std::string& words, int limit);
+
+/// What is not in the archive yet, or no more: of regions and, when `nation`, of the whole country.
+std::vector<PublicationId> inWork(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, int limit);
+std::vector<PublicationId> allAfter(ReadTx& tx, PublicationId after, int limit);
+
+/// Years, languages and projects that published ones have, for filters.
+struct Facets {
+  std::vector<std::string> years, languages, projects;
+};
+Facets facets(ReadTx& tx, std::optional<RegionCode> region);
+
+PublicationId insert(WriteTx& tx, const Publication& publication);
+/// False when somebody else saved it since `publication.revision`.
+bool update(WriteTx& tx, const Publication& publication);
+/// A draft that was never published. Its parts must be gone.
+void removeDraft(WriteTx& tx, PublicationId id);
+/// Its file or series changed: harvesters are to come again.
+void touch(WriteTx& tx, PublicationId id);
+/// Who wrote drafts is forgotten; what is in the archive is not about them.
+void forgetPerson(WriteTx& tx, PersonId person);
+std::vector<PublicationId> createdBy(ReadTx& tx, PersonId person);
+
+/// The changed_at of a moment: the next whole second, so that nothing is changed in a second that a
+/// harvester has been answered about.
+Instant datestamp(Instant at);
+
+}  // namespace toimela::publications::store

@@ -1,0 +1,109 @@
+// A publication's way into the archive: written with its sound and transcript, reviewed by somebody else,
+// published, found, cited and listened to; with a script and without.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { axe, screenshot, startSite } from "./harness.mjs";
+
+const site = await startSite();
+after(() => site.stop());
+
+const phone = { width: 390, height: 844 };
+const account = (role) => site.accounts.find((each) => each.role === role);
+
+/** Half a second of silence: WAV, 8 bits, 8 kHz. */
+function sound() {
+  const samples = Buffer.alloc(4000, 128);
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(8000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(samples.length, 40);
+  return { name: "jakso.wav", mimeType: "audio/wav", buffer: Buffer.concat([head, samples]) };
+}
+const transcript = { name: "litterointi.txt", mimeType: "text/plain", buffer: Buffer.from("Tervetuloa kuuntelemaan.\n") };
+
+async function addFile(page, file, role, label, accessible) {
+  await page.click("main a[href$='/files/new']");
+  await axe(page);
+  await page.setInputFiles("[name=file]", file);
+  await page.selectOption("[name=role]", role);
+  await page.fill("[name=label]", label);
+  if (accessible) await page.check("[name=accessible]");
+  await page.click("main form [type=submit]");
+  await page.waitForURL("**/files");
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const kind = javaScriptEnabled ? "with a script" : "without a script";
+  test(`a podcast with its transcript is written, reviewed, published, found, cited and heard, ${kind}`, async () => {
+    const title = `Kumppanuuden ääniä ${javaScriptEnabled ? "1" : "2"}`;
+    const editor = await site.newPage({ viewport: phone, javaScriptEnabled });
+    await site.signIn(editor, account("contact_person"));
+    await editor.goto("/fi/publications/work");
+    await axe(editor);
+    await editor.click("main a[href*='/regions/'][href$='/publications/new']");
+    await axe(editor);
+    await editor.click("main form.form [type=submit]");
+    assert.match(await editor.locator("main").innerText(), /Otsikko/);
+    await axe(editor);
+    await editor.fill("[name=title_fi]", title);
+    await editor.selectOption("[name=kind]", "podcast");
+    await editor.fill("[name=issued]", "14.5.2026");
+    await editor.fill("[name=creators]", "Äänekäs, Aino");
+    await editor.click("main form.form [type=submit]");
+    await editor.waitForURL("**/files");
+    await axe(editor);
+    await addFile(editor, sound(), "main", "Jakso 1", false);
+    await editor.click("main a:text-is('Valmis')");
+    assert.match(await editor.locator("main").innerText(), /tekstivastinetta/);
+    await axe(editor);
+    await editor.click("main a[href$='/files']");
+    await addFile(editor, transcript, "alternative", "Litterointi", true);
+    await screenshot(editor, `publications-files-${javaScriptEnabled}`);
+    await editor.click("main a:text-is('Valmis')");
+    assert.doesNotMatch(await editor.locator("main").innerText(), /tekstivastinetta/);
+    await editor.click("button[value=submit]");
+    await editor.waitForSelector("text=odottaa nyt tarkistusta");
+
+    const reviewer = await site.newPage({ javaScriptEnabled });
+    await site.signIn(reviewer, account("national_admin"));
+    await reviewer.goto(editor.url());
+    await axe(reviewer);
+    await reviewer.click("button[value=publish]");
+    await reviewer.waitForSelector("text=Julkaistu.");
+
+    const reader = await site.newPage({ viewport: phone, javaScriptEnabled });
+    await reader.goto("/fi/publications?kind=podcast");
+    await axe(reader);
+    await screenshot(reader, `publications-list-${javaScriptEnabled}`);
+    await reader.click(`main a:text-is('${title}')`);
+    await axe(reader);
+    await screenshot(reader, `publications-page-${javaScriptEnabled}`);
+    assert.match(await reader.locator("main").innerText(), /Äänekäs, A. 2026\. Kumppanuuden ääniä/);
+    const player = await reader.locator("audio").getAttribute("src");
+    const heard = await reader.request.get(player);
+    assert.equal(heard.status(), 200);
+    assert.equal(Buffer.compare(await heard.body(), sound().buffer), 0);
+    if (javaScriptEnabled) {
+      const duration = await reader.locator("audio").evaluate((audio) => new Promise((resolve) => {
+        audio.addEventListener("loadedmetadata", () => resolve(audio.duration));
+        audio.addEventListener("error", () => resolve(-1));
+        audio.load();
+        audio.preload = "metadata";
+      }));
+      assert.ok(duration > 0.4 && duration < 0.6, `the browser plays it: ${duration}`);
+    }
+    const bibtex = await reader.request.get(await reader.locator("main a:text-is('BibTeX')").getAttribute("href"));
+    assert.match(await bibtex.text(), /author = \{Äänekäs, Aino\}/);
+    await reader.click("main a[href*='/p/']");
+    assert.equal(await reader.locator("h1").innerText(), title);
+  });
+}
