@@ -16,6 +16,7 @@
 #include "files/receiving.h"
 #include "files/upload_store.h"
 #include "host/core_host.h"
+#include "toimela/pictures.h"
 
 namespace toimela::files {
 
@@ -216,6 +217,17 @@ Response serve(Host& host, FileId id, Serving serving) {
                                             Poco::DateTimeFormat::HTTP_FORMAT));
   response.body = FileBody{path->string(), 0, row->file.size};
   return response;
+}
+
+const Rules& pictures() {
+  static const Rules rules{.mostBytes = 5 * 1024 * 1024, .types = {"image/png", "image/jpeg", "image/webp"}};
+  return rules;
+}
+
+Response showPicture(Host& host, FileId id, bool isPublic) {
+  const auto file = host.read([&](ReadTx& tx) { return find(tx, id); });
+  if (!file || !contains(pictures().types, file->type)) throw NotFound();
+  return serve(host, id, {true, isPublic});
 }
 
 Text textOf(ReadTx& tx, FileId id) { return findText(tx, id); }

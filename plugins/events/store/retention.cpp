@@ -58,6 +58,9 @@ constexpr Sql kMovings[] = {
      "WHERE event_id = :event AND (participant_id IS NOT NULL OR answer <> '')"},
     {"events.aside.nameless",
      "UPDATE events_feedback SET participant_id = NULL, answer = '' WHERE event_id = :event"},
+    // Who was written to about what matters no more when the event is long over.
+    {"events.aside.without_invitations", REMOVED("events_invitation")},
+    {"events.aside.without_told", REMOVED("events_material_told")},
     {"events.aside.without_answered", REMOVED("events_feedback_given")},
     {"events.aside.without_participants", REMOVED("events_participant")},
     {"events.aside.without_registrations", REMOVED("events_registration")},
