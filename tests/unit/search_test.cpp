@@ -65,6 +65,7 @@ struct Notes {
 
 /// A machine with an index of its own, following a database.
 struct Machine {
+  data::Database& database;
   testing::ScratchFolder scratch;
   IndexFolder folder{scratch.path()};
   Indexer indexer;
@@ -72,14 +73,19 @@ struct Machine {
   std::atomic<bool> stopping{false};
 
   Machine(data::Database& database, const Sources& sources)
-      : indexer(database, sources, folder, [](std::string_view, std::string_view) {}) {}
+      : database(database), indexer(database, sources, folder, [](std::string_view, std::string_view) {}) {}
 
   std::vector<std::int64_t> find(std::string typed, const Access& access = {}) {
     std::vector<std::int64_t> ids;
     for (const Found& found : searcher.find({.typed = std::move(typed)}, access).found) ids.push_back(found.document.id);
     return ids;
   }
-  void follow() { REQUIRE(indexer.follow(stopping) == Indexer::Outcome::done); }
+  void follow() {
+    // Other tests write on the same server, and nothing is read past a transaction that still runs.
+    for (int i = 0; i < 1'000 && !database.get([](ReadTx& tx) { return isSettled(tx); }); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    REQUIRE(indexer.follow(stopping) == Indexer::Outcome::done);
+  }
 };
 
 using Ids = std::vector<std::int64_t>;
@@ -207,7 +213,7 @@ TEST_CASE("a change that commits after a later one is not passed over", "[search
     });
     while (!isBegun) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     tell(database, 2);
-    machine.follow();
+    REQUIRE(machine.indexer.follow(machine.stopping) == Indexer::Outcome::done);
     mayCommit = true;
     slow.join();
     machine.follow();
@@ -237,6 +243,7 @@ TEST_CASE("an index that was put aside before its commit starts where it stood",
       Analyser analyser;
       half.put(analyser, kNote, 2, {&notes.all[2]});
     }
+    while (!database.get([](ReadTx& tx) { return isSettled(tx); })) std::this_thread::yield();
     Indexer second(database, sources, folder, warn);
     REQUIRE(second.follow(stopping) == Indexer::Outcome::done);
     second.release();

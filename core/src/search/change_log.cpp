@@ -26,6 +26,8 @@ constexpr Sql kEnd{"search.change.end",
                    "SELECT writer, id FROM core_search_change ORDER BY writer DESC, id DESC LIMIT 1",
                    "SELECT writer, id FROM core_search_change WHERE " SETTLED
                    " ORDER BY writer DESC, id DESC LIMIT 1"};
+constexpr Sql kUnsettled{"search.change.unsettled", "SELECT CAST(0 AS BIGINT)",
+                         "SELECT CAST(COUNT(*) AS BIGINT) FROM core_search_change WHERE NOT (" SETTLED ")"};
 #undef SETTLED
 
 constexpr Sql kState{"search.state",
@@ -72,6 +74,8 @@ std::vector<Change> changesAfter(ReadTx& tx, Position position, int limit) {
       },
       position.transaction, position.row, limit);
 }
+
+bool isSettled(ReadTx& tx) { return tx.value<std::int64_t>(kUnsettled) == 0; }
 
 void trimLog(WriteTx& tx, Instant before) {
   tx.unaudited("changes that every index has");

@@ -34,6 +34,8 @@ LogState logState(ReadTx& tx);
 /// At most `limit` changes behind the position that are committed, in order. Rows of transactions
 /// that are still running come later and stand later: none is passed over.
 std::vector<Change> changesAfter(ReadTx& tx, Position position, int limit);
+/// Nothing that is committed waits for a transaction that still runs.
+bool isSettled(ReadTx& tx);
 /// Removes what is older than `before` from the log.
 void trimLog(WriteTx& tx, Instant before);
 

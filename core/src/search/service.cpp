@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 constexpr auto kLookEvery = 400ms;
 constexpr auto kPauseAfterFailure = 5s;
 constexpr auto kTrimEvery = 1h;
+constexpr auto kLongestSettling = 3s;
+constexpr auto kSettlingPause = 10ms;
 /// A machine that was away for longer makes its index anew.
 constexpr auto kKeptInLog = std::chrono::hours(24 * 7);
 constexpr std::size_t kShownOfFacet = 12;
@@ -98,6 +100,9 @@ void Service::refresh() {
   if (follower_.joinable()) return;
   Open& open = opened();
   std::lock_guard lock(open.indexing);
+  const auto limit = std::chrono::steady_clock::now() + kLongestSettling;
+  while (!open.database.get([](ReadTx& tx) { return isSettled(tx); }) && std::chrono::steady_clock::now() < limit)
+    std::this_thread::sleep_for(kSettlingPause);
   open.indexer.follow(stopping_);
   open.indexer.release();
 }

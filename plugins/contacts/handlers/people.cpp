@@ -4,6 +4,7 @@
 
 #include "handlers/lookup.h"
 #include "handlers/rights.h"
+#include "store/finding.h"
 #include "toimela/paging.h"
 #include "view/people.h"
 #include "view/people_json.h"

@@ -1,0 +1,168 @@
+// What scripts/bench search measures: making an index of many documents that lie in a database, and
+// asking it. Hidden: it runs only by its tag. TOIMELA_BENCH_DOCUMENTS says how many.
+#include <sys/resource.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "data/database.h"
+#include "data/migrations.h"
+#include "scratch_folder.h"
+#include "search/indexer.h"
+#include "search/searcher.h"
+#include "toimela/testing.h"
+
+namespace toimela::search {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr Sql kInsert{"bench.insert", "INSERT INTO bench_document (id, title, body, day) VALUES (:id, :title, :body, :day)"};
+constexpr Sql kList{"bench.list", "SELECT id FROM bench_document WHERE id > :after ORDER BY id LIMIT :limit"};
+constexpr Sql kRead{"bench.read", "SELECT id, title, body, day FROM bench_document WHERE id >= :from AND id <= :to"};
+
+double since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+/// Words as people write them, inflected, as often as they come in this project's own Finnish texts.
+/// One in six is a compound of two, which gives the list its long tail.
+class Speech {
+ public:
+  Speech() {
+    std::map<std::string, double> counted;
+    const fs::path source(TOIMELA_SOURCE_FOLDER);
+    for (const char* folder : {"web/locales", "plugins", "db/demo", "tests/search-quality"})
+      for (const auto& entry : fs::recursive_directory_iterator(source / folder)) {
+        const std::string name = entry.path().filename().string();
+        const bool isFinnish = name.ends_with("fi.json") || entry.path().string().find("demo") != std::string::npos ||
+                               name == "pairs.json";
+        if (!isFinnish || entry.path().extension() != ".json") continue;
+        std::ifstream file(entry.path());
+        const std::string text((std::istreambuf_iterator<char>(file)), {});
+        for (auto& token : tokensOf(text, 1'000'000))
+          if (token.word.size() > 1 && !(token.word[0] >= '0' && token.word[0] <= '9')) ++counted[token.word];
+      }
+    std::vector<double> weights;
+    for (auto& [word, count] : counted) {
+      words_.push_back(word);
+      weights.push_back(count);
+    }
+    pick_ = std::discrete_distribution<std::size_t>(weights.begin(), weights.end());
+    any_ = std::uniform_int_distribution<std::size_t>(0, words_.size() - 1);
+  }
+  std::string word() {
+    if (dice_() % 6 == 0) return words_[any_(dice_)] + words_[any_(dice_)];
+    return known();
+  }
+  const std::string& known() { return words_[pick_(dice_)]; }
+  std::string text(int words) {
+    std::string text;
+    for (int i = 0; i < words; ++i) text += (i ? " " : "") + word();
+    return text;
+  }
+  std::uint64_t number() { return dice_(); }
+  std::size_t size() const { return words_.size(); }
+
+ private:
+  std::mt19937_64 dice_{20261122};
+  std::vector<std::string> words_;
+  std::discrete_distribution<std::size_t> pick_;
+  std::uniform_int_distribution<std::size_t> any_;
+};
+
+void fill(data::Database& database, Speech& speech, std::int64_t documents) {
+  database.migrate([](data::MigrationTx& tx) {
+    tx.script("CREATE TABLE bench_document (id BIGINT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, day TEXT NOT NULL)");
+  });
+  for (std::int64_t from = 1; from <= documents; from += 5'000)
+    database.write({}, [&](WriteTx& tx) {
+      for (std::int64_t id = from; id < std::min(documents + 1, from + 5'000); ++id)
+        tx.run(kInsert, id, speech.text(6), speech.text(74), std::to_string(2000 + speech.number() % 27) + "-05-17");
+      tx.unaudited("documents of a measurement");
+    });
+}
+
+Sources sources() {
+  return {{"core",
+           {.kind = "bench",
+            .labelKey = "search.title",
+            .list = [](ReadTx& tx, std::int64_t after, int limit) {
+              return tx.all(kList, [](std::int64_t id) { return id; }, after, limit);
+            },
+            .read =
+                [](ReadTx& tx, const std::vector<std::int64_t>& ids) {
+                  return tx.all(
+                      kRead,
+                      [](std::int64_t id, std::string title, std::string body, Date day) {
+                        return Document{.id = id, .title = {.fi = std::move(title)}, .text = {.fi = std::move(body)},
+                                        .path = "/bench", .region = RegionCode::parse(id % 2 ? "06" : "01"), .date = day,
+                                        .type = id % 3 ? "report" : "article", .audience = Audience::everyone()};
+                      },
+                      ids.front(), ids.back());
+                }}}};
+}
+
+double percentile(std::vector<double>& sorted, double share) {
+  return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(share * double(sorted.size())))];
+}
+
+nlohmann::json asked(Searcher& searcher, Speech& speech, bool facets) {
+  std::vector<double> took;
+  std::size_t found = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    std::string typed = speech.known();
+    for (std::uint64_t more = speech.number() % 3; more > 0; --more) typed += " " + speech.known();
+    const auto begin = Clock::now();
+    found += searcher.find({.typed = typed, .limit = 10, .facets = facets}, {}).found.empty() ? 0 : 1;
+    took.push_back(since(begin) * 1000);
+  }
+  std::ranges::sort(took);
+  return {{"median", percentile(took, 0.5)}, {"p99", percentile(took, 0.99)}, {"most", took.back()}, {"answered", found}};
+}
+
+}  // namespace
+
+TEST_CASE("many documents are indexed and asked", "[.][search-bench]") {
+  const char* wanted = std::getenv("TOIMELA_BENCH_DOCUMENTS");
+  const std::int64_t documents = wanted ? std::atoll(wanted) : 1'000'000;
+  for (const auto& fresh : testing::databases()) {
+    Speech speech;
+    data::Database database({.url = fresh.url, .connections = 4});
+    data::migrate(database, {"core", std::string(TOIMELA_SOURCE_FOLDER) + "/db/migrations"});
+    database.write({}, [](WriteTx& tx) { prepareLog(tx); });
+    fill(database, speech, documents);
+    const Sources all = sources();
+    testing::ScratchFolder scratch;
+    const IndexFolder folder(scratch.path());
+    std::atomic<bool> stopping{false};
+    Indexer indexer(database, all, folder, [](std::string_view, std::string_view reason) { FAIL(std::string(reason)); });
+    const auto begin = Clock::now();
+    REQUIRE(indexer.rebuild(stopping, {}) == Indexer::Outcome::done);
+    const double building = since(begin);
+    Searcher searcher(folder);
+    REQUIRE(searcher.size() == documents);
+    asked(searcher, speech, true);  // warms what a served index has warm
+    const auto plain = asked(searcher, speech, false), faceted = asked(searcher, speech, true);
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(scratch.path()))
+      if (entry.is_regular_file()) bytes += entry.file_size();
+    std::cout << nlohmann::json{{"database", fresh.name}, {"documents", documents}, {"words", speech.size()},
+                                {"indexed_a_second", double(documents) / building}, {"index_megabytes", double(bytes) / 1e6},
+                                {"largest_memory_megabytes", double(usage.ru_maxrss) / 1024}, {"plain_ms", plain},
+                                {"faceted_ms", faceted}}
+                     .dump()
+              << std::endl;
+  }
+}
+
+}  // namespace toimela::search
