@@ -2,12 +2,15 @@
 
 import base64
 import http.client
+import os
 import re
+import socket
 import subprocess
 import threading
+import time
 from functools import partial
 
-from harness import Page, Refused
+from harness import Load, Page, Refused
 from report import Outcome, Row, ratios
 
 UPLOADS = "/api/v1/archive/uploads"
@@ -78,6 +81,35 @@ def exactly(server, path, content):
     connection.close()
 
 
+def download(bench, server, path, seconds=None):
+    """The file again and again over one connection, by a reader on the load's core that looks at the
+    length only; at least twice."""
+    os.sched_setaffinity(0, {bench.load_core})
+    buffer = bytearray(1 << 20)
+    asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode()
+    count, used, begun = 0, server.cpu_seconds(), time.monotonic()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        while count < 2 or time.monotonic() - begun < (seconds or bench.options.seconds):
+            connection.sendall(asked)
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += server.some(connection)
+            head, _, body = head.partition(b"\r\n\r\n")
+            if not head.startswith(b"HTTP/1.1 200 ") or f"\r\ncontent-length: {SIZE}" not in head.decode().lower():
+                raise Refused(f"{server.name} has another answer: {head!r}")
+            left = SIZE - len(body)
+            while left > 0:
+                got = connection.recv_into(buffer, min(left, len(buffer)))
+                if got == 0:
+                    raise Refused(f"{server.name} closes the connection")
+                left -= got
+            count += 1
+    elapsed = time.monotonic() - begun
+    os.sched_setaffinity(0, {bench.server_core, bench.load_core})
+    used = server.cpu_seconds() - used
+    return Load(count / elapsed, used / count, used / elapsed)
+
+
 def add_people(bench, server):
     accounts = []
     for number in range(PEOPLE):
@@ -125,7 +157,7 @@ def run(bench):
     nginx = bench.nginx([page])
     for server in (toimela, nginx):
         exactly(server, page.path, content)
-    found = bench.rounds({server.name: partial(bench.load, server, page, 4) for server in (toimela, nginx)})
+    found = bench.rounds({server.name: partial(download, bench, server, page.path) for server in (toimela, nginx)})
     for server in (toimela, nginx):
         exactly(server, page.path, content)
     served = toimela.memory("VmHWM")
