@@ -47,13 +47,13 @@ TEST_CASE("the demonstration goes out into a folder and comes back identically e
         CHECK(sums.added == 16);
         CHECK(sums.files >= 9);
         auto visitor = a.site.visitor();
-        CHECK_THAT(bodyOf(visitor.get("/fi/publications")), Contains("13 julkaisua"));
+        CHECK_THAT(bodyOf(visitor.get("/fi/publications")), Contains("13 julkaisua") && Contains("<h1>Julkaisut</h1>"));
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/podcast.xml")), Contains("<enclosure"));
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/series")), Contains("Kyvyt käyttöön Extra"));
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/series/1")), Contains("2/2023"));
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/articles")), Contains("Näin lisäät julkaisun"));
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/articles?month=2017-10")), Contains("Jobi on päättynyt"));
-        CHECK_THAT(bodyOf(visitor.get("/fi/publications/articles/1")), Contains("<h2>Mitä jäi</h2>"));
+        CHECK_THAT(bodyOf(visitor.get("/fi/publications/articles/1")), Contains(">Mitä jäi</h"));
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/figures")), Contains("Ladatuimmat"));
         CHECK(visitor.get("/fi/publications/figures?format=xlsx").status == 200);
         CHECK_THAT(bodyOf(visitor.get("/fi/regions/etela-karjala/publications/figures")), Contains("Lataukset"));

@@ -102,7 +102,7 @@ void setSteps(View& view, const Publication& p, const Powers& powers, const Word
   for (const auto step : kMoves) {
     if (step == publications::Move::withdraw || !after(p.state, step, powers)) continue;
     View one;
-    one.set("step", std::string(code(step))).set("label", words.word("step", step)).flag("is_first", steps.empty());
+    one.set("step", std::string(code(step))).set("label", words.word("step", step)).flag("is_first", step != Move::takeBack);
     steps.push_back(std::move(one));
   }
   setList(view, "steps", std::move(steps));
@@ -153,7 +153,9 @@ View listPage(const ListPage& list, const std::vector<Region>& regions, const Wo
     view.list("breadcrumbs", breadcrumbs({{"/regions/" + list.region->slug, words.pick(list.region->name)},
                                           {"", words.text("publications.list.title")}},
                                          words));
-  view.flag("is_regional", list.region != nullptr)
+  view.set("title", list.region ? words.format("publications.list.title_in", {{"place", words.pick(list.region->name)}})
+                                : words.text("publications.list.title"))
+      .flag("is_regional", list.region != nullptr)
       .set("path", words.link(path))
       .set("total", words.count("publications.list.total", list.total))
       .flag("is_filtered", !queryOf(filter, !list.region).empty())
