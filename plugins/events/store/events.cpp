@@ -49,7 +49,7 @@ constexpr Sql kQuotas{
   "(SELECT a.region FROM core_plugin_active a WHERE a.plugin = 'events')) "
 #define IS_PUBLIC IS_OPENED "AND e.visibility = 'everyone' "
 #define IS_FOR_READER                                                                            \
-  "AND (e.visibility = 'everyone' OR (e.visibility = 'network' "                                \
+  "AND (e.visibility = 'everyone' OR (e.visibility = 'network' AND e.audience <> '' "           \
   "AND ',' || CAST(:groups AS TEXT) || ',' LIKE '%,' || e.audience || ',%')) "
 #define IS_WANTED                                                                                \
   "AND e.ends_at > CAST(:from AS BIGINT) "                                                      \

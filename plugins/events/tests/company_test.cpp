@@ -511,6 +511,9 @@ TEST_CASE("an event for a network is seen by its members, who are invited once",
         CHECK_THAT(bodyOf(stranger->get("/fi/events")), !Contains("Jäsenilta"));
       }
       CHECK_THAT(bodyOf(milla.get("/fi/events")), Contains("Jäsenilta"));
+      CHECK_THAT(bodyOf(milla.get("/fi/regions/pirkanmaa")), Contains("Jäsenilta"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/regions/pirkanmaa")), !Contains("Jäsenilta"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/events/calendar.ics")), !Contains("Jäsenilta"));
       CHECK_THAT(bodyOf(milla.get(c.page(id))), Contains("Verkoston Nuorten polut jäsenille"));
       CHECK(milla.get(c.page(id, "/register")).status == 200);
 
