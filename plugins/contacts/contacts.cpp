@@ -1,6 +1,8 @@
 // Everything that the plugin offers, in one list.
 #include "contacts.h"
 
+#include <memory>
+
 #include "handlers/api.h"
 #include "handlers/api_changes.h"
 #include "handlers/applications.h"
@@ -28,6 +30,7 @@
 #include "handlers/search.h"
 #include "handlers/tiles.h"
 #include "operations/invitations.h"
+#include "store/groups.h"
 #include "store/people.h"
 #include "store/scope.h"
 #include "toimela/directory_events.h"
@@ -401,6 +404,7 @@ void registerPlugin(Registry& registry) {
                                    .hint("contacts.setting.target_organisations_hint"),
                       .defaultValue = "2"}});
   registry.search(networkSearch());
+  registry.provide<Groups>(std::make_shared<store::NetworkGroups>());
   registry.personalData(personalData());
   registry.personalData(profileData());
   registry.demo(loadDemo);

@@ -6,29 +6,36 @@
 #include "handlers/api.h"
 #include "handlers/api_events.h"
 #include "handlers/checkin.h"
+#include "handlers/co_organisers.h"
 #include "handlers/demo.h"
 #include "handlers/feedback.h"
 #include "handlers/feeds.h"
 #include "handlers/figures.h"
+#include "handlers/invitations.h"
 #include "handlers/lapsing.h"
 #include "handlers/mailings.h"
 #include "handlers/managing.h"
+#include "handlers/materials.h"
 #include "handlers/own_events.h"
 #include "handlers/own_registration.h"
 #include "handlers/papers.h"
 #include "handlers/participants.h"
 #include "handlers/personal_data.h"
+#include "handlers/picture.h"
 #include "handlers/programme.h"
 #include "handlers/questions.h"
 #include "handlers/registering.h"
 #include "handlers/retention.h"
+#include "handlers/series.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
 #include "operations/letters.h"
 #include "operations/retention.h"
 #include "store/scope.h"
+#include "store/series.h"
 #include "toimela/plugin.h"
 #include "view/again_letter.h"
+#include "view/invitation_letter.h"
 #include "view/json.h"
 #include "view/letters.h"
 #include "view/retention.h"
@@ -39,10 +46,14 @@ namespace {
 
 using namespace handlers;
 using store::eventScope;
+using store::ownEventScope;
 using store::registrationScope;
+using store::seriesScope;
 
 /// Of the form of an event, whose texts are long, in bytes.
 constexpr std::uint64_t kLargestEvent = 512 * 1024;
+/// Of a form with a file, in bytes: the file may have 5 or 10 MiB (toimela/pictures.h, files.h).
+constexpr std::uint64_t kLargestPicture = 6 * 1024 * 1024, kLargestMaterial = 11 * 1024 * 1024;
 
 void registerPermissions(Registry& registry) {
   registry.permissions({
@@ -250,6 +261,74 @@ void registerOrganising(Registry& registry) {
   registry.tile({Tile::Place::dashboard, "tile_organiser", fillOrganiserTile, 15});
 }
 
+/// What goes with an event: picture, materials, series, those who organise it too, its network.
+void registerCompany(Registry& registry) {
+  registry.routes({
+      get("/events/{event}/picture/{file}", showPicture)
+          .anyone().at(eventScope()).described("The picture of an event"),
+      get("/events/{event}/picture", editPicture)
+          .needs(kOrganise).at(eventScope()).described("Form of the picture of an event"),
+      post("/events/{event}/picture", savePicture)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).accepts(kLargestPicture)
+          .described("Gives an event a picture, or describes the one it has anew"),
+      post("/events/{event}/picture/remove", removePicture)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Removes the picture of an event"),
+
+      get("/events/{event}/files/{file}", sendMaterial)
+          .anyone().at(eventScope()).described("A file that people take home from an event"),
+      get("/events/materials/{participant}/{token}", showParticipantsMaterials)
+          .anyone().described("Materials for one who took part, by a private link"),
+      get("/events/materials/{participant}/{token}/{file}", sendParticipantsMaterial)
+          .anyone().described("A file for one who took part, by a private link"),
+      get("/events/{event}/materials", listMaterials)
+          .needs(kOrganise).at(eventScope()).described("Materials of an event"),
+      get("/events/{event}/materials/new", newMaterial)
+          .needs(kOrganise).at(eventScope()).described("Form for a material"),
+      post("/events/{event}/materials/new", addMaterial)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).accepts(kLargestMaterial)
+          .described("Adds a link or a file"),
+      get("/events/{event}/materials/{material}/edit", editMaterial)
+          .needs(kOrganise).at(eventScope()).described("Form of a material"),
+      post("/events/{event}/materials/{material}/edit", saveMaterial)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Saves a material"),
+      post("/events/{event}/materials/{material}/remove", removeMaterial)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Removes a material"),
+      post("/events/{event}/materials/mail", mailMaterials)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Mails those who took part where the materials are, once to each"),
+
+      get("/events/series/{series}", showSeries)
+          .anyone().at(seriesScope()).described("Events of a series"),
+      get("/events/series/{series}/edit", editSeries)
+          .needs(kOrganise).at(seriesScope()).described("Form of a series"),
+      post("/events/series/{series}/edit", saveSeries)
+          .needs(kOrganise).at(seriesScope()).rate(RateClass::write).described("Renames a series"),
+      get("/events/{event}/series", planSeries)
+          .needs(kOrganise).at(eventScope()).described("The series of an event"),
+      post("/events/{event}/series", makeSeries)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Makes drafts like an event on several days, as a series"),
+      post("/events/{event}/series/join", joinSeries)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Puts an event into a series"),
+      post("/events/{event}/series/leave", leaveSeries)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Takes an event out of its series"),
+
+      get("/events/{event}/co-organisers", editCoOrganisers)
+          .needs(kOrganise).at(ownEventScope()).described("Form of who organises an event too"),
+      post("/events/{event}/co-organisers", saveCoOrganisers)
+          .needs(kOrganise).at(ownEventScope()).rate(RateClass::write)
+          .described("Says who organises an event too"),
+      post("/events/{event}/invite", inviteNetwork)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Mails an invitation to each member of the event's network, once"),
+  });
+  registry.letter({std::string(operations::kInvitation), view::invitationLetter});
+  registry.personalData(invitationData());
+}
+
 /// Letters, calendars and feeds.
 void registerCalendars(Registry& registry) {
   for (Letter& letter : view::letters()) registry.letter(std::move(letter));
@@ -393,6 +472,7 @@ void registerPlugin(Registry& registry) {
   registerVisiting(registry, desk);
   registerOrganising(registry);
   registerQuestions(registry);
+  registerCompany(registry);
   registerCalendars(registry);
   registerFigures(registry);
   registerRetention(registry);

@@ -9,6 +9,7 @@ after(() => site.stop());
 
 const account = (role, scope) => site.accounts.find((a) => a.role === role && (!scope || a.scope === scope));
 const organiser = account("regional_admin", "region 06") ?? account("regional_admin");
+const picture = new URL("../../plugins/events/demo/network-day.png", import.meta.url).pathname;
 const phone = { width: 390, height: 844 };
 
 const submit = async (page, form) => {
@@ -133,6 +134,64 @@ test("an organiser makes an event with two workshops, and people come", async ()
   await looked(page, "events-cancel");
   await page.goto(`${path}/edit`);
   await looked(page, "events-edit");
+});
+
+test("an organiser gives an event a picture and materials, shares it and makes a series of it", async () => {
+  const page = await site.newPage({ locale: "fi-FI" });
+  await site.signIn(page, organiser);
+  await page.goto("/fi/events/manage");
+  await page.locator("a[href$='/events/new']").first().click();
+  await page.waitForLoadState();
+  await page.fill("[name=title_fi]", "Kiertue");
+  await page.fill("[name=starts]", "2030-05-20T09:00");
+  await page.fill("[name=ends]", "2030-05-20T15:00");
+  await page.fill("[name=place_fi]", "Kirjasto");
+  await submit(page, "main form.form");
+  await page.waitForURL(/\/events\/\d+\/manage$/);
+  const path = new URL(page.url()).pathname.replace(/\/manage$/, "");
+
+  // Without a description in every language the picture is not taken.
+  await page.goto(`${path}/picture`);
+  await page.setInputFiles("[name=file]", picture);
+  await page.fill("[name=alternative_fi]", "Ihmisiä pöydän ääressä");
+  await submit(page, "main form.form");
+  assert.equal(await page.locator("[name=alternative_sv]").getAttribute("aria-invalid"), "true");
+  await looked(page, "events-picture-errors");
+  await page.setInputFiles("[name=file]", picture);
+  await page.fill("[name=alternative_sv]", "Människor vid ett bord");
+  await page.fill("[name=alternative_en]", "People at a table");
+  await submit(page, "main form.form");
+  await page.waitForURL(/\/manage$/);
+  await looked(page, "events-manage-picture");
+  const loaded = await page.locator("img.event-picture").evaluate((image) => image.naturalWidth);
+  assert.ok(loaded > 0, "the picture is loaded");
+
+  await page.goto(`${path}/materials/new`);
+  await looked(page, "events-material-new");
+  await page.fill("[name=title_fi]", "Esitys");
+  await page.fill("[name=link]", "https://www.example.org/esitys");
+  await page.selectOption("[name=audience]", "everyone");
+  await submit(page, "main form.form");
+  await looked(page, "events-materials");
+  assert.match(await page.locator("main").innerText(), /Esitys/);
+
+  await page.goto(`${path}/co-organisers`);
+  await looked(page, "events-co-organisers");
+  await page.locator("[name=regions]").first().check();
+  await submit(page, "main form.form");
+
+  await page.goto(`${path}/series`);
+  await looked(page, "events-series-plan");
+  await page.fill("[name=title_fi]", "Aluekierros");
+  await page.fill("[name=day_1]", "2030-06-05");
+  await page.fill("[name=day_2]", "2030-09-05");
+  await submit(page, "main form[action$='/series']");
+  await looked(page, "events-series-planned");
+  const series = await page.locator("a[href*='/events/series/']").first().getAttribute("href");
+  await page.goto(series);
+  await looked(page, "events-series");
+  await page.goto(path);
+  await looked(page, "events-company");
 });
 
 test("at the door without a script one searches, and notes who has come", async () => {

@@ -157,6 +157,7 @@ class Stage {
     for (int i = 1; i <= 60; ++i) {
       quotas_.push_back(exampleQuota(backstage_, event_.at("event")));
       questions_.push_back(exampleQuestionOf(backstage_, event_.at("event"), i));
+      materials_.push_back(exampleMaterial(backstage_, event_.at("event")));
     }
   }
 
@@ -170,7 +171,8 @@ class Stage {
       path.replace(at, 5, std::to_string(grants_.back()));
       grants_.pop_back();
     }
-    for (auto& [mark, left] : {std::pair{"QUOTAX", &quotas_}, std::pair{"QUESTIONX", &questions_}})
+    for (auto& [mark, left] : {std::pair{"QUOTAX", &quotas_}, std::pair{"QUESTIONX", &questions_},
+                              std::pair{"MATERIALX", &materials_}})
       if (const auto at = path.find(mark); at != std::string::npos) {
         path.replace(at, std::strlen(mark), left->back());
         left->pop_back();
@@ -212,6 +214,7 @@ class Stage {
       if (route.pattern.ends_with("/remove")) {
         common["quota"] = "QUOTAX";
         common["question"] = "QUESTIONX";
+        common["material"] = "MATERIALX";
       }
     }
     // The directory has those who have a place in a network.
@@ -244,7 +247,7 @@ class Stage {
       // Leaving takes roles away, and the other cells need them.
       if (leaves(route)) values.back()["organisation"] = "999999";
       Place place;
-      if (route.scoped && (route.has("event") || route.has("registration")))
+      if (route.scoped && (route.has("event") || route.has("registration") || route.has("series")))
         place = {"06", "", route.has("registration") ? coordinator_ : 0};
       else if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
@@ -298,7 +301,7 @@ class Stage {
   std::vector<std::int64_t> grants_;
   int invited_ = 0;
   std::map<std::string, std::string> event_;
-  std::vector<std::string> quotas_, questions_;
+  std::vector<std::string> quotas_, questions_, materials_;
   std::map<std::string, std::int64_t> posts_, comments_;
 };
 

@@ -195,6 +195,16 @@ TEST_CASE("names carry the plugin's prefix") {
              Contains("must be named"));
 }
 
+TEST_CASE("an interface of the kit is provided by whichever plugin keeps such things") {
+  struct Shared {
+    static constexpr std::string_view kName = "toimela.groups";
+  };
+  Contributions all;
+  contributeAs(all, "contacts", [](Registry& r) { r.provide(std::make_shared<Shared>()); });
+  CHECK(all.services.count("toimela.groups") == 1);
+  CHECK(all.serviceOwners.at("toimela.groups") == "contacts");
+}
+
 TEST_CASE("a job has one word for a name, to which the host adds the plugin's") {
   auto refusedJob = [](std::string name, std::chrono::seconds every) {
     return refusal([&](Registry& r) {

@@ -262,6 +262,19 @@ TEST_CASE("a grant that names region and organisation reaches beyond neither") {
   CHECK_FALSE(covers(both, Scope{RegionCode::parse("01"), OrganisationId{7}, {}}));
 }
 
+TEST_CASE("what several places look after is covered by a grant for each of them and no other") {
+  const auto uusimaa = RegionCode::parse("01"), pirkanmaa = RegionCode::parse("06"), kainuu = RegionCode::parse("18");
+  const Scope together{pirkanmaa, {}, {}, {Scope{uusimaa, {}, {}}, Scope{{}, OrganisationId{7}, {}}, Scope{}}};
+  CHECK(covers({Role::contactPerson, pirkanmaa, {}}, together));
+  CHECK(covers({Role::contactPerson, uusimaa, {}}, together));
+  CHECK(covers({Role::organisationRep, {}, OrganisationId{7}}, together));
+  CHECK(covers({Role::nationalAdmin, {}, {}}, together));
+  CHECK_FALSE(covers({Role::contactPerson, kainuu, {}}, together));
+  CHECK_FALSE(covers({Role::organisationRep, {}, OrganisationId{8}}, together));
+  // A region of one and an organisation of another do not add up.
+  CHECK_FALSE(covers({Role::organisationRep, uusimaa, OrganisationId{7}}, together));
+}
+
 TEST_CASE("roles and sectors are found again by their codes") {
   for (const Role role : kRoles) CHECK(parseRole(code(role)) == role);
   CHECK(code(Role::nationalAdmin) == "national_admin");

@@ -44,6 +44,9 @@ struct Scope {
   std::optional<RegionCode> region;
   std::optional<OrganisationId> organisation;
   std::optional<PersonId> owner;
+  /// Where else it belongs, when several look after it together: a grant that covers one of these
+  /// places covers it. Each names a region or an organisation; one that names nothing adds nothing.
+  std::vector<Scope> shared = {};
 };
 
 TOIMELA_API bool covers(const Grant& grant, const Scope& scope);

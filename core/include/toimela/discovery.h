@@ -24,4 +24,8 @@ TOIMELA_API void offerFeeds(View& page, const Request& request, const std::vecto
 /// data block (HTML, section 4.12.1), which no browser runs. Nothing in the document can end it.
 TOIMELA_API void describePage(View& page, std::string_view json);
 
+/// A picture of what a page is about, for link previews (Open Graph, ogp.me: og:image, og:image:alt).
+/// `address` is a full one; `alternative` says what is to be seen, in the language of the page.
+TOIMELA_API void illustratePage(View& page, std::string_view address, std::string_view alternative);
+
 }  // namespace toimela

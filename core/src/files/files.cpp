@@ -1,4 +1,5 @@
 #include "toimela/files.h"
+#include "toimela/pictures.h"
 
 #include <algorithm>
 
@@ -31,6 +32,22 @@ std::optional<std::string> fittingName(std::string name, std::string_view type, 
     return contains(endingsOf(other), ending);
   });
   return isKnown ? std::optional(withEnding(name, fitting.front())) : std::nullopt;
+}
+
+FileRow requireFile(Host& host, FileId id) {
+  auto row = host.read([&](ReadTx& tx) { return findFile(tx, id); });
+  if (!row) throw NotFound();
+  return std::move(*row);
+}
+
+/// The bytes of the file, under a policy by which nothing in them runs.
+void setContent(Response& response, Host& host, const FileRow& row) {
+  const auto path = contentPath(folderOf(host), row.storedName);
+  std::error_code failed;
+  if (!path || std::filesystem::file_size(*path, failed) != row.file.size)
+    throw std::runtime_error("the content of file " + row.file.id.text() + " is not in the store");
+  response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+  response.body = FileBody{path->string(), 0, row.file.size};
 }
 
 }  // namespace
@@ -92,16 +109,26 @@ std::optional<std::string> contentOf(Host& host, FileId id) {
   return path && std::filesystem::is_regular_file(*path, failed) ? std::optional(path->string()) : std::nullopt;
 }
 
+const Rules& pictures() {
+  static const Rules rules{.mostBytes = 5 * 1024 * 1024, .types = {"image/png", "image/jpeg", "image/webp"}};
+  return rules;
+}
+
 Response serve(Host& host, FileId id) {
-  const auto row = host.read([&](ReadTx& tx) { return findFile(tx, id); });
-  if (!row) throw NotFound();
-  const auto path = contentPath(folderOf(host), row->storedName);
-  std::error_code failed;
-  if (!path || std::filesystem::file_size(*path, failed) != row->file.size)
-    throw std::runtime_error("the content of file " + id.text() + " is not in the store");
-  Response response = Response::attachment(row->file.name, row->file.type, "");
-  response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
-  response.body = FileBody{path->string(), 0, row->file.size};
+  const FileRow row = requireFile(host, id);
+  Response response = Response::attachment(row.file.name, row.file.type, "");
+  setContent(response, host, row);
+  return response;
+}
+
+Response showPicture(Host& host, FileId id, bool isPublic) {
+  const FileRow row = requireFile(host, id);
+  if (!contains(pictures().types, row.file.type)) throw NotFound();
+  Response response;
+  response.headers.set("Content-Type", row.file.type);
+  response.headers.set("Content-Disposition", "inline");
+  response.headers.set("Cache-Control", isPublic ? "public, max-age=3600" : "no-store");
+  setContent(response, host, row);
   return response;
 }
 

@@ -1,5 +1,6 @@
 #include "toimela/access.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "toimela/directory.h"
@@ -29,11 +30,20 @@ std::optional<Role> parseRole(std::string_view text) {
   return std::nullopt;
 }
 
-bool covers(const Grant& grant, const Scope& scope) {
-  // Everything that the grant names must match, so a grant never reaches beyond any of its limits.
-  if (grant.organisation && grant.organisation != scope.organisation) return false;
-  if (grant.region && grant.region != scope.region) return false;
+namespace {
+
+// Everything that the grant names must match, so a grant never reaches beyond any of its limits.
+bool coversPlace(const Grant& grant, const Scope& place) {
+  if (grant.organisation && grant.organisation != place.organisation) return false;
+  if (grant.region && grant.region != place.region) return false;
   return true;
+}
+
+}  // namespace
+
+bool covers(const Grant& grant, const Scope& scope) {
+  return coversPlace(grant, scope) ||
+         std::ranges::any_of(scope.shared, [&](const Scope& place) { return coversPlace(grant, place); });
 }
 
 const std::string& PathParameters::text(std::string_view name) const {

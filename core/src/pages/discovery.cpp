@@ -17,6 +17,12 @@ void describePage(View& page, std::string_view json) {
   page.html("structured_data", pages::Templates::dataBlock(json));
 }
 
+void illustratePage(View& page, std::string_view address, std::string_view alternative) {
+  View picture;
+  picture.set("address", std::string(address)).set("alternative", std::string(alternative));
+  page.group("page_picture", std::move(picture));
+}
+
 SafeHtml pages::Templates::dataBlock(std::string_view json) {
   std::string block = "<script type=\"application/ld+json\">";
   for (const char c : json) {

@@ -45,6 +45,9 @@ bool isQualified(std::string_view name, std::string_view plugin) {
          std::string_view::npos;
 }
 
+/// What begins the names of services whose interfaces the kit has: "toimela.groups".
+constexpr std::string_view kKit = "toimela";
+
 void checkQualified(std::string_view what, std::string_view name, std::string_view plugin) {
   if (!isQualified(name, plugin))
     refuse("The " + std::string(what) + " " + inQuotes(name) + " must be named '" +
@@ -287,7 +290,9 @@ void checkDeclarations(const Contributions& present, const Contributions& added,
     if (subscription.event.empty()) refuse("A subscription needs the name of an event.");
   for (const auto& [service, object] : added.services) {
     if (!object) refuse("The service " + inQuotes(service) + " is empty.");
-    if (plugin != kCore && service != plugin) checkQualified("service", service, plugin);
+    // An interface of the kit belongs to no plugin: whichever keeps such things provides it.
+    if (plugin != kCore && service != plugin && !isQualified(service, kKit))
+      checkQualified("service", service, plugin);
     if (present.services.contains(service))
       refuse("The service " + inQuotes(service) + " is declared twice.");
   }

@@ -88,7 +88,17 @@ std::vector<EventProblem> problemsOf(const Event& event) {
     problems.push_back({"ceiling", "events.error.ceiling_over_capacity"});
   if (!event.onlineLink.empty() && !event.onlineLink.starts_with("https://"))
     problems.push_back({"online_link", "events.error.link"});
+  if (event.visibility == Visibility::network && event.audience.empty())
+    problems.push_back({"audience", "events.error.audience_missing"});
   return problems;
+}
+
+bool isHeld(EventStatus status, Instant endsAt, Instant now) {
+  return status == EventStatus::published && now >= endsAt;
+}
+
+std::string_view stateOf(EventStatus status, Instant endsAt, Instant now) {
+  return isHeld(status, endsAt, now) ? "held" : code(status);
 }
 
 Registering registeringOf(const Event& event, Instant now) {

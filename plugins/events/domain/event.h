@@ -25,7 +25,7 @@ inline constexpr std::array kAttendances{Attendance::onSite, Attendance::online,
 std::string_view code(Attendance attendance);
 std::optional<Attendance> parseAttendance(std::string_view code);
 
-/// What the organiser has said; whether an event is over is told by its time.
+/// What the organiser has said; whether an event was held is told by its time, see isHeld().
 enum class EventStatus { draft, published, cancelled };
 inline constexpr std::array kEventStatuses{EventStatus::draft, EventStatus::published,
                                            EventStatus::cancelled};
@@ -79,6 +79,12 @@ struct Event {
   RetentionStage stage = RetentionStage::kept;
 };
 
+/// Who organises an event beside the region and the organisation that it belongs to.
+struct CoOrganisers {
+  std::vector<RegionCode> regions;
+  std::vector<OrganisationId> organisations;
+};
+
 /// A part of the programme. One that people choose has places of its own.
 struct Session {
   SessionId id;
@@ -106,6 +112,11 @@ struct EventProblem {
   std::string_view key;
 };
 std::vector<EventProblem> problemsOf(const Event& event);
+
+/// A published event whose end is over.
+bool isHeld(EventStatus status, Instant endsAt, Instant now);
+/// What readers are told of its state: the code of what the organiser said, or "held".
+std::string_view stateOf(EventStatus status, Instant endsAt, Instant now);
 
 /// Can one register now?
 enum class Registering { open, notPublished, cancelled, notYet, closed, over };

@@ -10,5 +10,8 @@ using SessionId = Id<struct SessionTag>;
 using QuotaId = Id<struct QuotaTag>;
 using RegistrationId = Id<struct RegistrationTag>;
 using ParticipantId = Id<struct ParticipantTag>;
+using MaterialId = Id<struct MaterialTag>;
+using SeriesId = Id<struct SeriesTag>;
+using InvitationId = Id<struct InvitationTag>;
 
 }  // namespace toimela::events

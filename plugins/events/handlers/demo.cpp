@@ -1,11 +1,18 @@
 #include "handlers/demo.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "operations/audit.h"
+#include "operations/co_organisers.h"
+#include "operations/materials.h"
+#include "operations/organising.h"
+#include "operations/pictures.h"
 #include "operations/places.h"
+#include "operations/series.h"
 #include "store/events.h"
 #include "store/feedback.h"
 #include "store/places.h"
@@ -13,6 +20,8 @@
 #include "store/registrations.h"
 #include "store/retention.h"
 #include "toimela/directory.h"
+#include "toimela/groups.h"
+#include "toimela/pictures.h"
 #include "toimela/secrets.h"
 #include "view/question_form.h"
 
@@ -211,6 +220,69 @@ void addOwnRegistration(Host& host, EventId id, const std::string& address) {
   });
 }
 
+/// A copy, for what is received is taken over.
+std::shared_ptr<const SpooledFile> copyOf(const std::string& path) {
+  const auto copy = std::filesystem::temp_directory_path() / ("toimela-demo-" + secrets::random());
+  std::filesystem::copy_file(path, copy);
+  return std::make_shared<const SpooledFile>(copy.string(), std::filesystem::file_size(copy));
+}
+
+void addPicture(Host& host, EventId id, const Json& json, const std::string& folder) {
+  const std::string name = json.at("file").get<std::string>();
+  const UploadedFile file{"file", name, copyOf(folder + "/" + name)};
+  const auto received = files::receive(host, file, files::pictures());
+  const auto incoming = std::get<files::Incoming>(received);
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    return operations::setPicture(tx, id, incoming, readText(json.at("alternative")));
+  });
+}
+
+/// What only some events have: those who organise them too, a picture, materials, further occasions.
+void addCompany(Host& host, EventId id, const Json& json, const std::string& folder) {
+  if (json.contains("picture")) addPicture(host, id, json.at("picture"), folder);
+  for (const Json& material : json.value("materials", Json::array()))
+    host.writeAs(std::nullopt, [&](WriteTx& tx) {
+      return operations::addMaterial(
+          tx, id,
+          {.title = readText(material.at("title")),
+           .link = material.at("link").get<std::string>(),
+           .audience = parseMaterialAudience(material.at("audience").get<std::string>()).value()},
+          std::nullopt);
+    });
+  if (json.contains("coRegions"))
+    host.writeAs(std::nullopt, [&](WriteTx& tx) {
+      CoOrganisers others;
+      for (const Json& region : json.at("coRegions"))
+        others.regions.push_back(RegionCode::parse(region.get<std::string>()).value());
+      operations::setCoOrganisers(tx, id, others);
+      return 0;
+    });
+  if (!json.contains("series")) return;
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    const Json& series = json.at("series");
+    std::vector<Occasion> occasions;
+    for (const Json& days : series.at("inDays"))
+      occasions.push_back({meetingDay(Date::today().plusDays(days.get<int>())), readRegion(json.at("region"))});
+    for (const EventId made : operations::makeSeries(tx, id, readText(series.at("title")), occasions))
+      operations::publish(tx, made);
+    return 0;
+  });
+}
+
+/// An event for the members of a network, where there is one in the region.
+void makeForNetwork(Host& host, EventId id) {
+  auto* groups = host.service<Groups>();
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    Event event = *store::findEvent(tx, id);
+    const auto choices = groups ? groups->ofRegion(tx, event.region) : std::vector<Group>();
+    tx.audit(operations::entryFor("events.event.edit", event));
+    if (choices.empty()) return false;
+    event.visibility = Visibility::network;
+    event.audience = choices.front().key;
+    return store::updateEvent(tx, event);
+  });
+}
+
 /// Half of those who wait for the organiser's yes have it.
 void approveSome(Host& host, EventId id) {
   const auto pending = host.read(
@@ -310,6 +382,8 @@ void loadDemo(Host& host, const std::string& folder) {
   Crowd crowd = host.read([&](ReadTx& tx) { return Crowd(tx, names); });
   for (const Json& json : readFile(folder + "/events.json")) {
     const EventId id = addEvent(host, json);
+    if (json.value("isForNetwork", false)) makeForNetwork(host, id);
+    addCompany(host, id, json, folder);
     addRegistrations(host, id, crowd, json.at("registrations").get<int>());
     if (json.at("approvesFirst").get<bool>()) approveSome(host, id);
     if (json.at("capacity").is_null()) addOwnRegistration(host, id, "aino.kivilehto@example.org");

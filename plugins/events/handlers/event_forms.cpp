@@ -1,8 +1,11 @@
+#include <algorithm>
+
 #include "handlers/managing.h"
 #include "handlers/organised.h"
 #include "operations/organising.h"
 #include "store/events.h"
 #include "toimela/directory.h"
+#include "toimela/groups.h"
 #include "view/event_form.h"
 #include "view/managing.h"
 
@@ -10,9 +13,18 @@ namespace toimela::events::handlers {
 
 namespace {
 
-view::EventChoices choicesFor(Host& host, std::optional<RegionCode> region) {
+/// The group that an event has stays a choice, also when it is none that its region could choose now.
+view::EventChoices choicesFor(Host& host, const Event& event) {
+  auto* groups = host.service<Groups>();
   return host.read([&](ReadTx& tx) {
-    return view::EventChoices{directory::municipalitiesOf(tx, region, Date::today())};
+    view::EventChoices choices{directory::municipalitiesOf(tx, event.region, Date::today()), {}};
+    if (groups) choices.groups = groups->ofRegion(tx, event.region);
+    const bool isThere = event.audience.empty() ||
+                         std::ranges::find(choices.groups, event.audience, &Group::key) != choices.groups.end();
+    if (isThere) return choices;
+    auto present = groups ? groups->find(tx, event.audience) : std::nullopt;
+    choices.groups.push_back(present ? std::move(*present) : Group{event.audience, {.fi = event.audience}, {}});
+    return choices;
   });
 }
 
@@ -52,7 +64,7 @@ Response showEdit(const Request& request, Host& host, const Event& event,
 std::optional<Event> readForm(const Request& request, Host& host, Form& form, const Event& base) {
   const auto matches = host.read(
       [&](ReadTx& tx) { return directory::matchOrganisations(tx, form.text("organiser"), 5); });
-  const auto organiser = view::chooseOrganiser(form, matches, request.locale);
+  const auto organiser = view::chooseOrganisation(form, "organiser", matches, request.locale);
   if (!form.ok()) return std::nullopt;
   Event event = view::readEvent(form, base);
   event.organiser = organiser;
@@ -67,7 +79,7 @@ Response newEvent(const Request& request, Host& host) {
   const auto person =
       host.read([&](ReadTx& tx) { return directory::findPerson(tx, *request.actor.person); });
   const Event event = view::newEvent(request.region, person.value(), now());
-  const auto groups = view::eventGroups(event, choicesFor(host, request.region), words);
+  const auto groups = view::eventGroups(event, choicesFor(host, event), words);
   Form form(view::allFields(groups));
   view::fillEvent(form, event, "");
   return showNew(request, host, groups, form);
@@ -76,7 +88,7 @@ Response newEvent(const Request& request, Host& host) {
 Response addEvent(const Request& request, Host& host) {
   const view::Words words(request, host);
   const Event base{.region = request.region, .status = EventStatus::draft};
-  const auto groups = view::eventGroups(base, choicesFor(host, request.region), words);
+  const auto groups = view::eventGroups(base, choicesFor(host, base), words);
   Form form = Form::read(view::allFields(groups), request.form);
   const auto event = readForm(request, host, form, base);
   if (!event) return showNew(request, host, groups, form, 422);
@@ -88,7 +100,7 @@ Response addEvent(const Request& request, Host& host) {
 Response editEvent(const Request& request, Host& host) {
   const view::Words words(request, host);
   const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
-  const auto groups = view::eventGroups(event, choicesFor(host, event.region), words);
+  const auto groups = view::eventGroups(event, choicesFor(host, event), words);
   Form form(view::allFields(groups));
   view::fillEvent(form, event, organiserText(host, event, request.locale));
   return showEdit(request, host, event, groups, form);
@@ -97,7 +109,7 @@ Response editEvent(const Request& request, Host& host) {
 Response saveEvent(const Request& request, Host& host) {
   const view::Words words(request, host);
   const Event stored = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
-  const auto groups = view::eventGroups(stored, choicesFor(host, stored.region), words);
+  const auto groups = view::eventGroups(stored, choicesFor(host, stored), words);
   Form form = Form::read(view::allFields(groups), request.form);
   const auto event = readForm(request, host, form, stored);
   if (!event) return showEdit(request, host, stored, groups, form, 422);

@@ -2,11 +2,20 @@
 
 #include <algorithm>
 
+#include "events.h"
+#include "handlers/co_organisers.h"
 #include "handlers/organised.h"
 #include "operations/organising.h"
+#include "store/co_organisers.h"
 #include "store/events.h"
+#include "store/invitations.h"
 #include "store/managing.h"
+#include "store/pictures.h"
+#include "store/series.h"
+#include "toimela/groups.h"
+#include "view/co_organisers.h"
 #include "view/managing.h"
+#include "view/picture.h"
 
 namespace toimela::events::handlers {
 
@@ -40,6 +49,26 @@ std::vector<View> placeViews(const Territory& territory, const view::Words& word
   return views;
 }
 
+/// Picture, those who organise with it, series, and the network that it is for.
+void showCompany(ReadTx& tx, const Request& request, Host& host, const Event& event, View& view,
+                 const view::Words& words) {
+  const auto series = store::seriesOf(tx, event.id);
+  const auto others = store::coOrganisersOf(tx, event.id);
+  auto* groups = host.service<Groups>();
+  const auto group = groups && event.visibility == Visibility::network ? groups->find(tx, event.audience)
+                                                                       : std::nullopt;
+  view::showPicture(view, event.id, store::pictureOf(tx, event.id), words);
+  view::showCoOrganisers(view, others, organisationsOf(tx, others), words);
+  view.flag("may_share", host.allowed(request.actor, kOrganise,
+                                      {.region = event.region, .organisation = event.organiser}))
+      .text("series_title", series ? series->title : LocalText{}, words.locale())
+      .set("series_id", series ? series->id.value : 0)
+      .text("network", group ? group->name : LocalText{}, words.locale())
+      .flag("can_invite", group && event.status == EventStatus::published &&
+                              now() < event.closesAt.value_or(event.startsAt))
+      .set("invited", words.count("events.invite.count", store::countInvited(tx, event.id)));
+}
+
 }  // namespace
 
 Response listManaged(const Request& request, Host& host) {
@@ -52,9 +81,9 @@ Response listManaged(const Request& request, Host& host) {
   const Table table(view::managedTable(territory.regions, territory.nation), request);
   const auto found = view::select(events, table, now(), words);
   if (table.format())
-    return table.file(request, host, view::managedRows(found, words), words.text("events.manage.file"));
+    return table.file(request, host, view::managedRows(found, now(), words), words.text("events.manage.file"));
   View view;
-  view.group("table", table.view(request, host, view::managedRows(pageOf(found, table), words),
+  view.group("table", table.view(request, host, view::managedRows(pageOf(found, table), now(), words),
                                  static_cast<std::int64_t>(found.size())))
       .list("new_in", placeViews(territory, words))
       .flag("is_many", territory.regions.size() + (territory.nation ? 1 : 0) > 1)
@@ -78,6 +107,7 @@ Response showManaged(const Request& request, Host& host) {
         .set("place", words.place(event.region))
         .set("visibility", words.word("visibility", event.visibility))
         .set("retention", words.count("events.manage.retention", event.retentionDays));
+    showCompany(tx, request, host, event, view, words);
     return true;
   });
   return host.page(request, "organise_event", std::move(view));

@@ -1,6 +1,7 @@
 #include "handlers/programme.h"
 
 #include "handlers/organised.h"
+#include "handlers/part_form.h"
 #include "operations/organising.h"
 #include "store/events.h"
 #include "store/managing.h"
@@ -16,22 +17,40 @@ using operations::PartProblem;
 
 std::string programmePath(EventId event) { return view::pathOf(event) + "/programme"; }
 
-/// The form of a part, sent to the path of the request.
-Response showForm(const Request& request, Host& host, const Event& event, std::string_view titleKey,
-                  const Form& form, int status = 200) {
-  const view::Words words(request, host);
-  View view;
-  view::showHead(view, event, "programme", words);
-  view.set("title", words.text(titleKey))
-      .set("action", words.link(request.path))
-      .group("form", form.view(words.texts(), words.locale()));
-  return host.page(request, "organise_part", std::move(view),
-                   {.status = status, .title = words.text(titleKey)});
-}
-
 Event readEvent(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
 }
+
+std::optional<PartProblem> keepNew(WriteTx& tx, EventId event, const Session& session) {
+  operations::addSession(tx, event, session);
+  return std::nullopt;
+}
+std::optional<PartProblem> keepNew(WriteTx& tx, EventId event, const Quota& quota) {
+  const auto added = operations::addQuota(tx, event, quota);
+  const auto* problem = std::get_if<PartProblem>(&added);
+  return problem ? std::optional(*problem) : std::nullopt;
+}
+
+constexpr Editing<Session> kSessions{.newKey = "events.session.new",
+                                     .editKey = "events.session.edit",
+                                     .doneKey = "events.done.session_saved",
+                                     .fields = [](bool) { return view::sessionFields(); },
+                                     .fresh = &view::newSession,
+                                     .fill = &view::fillSession,
+                                     .read = &view::readSession,
+                                     .require = &requireSession,
+                                     .add = &keepNew,
+                                     .save = &operations::saveSession};
+constexpr Editing<Quota> kQuotas{.newKey = "events.quota.new",
+                                 .editKey = "events.quota.edit",
+                                 .doneKey = "events.done.quota_saved",
+                                 .fields = &view::quotaFields,
+                                 .fresh = [](const Event&) { return Quota{}; },
+                                 .fill = &view::fillQuota,
+                                 .read = &view::readQuota,
+                                 .require = &requireQuota,
+                                 .add = &keepNew,
+                                 .save = &operations::saveQuota};
 
 FormSpec reasonFields() {
   return {Field::multiline("reason", "events.organise.reason")
@@ -73,50 +92,13 @@ Response showProgramme(const Request& request, Host& host) {
 }
 
 Response newSession(const Request& request, Host& host) {
-  const Event event = readEvent(request, host);
-  Form form(view::sessionFields());
-  view::fillSession(form, view::newSession(event));
-  return showForm(request, host, event, "events.session.new", form);
+  return PartEditor(kSessions, request, host).showNew();
 }
-
-Response addSession(const Request& request, Host& host) {
-  const Event event = readEvent(request, host);
-  Form form = Form::read(view::sessionFields(), request.form);
-  const Session session = view::readSession(form, event, {});
-  if (!form.ok()) return showForm(request, host, event, "events.session.new", form, 422);
-  host.write(request, [&](WriteTx& tx) { return operations::addSession(tx, event.id, session); });
-  return host.redirect(request, programmePath(event.id), "events.done.session_saved");
-}
-
+Response addSession(const Request& request, Host& host) { return PartEditor(kSessions, request, host).add(); }
 Response editSession(const Request& request, Host& host) {
-  const auto [event, session] = host.read([&](ReadTx& tx) {
-    Event found = requireOrganised(tx, request);
-    Session part = requireSession(tx, request, found);
-    return std::pair{std::move(found), std::move(part)};
-  });
-  Form form(view::sessionFields());
-  view::fillSession(form, session);
-  return showForm(request, host, event, "events.session.edit", form);
+  return PartEditor(kSessions, request, host).showStored();
 }
-
-Response saveSession(const Request& request, Host& host) {
-  const auto [event, stored] = host.read([&](ReadTx& tx) {
-    Event found = requireOrganised(tx, request);
-    Session part = requireSession(tx, request, found);
-    return std::pair{std::move(found), std::move(part)};
-  });
-  Form form = Form::read(view::sessionFields(), request.form);
-  const Session session = view::readSession(form, event, stored);
-  if (!form.ok()) return showForm(request, host, event, "events.session.edit", form, 422);
-  const auto problem = host.write(
-      request, [&, id = event.id](WriteTx& tx) { return operations::saveSession(tx, id, session); });
-  if (problem == PartProblem::gone) throw NotFound();
-  if (problem) {
-    form.error("capacity", "events.error.session_too_small");
-    return showForm(request, host, event, "events.session.edit", form, 422);
-  }
-  return host.redirect(request, programmePath(event.id), "events.done.session_saved");
-}
+Response saveSession(const Request& request, Host& host) { return PartEditor(kSessions, request, host).save(); }
 
 Response askRemoveSession(const Request& request, Host& host) {
   return showRemove(request, host, Form(reasonFields()));
@@ -134,55 +116,12 @@ Response removeSession(const Request& request, Host& host) {
   return host.redirect(request, programmePath(event.id), "events.done.session_removed");
 }
 
-Response newQuota(const Request& request, Host& host) {
-  return showForm(request, host, readEvent(request, host), "events.quota.new",
-                  Form(view::quotaFields(true)));
-}
-
-Response addQuota(const Request& request, Host& host) {
-  const Event event = readEvent(request, host);
-  Form form = Form::read(view::quotaFields(true), request.form);
-  if (form.ok() && form.texts("sectors").empty()) form.error("sectors", "form.error.choose");
-  if (!form.ok()) return showForm(request, host, event, "events.quota.new", form, 422);
-  const auto added = host.write(request, [&](WriteTx& tx) {
-    return operations::addQuota(tx, event.id, view::readQuota(form, {}));
-  });
-  if (std::holds_alternative<PartProblem>(added)) {
-    form.error("capacity", "events.error.session_too_small");
-    return showForm(request, host, event, "events.quota.new", form, 422);
-  }
-  return host.redirect(request, programmePath(event.id), "events.done.quota_saved");
-}
-
+Response newQuota(const Request& request, Host& host) { return PartEditor(kQuotas, request, host).showNew(); }
+Response addQuota(const Request& request, Host& host) { return PartEditor(kQuotas, request, host).add(); }
 Response editQuota(const Request& request, Host& host) {
-  const auto [event, quota] = host.read([&](ReadTx& tx) {
-    Event found = requireOrganised(tx, request);
-    Quota part = requireQuota(tx, request, found);
-    return std::pair{std::move(found), std::move(part)};
-  });
-  Form form(view::quotaFields(false));
-  view::fillQuota(form, quota);
-  return showForm(request, host, event, "events.quota.edit", form);
+  return PartEditor(kQuotas, request, host).showStored();
 }
-
-Response saveQuota(const Request& request, Host& host) {
-  const auto [event, stored] = host.read([&](ReadTx& tx) {
-    Event found = requireOrganised(tx, request);
-    Quota part = requireQuota(tx, request, found);
-    return std::pair{std::move(found), std::move(part)};
-  });
-  Form form = Form::read(view::quotaFields(false), request.form);
-  if (!form.ok()) return showForm(request, host, event, "events.quota.edit", form, 422);
-  const Quota quota = view::readQuota(form, stored);
-  const auto problem = host.write(
-      request, [&, id = event.id](WriteTx& tx) { return operations::saveQuota(tx, id, quota); });
-  if (problem == PartProblem::gone) throw NotFound();
-  if (problem) {
-    form.error("capacity", "events.error.session_too_small");
-    return showForm(request, host, event, "events.quota.edit", form, 422);
-  }
-  return host.redirect(request, programmePath(event.id), "events.done.quota_saved");
-}
+Response saveQuota(const Request& request, Host& host) { return PartEditor(kQuotas, request, host).save(); }
 
 Response removeQuota(const Request& request, Host& host) {
   const EventId event = readEvent(request, host).id;

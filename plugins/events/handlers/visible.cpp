@@ -4,9 +4,12 @@
 
 #include "events.h"
 #include "store/events.h"
+#include "store/materials.h"
 #include "store/registrations.h"
+#include "store/scope.h"
 #include "store/visiting.h"
 #include "toimela/directory.h"
+#include "toimela/groups.h"
 #include "view/links.h"
 
 namespace toimela::events::handlers {
@@ -19,18 +22,34 @@ bool isRegistered(ReadTx& tx, const Request& request, EventId event) {
   return person && store::isRegistered(tx, event, person->id, person->email.key());
 }
 
-bool maySee(ReadTx& tx, const Request& request, Host& host, const Event& event) {
-  if (organises(request, host, event)) return true;
-  if (event.status == EventStatus::draft) return false;
-  // Until the kit has groups, those who are not registered get in by the organiser.
-  return event.visibility != Visibility::network || isRegistered(tx, request, event.id);
+bool isMember(ReadTx& tx, const Request& request, Host& host, const Event& event) {
+  auto* groups = host.service<Groups>();
+  return groups && request.actor.person && groups->isMember(tx, event.audience, *request.actor.person);
 }
 
 }  // namespace
 
-bool organises(const Request& request, Host& host, const Event& event) {
-  return host.allowed(request.actor, kOrganise,
-                      {.region = event.region, .organisation = event.organiser});
+bool organises(ReadTx& tx, const Request& request, Host& host, const Event& event) {
+  return request.actor.signedIn() &&
+         host.allowed(request.actor, kOrganise, store::scopeOf(tx, event));
+}
+
+bool maySee(ReadTx& tx, const Request& request, Host& host, const Event& event) {
+  if (organises(tx, request, host, event)) return true;
+  if (event.status == EventStatus::draft) return false;
+  return event.visibility != Visibility::network || isMember(tx, request, host, event) ||
+         isRegistered(tx, request, event.id);
+}
+
+bool isListed(ReadTx& tx, const Request& request, Host& host, const Event& event) {
+  if (event.visibility == Visibility::invited) return organises(tx, request, host, event);
+  return maySee(tx, request, host, event);
+}
+
+bool takesPart(ReadTx& tx, const Request& request, EventId event) {
+  if (!request.actor.person) return false;
+  const auto person = directory::findPerson(tx, *request.actor.person);
+  return person && store::hasPlace(tx, event, person->id, person->email.key());
 }
 
 Event requireVisibleEvent(ReadTx& tx, const Request& request, Host& host) {

@@ -10,7 +10,14 @@ namespace toimela::events::handlers {
 /// An event that the one who asks may read about; throws NotFound for all others. Whoever may organise
 /// it sees it as a draft too.
 Event requireVisibleEvent(ReadTx& tx, const Request& request, Host& host);
-bool organises(const Request& request, Host& host, const Event& event);
+bool organises(ReadTx& tx, const Request& request, Host& host, const Event& event);
+/// May the one who asks read about the event?
+bool maySee(ReadTx& tx, const Request& request, Host& host, const Event& event);
+/// Likewise where events are listed: those who are invited by a link find them by the link only.
+bool isListed(ReadTx& tx, const Request& request, Host& host, const Event& event);
+
+/// Has the one who asks a place in the event, as far as signing in tells?
+bool takesPart(ReadTx& tx, const Request& request, EventId event);
 
 /// What a private link opens; throws NotFound when it is wrong or the registration was erased.
 struct OpenRegistration {

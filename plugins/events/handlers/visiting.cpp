@@ -4,14 +4,22 @@
 #include <cstdio>
 
 #include "events.h"
+#include "handlers/co_organisers.h"
+#include "handlers/materials.h"
 #include "handlers/visible.h"
+#include "store/co_organisers.h"
 #include "store/events.h"
+#include "store/pictures.h"
 #include "store/places.h"
+#include "store/series.h"
 #include "store/visiting.h"
 #include "toimela/directory.h"
 #include "toimela/discovery.h"
+#include "toimela/groups.h"
 #include "view/feeds.h"
 #include "toimela/wording.h"
+#include "view/picture.h"
+#include "view/series.h"
 #include "view/structured.h"
 #include "view/visiting.h"
 
@@ -45,6 +53,16 @@ void narrowToMonth(store::EventFilter& filter, const std::string& month) {
   filter.until = startOf(Date((here + std::chrono::months(1)) / 1));
 }
 
+/// Groups of the one who asks, for whom there may be events of their own.
+std::vector<std::string> ownGroups(const Request& request, Host& host) {
+  auto* groups = host.service<Groups>();
+  std::vector<std::string> keys;
+  if (!groups || !request.actor.person) return keys;
+  for (Group& group : host.read([&](ReadTx& tx) { return groups->ofPerson(tx, *request.actor.person); }))
+    keys.push_back(std::move(group.key));
+  return keys;
+}
+
 Response showList(const Request& request, Host& host, std::optional<RegionCode> pathRegion) {
   view::EventListPage list;
   const Date today = Date::today();
@@ -57,7 +75,7 @@ Response showList(const Request& request, Host& host, std::optional<RegionCode> 
     list.month = month;
   list.page = std::min<std::int64_t>(parseId(request.query.text("page")).value_or(1), 10'000);
 
-  store::EventFilter filter{.region = list.region, .kind = list.kind, .from = startOf(today), .until = {}};
+  store::EventFilter filter{.region = list.region, .kind = list.kind, .from = startOf(today), .until = {}, .groups = ownGroups(request, host)};
   if (!list.month.empty()) narrowToMonth(filter, list.month);
   host.read([&](ReadTx& tx) {
     list.total = store::countEvents(tx, filter);
@@ -75,14 +93,71 @@ Response showList(const Request& request, Host& host, std::optional<RegionCode> 
   return host.page(request, "list", std::move(view), std::move(options));
 }
 
-std::vector<store::EventSummary> nextEvents(Host& host, std::optional<RegionCode> region) {
-  const store::EventFilter filter{.region = region, .kind = {}, .from = startOf(Date::today()), .until = {}};
+std::vector<store::EventSummary> nextEvents(const Request& request, Host& host, std::optional<RegionCode> region) {
+  const store::EventFilter filter{.region = region, .kind = {}, .from = startOf(Date::today()), .until = {},
+                                  .groups = ownGroups(request, host)};
   return host.read([&](ReadTx& tx) { return store::listEvents(tx, filter, kInTile, 0); });
 }
 
 bool fillTile(const std::vector<store::EventSummary>& events, View& view, const view::Words& words) {
   view.list("events", each(events, [&](const auto& event) { return view::eventRow(event, words); }));
   return !events.empty();
+}
+
+/// What goes with the event: its picture, materials, series, and who organises it too.
+void readSurroundings(ReadTx& tx, const Request& request, Host& host, view::EventPage& page) {
+  const EventId id = page.event.id;
+  page.picture = store::pictureOf(tx, id);
+  page.others = store::coOrganisersOf(tx, id);
+  page.coOrganisations = organisationsOf(tx, page.others);
+  page.materials = readMaterials(tx, id);
+  if (!page.organises && !takesPart(tx, request, id))
+    page.hidesMaterials = std::erase_if(page.materials, [](const view::ShownMaterial& shown) {
+                            return shown.material.audience == MaterialAudience::participants;
+                          }) > 0;
+  page.series = store::seriesOf(tx, id);
+  if (page.series)
+    for (const EventId other : store::eventsOfSeries(tx, page.series->id))
+      if (Event event = *store::findEvent(tx, other); isListed(tx, request, host, event))
+        page.seriesEvents.push_back(std::move(event));
+  if (auto* groups = host.service<Groups>(); groups && page.event.visibility == Visibility::network)
+    page.group = groups->find(tx, page.event.audience);
+}
+
+view::EventPage readEventPage(const Request& request, Host& host) {
+  return host.read([&](ReadTx& tx) {
+    view::EventPage page;
+    page.event = requireVisibleEvent(tx, request, host);
+    page.sessions = store::sessionsOf(tx, page.event.id);
+    page.places = store::loadPlaces(tx, page.event.id);
+    if (page.event.municipality)
+      page.municipality = store::municipalityName(tx, *page.event.municipality);
+    if (page.event.organiser)
+      page.organiser = directory::findOrganisation(tx, *page.event.organiser);
+    page.now = now();
+    page.isSignedIn = request.actor.signedIn();
+    page.organises = organises(tx, request, host, page.event);
+    readSurroundings(tx, request, host, page);
+    return page;
+  });
+}
+
+/// For search engines and link previews.
+void tellPrograms(View& view, const Request& request, Host& host, const view::EventPage& page,
+                  const view::Words& words) {
+  view::EventAbout about{.organiser = page.organiser,
+                         .coOrganisations = page.coOrganisations,
+                         .municipality = words.pick(page.municipality)};
+  if (page.picture) {
+    about.picture = host.absolute(request.locale, view::picturePath(page.event.id, page.picture->file));
+    illustratePage(view, about.picture, words.pick(page.picture->alternative));
+  }
+  if (page.series) {
+    about.series = words.pick(page.series->title);
+    about.seriesPath = view::pathOf(page.series->id);
+  }
+  for (const RegionCode region : page.others.regions) about.coRegions.push_back(words.place(region));
+  describePage(view, view::structuredEvent(host, page.event, page.places, about, request.locale));
 }
 
 }  // namespace
@@ -95,40 +170,25 @@ Response listRegionEvents(const Request& request, Host& host) {
 }
 
 Response showEvent(const Request& request, Host& host) {
-  auto page = host.read([&](ReadTx& tx) {
-    view::EventPage page;
-    page.event = requireVisibleEvent(tx, request, host);
-    page.sessions = store::sessionsOf(tx, page.event.id);
-    page.places = store::loadPlaces(tx, page.event.id);
-    if (page.event.municipality)
-      page.municipality = store::municipalityName(tx, *page.event.municipality);
-    if (page.event.organiser)
-      page.organiser = directory::findOrganisation(tx, *page.event.organiser);
-    return page;
-  });
-  page.now = now();
-  page.isSignedIn = request.actor.signedIn();
-  page.organises = organises(request, host, page.event);
+  const auto page = readEventPage(request, host);
   const view::Words words(request, host);
   View view = view::eventPage(page, words);
   if (page.event.status != EventStatus::draft && page.event.visibility == Visibility::everyone)
-    describePage(view, view::structuredEvent(host, page.event, page.places, page.organiser,
-                                             page.municipality.pick(request.locale).text,
-                                             request.locale));
+    tellPrograms(view, request, host, page, words);
   return host.page(request, "event", std::move(view),
                    {.title = page.event.title.pick(request.locale).text,
                     .description = page.event.summary.pick(request.locale).text});
 }
 
 bool fillNationTile(const Request& request, Host& host, View& view) {
-  return fillTile(nextEvents(host, std::nullopt), view, view::Words(request, host));
+  return fillTile(nextEvents(request, host, std::nullopt), view, view::Words(request, host));
 }
 
 bool fillRegionTile(const Request& request, Host& host, View& view) {
   const Region* region = request.region ? host.region(*request.region) : nullptr;
   if (!region) return false;
   view.set("region_slug", region->slug);
-  return fillTile(nextEvents(host, region->code), view, view::Words(request, host));
+  return fillTile(nextEvents(request, host, region->code), view, view::Words(request, host));
 }
 
 SearchSource eventSearch() {

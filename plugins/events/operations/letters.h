@@ -27,5 +27,8 @@ inline constexpr std::string_view kEventCancelledToGuest = "events.event_cancell
 inline constexpr std::string_view kAgain = "events.again";           ///< registered with an address that is
 inline constexpr std::string_view kFeedback = "events.feedback";
 inline constexpr std::string_view kFeedbackReminder = "events.feedback_reminder";
+inline constexpr std::string_view kMaterials = "events.materials";
+// About an invitation, to a member of the event's network.
+inline constexpr std::string_view kInvitation = "events.invitation";
 
 }  // namespace toimela::events::operations

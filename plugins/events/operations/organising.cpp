@@ -2,25 +2,25 @@
 
 #include <algorithm>
 
-#include "domain/shift.h"
 #include "operations/audit.h"
+#include "operations/copying.h"
+#include "operations/locked.h"
 #include "operations/mailings.h"
+#include "operations/pictures.h"
 #include "operations/places.h"
 #include "store/events.h"
 #include "store/managing.h"
+#include "store/materials.h"
+#include "store/pictures.h"
 #include "store/places.h"
 #include "store/registrations.h"
+#include "store/series.h"
+#include "toimela/files.h"
 #include "toimela/host.h"
 
 namespace toimela::events::operations {
 
 namespace {
-
-/// The event, which nobody else changes until the transaction ends.
-Event lockedEvent(WriteTx& tx, EventId id) {
-  if (!store::lockEvent(tx, id, 0)) throw NotFound();
-  return *store::findEvent(tx, id);
-}
 
 bool isElsewhere(const Event& a, const Event& b) {
   return a.startsAt != b.startsAt || a.endsAt != b.endsAt || a.place != b.place ||
@@ -43,26 +43,6 @@ std::optional<SaveProblem> problemWithPlaces(WriteTx& tx, const Event& event) {
   for (const auto& held : store::heldByOrganisation(tx, event.id)) most = std::max(most, held.places);
   if (*event.places.ceiling < most) return SaveProblem{SaveProblem::Why::ceilingTooLow, most};
   return std::nullopt;
-}
-
-EventId insertCopy(WriteTx& tx, Event copy, const std::vector<Session>& sessions,
-                   const std::vector<Quota>& quotas) {
-  copy.status = EventStatus::draft;
-  copy.id = store::insertEvent(tx, copy);
-  for (const Session& session : sessions) store::insertSession(tx, copy.id, session);
-  for (const Quota& quota : quotas) store::insertQuota(tx, copy.id, quota);
-  return copy.id;
-}
-
-struct Whole {
-  Event event;
-  std::vector<Session> sessions;
-  std::vector<Quota> quotas;
-};
-Whole wholeOf(ReadTx& tx, EventId id) {
-  auto event = store::findEvent(tx, id);
-  if (!event) throw NotFound();
-  return {std::move(*event), store::sessionsOf(tx, id), store::quotasOf(tx, id)};
 }
 
 }  // namespace
@@ -128,22 +108,29 @@ bool removeDraft(WriteTx& tx, EventId id) {
     tx.unaudited("people know of it");
     return false;
   }
+  std::vector<FileId> files;
+  for (const Material& material : store::materialsOf(tx, id))
+    if (material.file) files.push_back(*material.file);
+  const auto picture = store::pictureOf(tx, id);
+  store::leaveSeries(tx, id);
   store::removeEvent(tx, id);
+  for (const FileId file : files) files::remove(tx, file);
+  if (picture) dropUnshown(tx, picture->file);
   tx.audit(entryFor("events.event.remove", event));
   return true;
 }
 
 EventId copyEvent(WriteTx& tx, EventId source, Date day) {
   Whole whole = wholeOf(tx, source);
-  moveToDay(whole.event, whole.sessions, day);
-  whole.event.id = insertCopy(tx, whole.event, whole.sessions, whole.quotas);
+  whole.moveTo({day, whole.event.region});
+  insertCopy(tx, whole);
   tx.audit(entryFor("events.event.copy", whole.event));
   return whole.event.id;
 }
 
 EventId keepAsTemplate(WriteTx& tx, EventId source) {
   Whole whole = wholeOf(tx, source);
-  whole.event.id = insertCopy(tx, whole.event, whole.sessions, whole.quotas);
+  insertCopy(tx, whole);
   store::makeTemplate(tx, whole.event.id);
   tx.audit(entryFor("events.event.keep", whole.event));
   return whole.event.id;
@@ -184,6 +171,7 @@ std::optional<PartProblem> removeSession(WriteTx& tx, EventId id, SessionId sess
     std::erase(others, session);
     moveTo(tx, id, participant, others, By::organiser, reason);
   }
+  store::loosenMaterials(tx, session);
   store::removeSession(tx, id, session);
   tx.audit(entryFor("events.session.remove", event));
   return std::nullopt;

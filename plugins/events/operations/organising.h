@@ -35,8 +35,8 @@ bool cancelEvent(WriteTx& tx, EventId event, const std::string& reason);
 /// Removes a draft or template for good; false when people have registered to it.
 bool removeDraft(WriteTx& tx, EventId event);
 
-/// A new draft like the event, with its programme and quotas, that begins on the day at the same time
-/// of day. Registration opens and closes as long before.
+/// A new draft like the event (see operations/copying.h) that begins on the day at the same time of
+/// day. Registration opens and closes as long before.
 EventId copyEvent(WriteTx& tx, EventId source, Date day);
 /// Keeps a copy to make others of.
 EventId keepAsTemplate(WriteTx& tx, EventId source);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/lists.h"
 #include "store/stored.h"
 
 namespace toimela::events::store {
@@ -42,19 +43,25 @@ constexpr Sql kQuotas{
   "e.municipality, e.starts_at, e.ends_at, p.capacity, p.taken FROM events_event e "            \
   "JOIN events_pool p ON p.event_id = e.id AND p.kind = 'event' AND p.key = 0 "
 // Of the nation, or of a region where the plugin is on.
-#define IS_PUBLIC                                                                                \
-  "e.status <> 'draft' AND e.visibility = 'everyone' AND (e.region IS NULL OR e.region IN "     \
+#define IS_OPENED                                                                                \
+  "e.status <> 'draft' AND (e.region IS NULL OR e.region IN "                                   \
   "(SELECT a.region FROM core_plugin_active a WHERE a.plugin = 'events')) "
+#define IS_PUBLIC IS_OPENED "AND e.visibility = 'everyone' "
+#define IS_FOR_READER                                                                            \
+  "AND (e.visibility = 'everyone' OR (e.visibility = 'network' "                                \
+  "AND ',' || CAST(:groups AS TEXT) || ',' LIKE '%,' || e.audience || ',%')) "
 #define IS_WANTED                                                                                \
   "AND e.ends_at > CAST(:from AS BIGINT) "                                                      \
   "AND (CAST(:until AS BIGINT) IS NULL OR e.starts_at < CAST(:until AS BIGINT)) "               \
-  "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT)) "                    \
+  "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT) "                     \
+  "OR EXISTS (SELECT 1 FROM events_co_region c WHERE c.event_id = e.id "                        \
+  "AND c.region = CAST(:region AS TEXT))) "                                                     \
   "AND (CAST(:kind AS TEXT) IS NULL OR e.kind = CAST(:kind AS TEXT)) "
 constexpr Sql kList{"events.event.list",
-                    SELECT_SUMMARY "WHERE " IS_PUBLIC IS_WANTED
+                    SELECT_SUMMARY "WHERE " IS_OPENED IS_WANTED IS_FOR_READER
                     "ORDER BY e.starts_at, e.id LIMIT :limit OFFSET :offset"};
 constexpr Sql kCount{"events.event.count",
-                     "SELECT COUNT(*) FROM events_event e WHERE " IS_PUBLIC IS_WANTED};
+                     "SELECT COUNT(*) FROM events_event e WHERE " IS_OPENED IS_WANTED IS_FOR_READER};
 constexpr Sql kAfter{"events.event.after",
                      SELECT_SUMMARY "WHERE e.id > :after AND " IS_PUBLIC "ORDER BY e.id LIMIT :limit"};
 constexpr Sql kManaged{"events.event.managed",
@@ -72,6 +79,8 @@ constexpr Sql kSearch{"events.event.search",
 #undef SELECT_SUMMARY
 #undef IS_PUBLIC
 #undef IS_WANTED
+#undef IS_OPENED
+#undef IS_FOR_READER
 #undef E_LOCAL
 
 constexpr Sql kInsert{
@@ -148,6 +157,10 @@ std::vector<Sector> split(std::string_view text) {
     text.remove_prefix(std::min(text.size(), comma + 1));
   }
   return sectors;
+}
+
+std::string groupsOf(const EventFilter& filter) {
+  return joined(filter.groups, [](const std::string& key) { return key; });
 }
 
 EventSummary toSummary(EventId id, std::string titleFi, std::string titleSv, std::string titleEn,
@@ -263,12 +276,13 @@ std::vector<Quota> quotasOf(ReadTx& tx, EventId id) {
 }
 
 std::vector<EventSummary> listEvents(ReadTx& tx, const EventFilter& filter, int limit, int offset) {
-  return tx.all(kList, &toSummary, filter.from, filter.until, filter.region, filter.kind, limit,
-                offset);
+  return tx.all(kList, &toSummary, filter.from, filter.until, filter.region, filter.kind,
+                groupsOf(filter), limit, offset);
 }
 
 std::int64_t countEvents(ReadTx& tx, const EventFilter& filter) {
-  return tx.value<std::int64_t>(kCount, filter.from, filter.until, filter.region, filter.kind);
+  return tx.value<std::int64_t>(kCount, filter.from, filter.until, filter.region, filter.kind,
+                                groupsOf(filter));
 }
 
 std::vector<EventSummary> searchEvents(ReadTx& tx, const std::string& words, int limit) {

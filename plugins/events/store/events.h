@@ -35,8 +35,9 @@ struct EventFilter {
   std::optional<EventKind> kind;
   Instant from{};                       ///< that end after this
   std::optional<Instant> until;         ///< that begin before this
+  std::vector<std::string> groups = {}; ///< of the reader (toimela/groups.h): events for them are listed too
 };
-/// Published events that everybody may see, the next one first.
+/// Published events that everybody, or a member of these groups, may see, the next one first.
 std::vector<EventSummary> listEvents(ReadTx& tx, const EventFilter& filter, int limit, int offset);
 std::int64_t countEvents(ReadTx& tx, const EventFilter& filter);
 /// Those whose title or summary has the words, which are in lower case.

@@ -10,15 +10,20 @@ namespace {
 #define IS_PUBLIC                                                                              \
   "e.status <> 'draft' AND e.visibility = 'everyone' AND (e.region IS NULL OR e.region IN "   \
   "(SELECT a.region FROM core_plugin_active a WHERE a.plugin = 'events')) "
+#define OF_REGION                                                                              \
+  "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT) "                   \
+  "OR EXISTS (SELECT 1 FROM events_co_region c WHERE c.event_id = e.id "                      \
+  "AND c.region = CAST(:region AS TEXT))) "
 constexpr Sql kPublic{"events.feed.public",
                       "SELECT e.id FROM events_event e WHERE " IS_PUBLIC
-                      "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT)) "
+                      OF_REGION
                       "AND e.ends_at > :from ORDER BY e.starts_at, e.id LIMIT :limit"};
 constexpr Sql kNewest{"events.feed.newest",
                       "SELECT e.id, e.created_at FROM events_event e WHERE " IS_PUBLIC
-                      "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT)) "
+                      OF_REGION
                       "ORDER BY e.created_at DESC, e.id DESC LIMIT :limit"};
 #undef IS_PUBLIC
+#undef OF_REGION
 constexpr Sql kOwn{"events.feed.own_places",
                    "SELECT p.id, p.registration_id, p.event_id FROM events_participant p "
                    "JOIN events_registration r ON r.id = p.registration_id "

@@ -1,5 +1,6 @@
 #include "store/managing.h"
 
+#include "store/lists.h"
 #include "store/stored.h"
 
 namespace toimela::events::store {
@@ -17,7 +18,9 @@ constexpr Sql kManaged{
     "e.ends_at, p.capacity, p.taken, " COUNT_OF("waiting") ", " COUNT_OF("pending") " "
     "FROM events_event e JOIN events_pool p ON p.event_id = e.id AND p.kind = 'event' AND p.key = 0 "
     "WHERE e.is_template = :templates AND ((e.region IS NULL AND CAST(:nation AS BIGINT) = 1) "
-    "OR ',' || CAST(:regions AS TEXT) || ',' LIKE '%,' || e.region || ',%') "
+    "OR ',' || CAST(:regions AS TEXT) || ',' LIKE '%,' || e.region || ',%' "
+    "OR EXISTS (SELECT 1 FROM events_co_region c WHERE c.event_id = e.id "
+    "AND ',' || CAST(:regions AS TEXT) || ',' LIKE '%,' || c.region || ',%')) "
     "ORDER BY e.starts_at DESC, e.id DESC LIMIT :limit"};
 constexpr Sql kIsTemplate{"events.event.is_template",
                           "SELECT is_template FROM events_event WHERE id = :id"};
@@ -33,6 +36,20 @@ constexpr Sql kRemoveQuotas{"events.event.remove_quotas",
                             "DELETE FROM events_quota WHERE event_id = :id"};
 constexpr Sql kRemoveKeys{"events.event.remove_keys",
                           "DELETE FROM events_made_with WHERE event_id = :id"};
+constexpr Sql kRemoveQuestions{"events.event.remove_questions",
+                               "DELETE FROM events_question WHERE event_id = :id"};
+constexpr Sql kRemoveFeedbackForm{"events.event.remove_feedback_form",
+                                  "DELETE FROM events_feedback_form WHERE event_id = :id"};
+constexpr Sql kRemovePicture{"events.event.remove_picture",
+                             "DELETE FROM events_picture WHERE event_id = :id"};
+constexpr Sql kRemoveMaterials{"events.event.remove_materials",
+                               "DELETE FROM events_material WHERE event_id = :id"};
+constexpr Sql kRemoveCoRegions{"events.event.remove_co_regions",
+                               "DELETE FROM events_co_region WHERE event_id = :id"};
+constexpr Sql kRemoveCoOrganisations{"events.event.remove_co_organisations",
+                                     "DELETE FROM events_co_organisation WHERE event_id = :id"};
+constexpr Sql kRemoveInvitations{"events.event.remove_invitations",
+                                 "DELETE FROM events_invitation WHERE event_id = :id"};
 constexpr Sql kRemoveEvent{"events.event.remove", "DELETE FROM events_event WHERE id = :id"};
 
 constexpr Sql kLiveRegistrations{
@@ -78,13 +95,6 @@ constexpr Sql kHeldOfQuota{"events.participant.held_of_quota",
 #undef LIVE
 #undef COUNT_OF
 
-template <class T, class F>
-std::string join(const std::vector<T>& things, F&& textOf) {
-  std::string text;
-  for (const T& thing : things) text.append(text.empty() ? "" : ",").append(textOf(thing));
-  return text;
-}
-
 constexpr Sql kMaker{"events.event.maker",
                      "SELECT created_by FROM events_event WHERE id = :event AND created_by IS NOT NULL"};
 
@@ -105,7 +115,7 @@ std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& r
                             taken,  waiting,
                             pending};
       },
-      templates, nation, join(regions, [](RegionCode region) { return region.text(); }), limit);
+      templates, nation, joined(regions), limit);
 }
 
 bool isTemplate(ReadTx& tx, EventId event) { return tx.value<bool>(kIsTemplate, event); }
@@ -117,7 +127,9 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
 }
 
 void removeEvent(WriteTx& tx, EventId event) {
-  for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveEvent})
+  for (const Sql& sql : {kRemovePools, kRemoveMaterials, kRemoveSessions, kRemoveQuotas, kRemoveQuestions,
+                         kRemoveFeedbackForm, kRemovePicture, kRemoveCoRegions, kRemoveCoOrganisations,
+                         kRemoveInvitations, kRemoveKeys, kRemoveEvent})
     tx.run(sql, event);
 }
 
@@ -161,7 +173,7 @@ void removeQuota(WriteTx& tx, EventId event, QuotaId quota) {
 
 std::int64_t joinQuota(WriteTx& tx, EventId event, const Quota& quota) {
   tx.run(kJoinQuota, quota.id, event,
-         join(quota.sectors, [](Sector sector) { return std::string(code(sector)); }));
+         joined(quota.sectors, [](Sector sector) { return std::string(code(sector)); }));
   return tx.value<std::int64_t>(kHeldOfQuota, event, quota.id);
 }
 

@@ -20,7 +20,8 @@ struct ManagedEvent {
   std::optional<std::int64_t> capacity;
   std::int64_t taken = 0, waiting = 0, pending = 0;
 };
-/// Events of these regions, drafts too, and those of the nation if `nation`; the newest first. With
+/// Events of these regions and those that they organise with others, drafts too, and those of the nation
+/// if `nation`; the newest first. With
 /// `templates` what is kept to make others of, and only that.
 std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation,
                                     bool templates, int limit);

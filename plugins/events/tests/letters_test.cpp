@@ -8,9 +8,11 @@
 #include <sstream>
 
 #include "gathering.h"
+#include "operations/invitations.h"
 #include "operations/letters.h"
 #include "operations/mailings.h"
 #include "view/again_letter.h"
+#include "view/invitation_letter.h"
 #include "view/letters.h"
 #include "view/retention.h"
 
@@ -57,7 +59,8 @@ std::string unfolded(const std::string& calendar) {
 std::string steady(const MailMessage& mail) {
   std::string text = "To: " + mail.toName + " <" + mail.to.text() + ">\nSubject: " + mail.subject +
                      (mail.confidential ? "\nConfidential\n\n" : "\n\n") + mail.text;
-  text = std::regex_replace(text, std::regex("(/events/(?:registrations|feedback)/[0-9]+/)[A-Za-z0-9_-]+"), "$1TOKEN");
+  text = std::regex_replace(text, std::regex("(/events/(?:registrations|feedback|materials)/[0-9]+/)[A-Za-z0-9_-]+"), "$1TOKEN");
+  text = std::regex_replace(text, std::regex("person[0-9]+@example"), "person@example");
   if (!mail.calendar.empty()) {
     std::string calendar = std::regex_replace(unfolded(mail.calendar), std::regex("DTSTAMP:[0-9TZ]+"), "DTSTAMP:NOW");
     std::erase(calendar, '\r');
@@ -152,6 +155,7 @@ TEST_CASE("every letter reads as it should in three languages", "[events][letter
     compare("event_cancelled" + language, write(g, kEventCancelled, one.id.value));
     compare("feedback" + language, write(g, kFeedback, person));
     compare("feedback_reminder" + language, write(g, kFeedbackReminder, person));
+    compare("materials" + language, write(g, kMaterials, person));
     g.change([&](WriteTx& tx) { return tx.run(kConfirmBy, *parseHelsinkiTime("2031-05-01T12:00"), one.id); });
     compare("registered_confirm" + language, write(g, kRegistered, one.id.value));
     g.change([&](WriteTx& tx) { return tx.run(kConfirmBy, std::optional<Instant>(), one.id); });
@@ -180,6 +184,42 @@ TEST_CASE("every letter reads as it should in three languages", "[events][letter
     compare("event_cancelled_guest" + language, write(g, kEventCancelledToGuest, guest));
     put(g, {guest}, PlaceState::cancelled);
     compare("place_cancelled" + language, write(g, kPlace, guest));
+  }
+}
+
+TEST_CASE("a member of a network is invited in their language, as long as they are one", "[events][letters]") {
+  constexpr Sql kNetwork{"test.network",
+                         "INSERT INTO contacts_network (name_fi, name_sv, name_en, purpose_fi, purpose_sv, purpose_en, "
+                         "kind, region, created_at, revision) VALUES ('Nuorten polut', 'Ungas stigar', 'Paths of the "
+                         "young', '', '', '', 'theme', '06', 0, 1) RETURNING id"};
+  constexpr Sql kMember{"test.member",
+                        "INSERT INTO contacts_member (network_id, person_id, organisation_id, role, region, "
+                        "valid_from, created_at, revision) VALUES (:network, :person, :organisation, 'member', '06', "
+                        "'2020-01-01', 0, 1)"};
+  constexpr Sql kLanguage{"test.language", "UPDATE core_person SET language = :language WHERE id = :id"};
+  constexpr Sql kLeave{"test.leave", "UPDATE contacts_member SET valid_to = '2020-02-01'"};
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Gathering g(database);
+      const auto organisation = g.site.organisation("Jäsen ry", "06");
+      const auto person = g.site.person("Milla", "Mukana");
+      Event event = springMeeting(100);
+      event.visibility = Visibility::network;
+      const auto id = g.change([&](WriteTx& tx) {
+        const auto network = tx.value<std::int64_t>(kNetwork);
+        tx.run(kMember, network, person, organisation);
+        event.audience = "contacts.network:" + std::to_string(network);
+        return store::insertEvent(tx, event);
+      });
+      CHECK(g.operate([&](WriteTx& tx) { return operations::inviteMembers(tx, id, std::span(&person, 1)); }) == 1);
+      const auto written = [&] { return g.host().read([&](ReadTx& tx) { return view::invitationLetter(tx, g.host(), 1); }); };
+      for (const Locale locale : kLocales) {
+        g.change([&](WriteTx& tx) { return tx.run(kLanguage, locale, person); });
+        compare("invitation." + std::string(code(locale)), written());
+      }
+      g.change([&](WriteTx& tx) { return tx.run(kLeave); });
+      CHECK_FALSE(written());
+    }
   }
 }
 

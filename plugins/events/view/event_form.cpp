@@ -26,12 +26,19 @@ std::vector<Choice> municipalityChoices(const EventChoices& choices, Locale loca
   return result;
 }
 
-/// Members of a group can be chosen once the event has a group.
-std::vector<Choice> visibilityChoices(const Event& event) {
+/// Members of a group can be chosen where there are groups.
+std::vector<Choice> visibilityChoices(const Event& event, const EventChoices& choicesOfForm) {
   auto choices = choicesOf(kVisibilities, "visibility");
-  if (event.visibility != Visibility::network)
+  if (event.visibility != Visibility::network && choicesOfForm.groups.empty())
     std::erase_if(choices, [](const Choice& choice) { return choice.value == code(Visibility::network); });
   return choices;
+}
+
+std::vector<Choice> groupChoices(const EventChoices& choices, const Words& words) {
+  std::vector<Choice> result{{"", "events.details.no_audience"}};
+  for (const Group& group : choices.groups)
+    result.push_back({group.key, words.pick(group.name) + " (" + words.place(group.region) + ")", true});
+  return result;
 }
 
 std::string momentText(std::optional<Instant> moment) {
@@ -62,9 +69,11 @@ std::vector<FieldGroup> eventGroups(const Event& event, const EventChoices& choi
             .hint("events.details.description_hint")
             .longest(20'000),
         Field::choice("kind", "events.details.kind", choicesOf(kEventKinds, "kind")).required(),
-        Field::choice("visibility", "events.details.visibility", visibilityChoices(event))
+        Field::choice("visibility", "events.details.visibility", visibilityChoices(event, choices))
             .hint("events.details.visibility_hint")
-            .required()}});
+            .required(),
+        Field::choice("audience", "events.details.audience", groupChoices(choices, words))
+            .hint("events.details.audience_hint")}});
   groups.push_back(
       {"where", "events.details.where", "",
        {Field::moment("starts", "events.details.starts").required(),
@@ -115,6 +124,7 @@ void fillEvent(Form& form, const Event& event, const std::string& organiser) {
       .fill("description", event.description)
       .fill("kind", std::string(code(event.kind)))
       .fill("visibility", std::string(code(event.visibility)))
+      .fill("audience", event.audience)
       .fill("starts", momentText(event.startsAt))
       .fill("ends", momentText(event.endsAt))
       .fill("attendance", std::string(code(event.attendance)))
@@ -157,6 +167,7 @@ Event readEvent(const Form& form, Event event) {
   event.description = form.localText("description");
   event.kind = parseEventKind(form.text("kind")).value_or(event.kind);
   event.visibility = parseVisibility(form.text("visibility")).value_or(event.visibility);
+  event.audience = event.visibility == Visibility::network ? form.text("audience") : std::string();
   event.startsAt = form.moment("starts").value_or(event.startsAt);
   event.endsAt = form.moment("ends").value_or(event.endsAt);
   event.attendance = parseAttendance(form.text("attendance")).value_or(event.attendance);
@@ -183,19 +194,19 @@ Event readEvent(const Form& form, Event event) {
   return event;
 }
 
-std::optional<OrganisationId> chooseOrganiser(Form& form, const std::vector<Organisation>& matches,
-                                              Locale locale) {
-  const std::string& typed = form.text("organiser");
+std::optional<OrganisationId> chooseOrganisation(Form& form, std::string_view field,
+                                                 const std::vector<Organisation>& matches, Locale locale) {
+  const std::string& typed = form.text(field);
   if (typed.empty()) return std::nullopt;
   if (matches.size() == 1 && isNamed(matches.front(), typed)) return matches.front().id;
   if (matches.empty()) {
-    form.error("organiser", "events.error.organisation_unknown");
+    form.error(field, "events.error.organisation_unknown");
     return std::nullopt;
   }
   std::string names;
   for (const Organisation& organisation : matches)
     names.append(names.empty() ? "" : ", ").append(directory::lookupText(organisation, locale));
-  form.error("organiser", "events.error.organisation_which", {{"names", names}});
+  form.error(field, "events.error.organisation_which", {{"names", names}});
   return std::nullopt;
 }
 

@@ -11,15 +11,7 @@ bool isLocal(const Field& field) {
 }
 
 View groupView(const FieldGroup& group, const Form& form, const Texts& texts, Locale locale) {
-  Form part(group.fields);
-  for (const Field& field : group.fields) {
-    const auto names = partsOf(field);
-    for (const std::string& name : names) part.fill(name, form.text(name));
-    for (const Form::Error& error : form.errors())
-      if (error.field == field.name || std::ranges::find(names, error.field) != names.end())
-        part.error(error.field, error.key, error.arguments);
-  }
-  View view = part.view(texts, locale);
+  View view = partOf(group.fields, form).view(texts, locale);
   view.set("group_name", group.name)
       .set("title", texts.get(locale, group.titleKey))
       .set("intro", group.introKey.empty() ? std::string() : texts.get(locale, group.introKey));
@@ -51,6 +43,18 @@ std::vector<std::string> partsOf(const Field& field) {
   std::vector<std::string> names;
   for (const Locale locale : kLocales) names.push_back(field.name + "_" + std::string(code(locale)));
   return names;
+}
+
+Form partOf(const FormSpec& fields, const Form& form) {
+  Form part(fields);
+  for (const Field& field : fields) {
+    const auto names = partsOf(field);
+    for (const std::string& name : names) part.fill(name, form.text(name));
+    for (const Form::Error& error : form.errors())
+      if (error.field == field.name || std::ranges::find(names, error.field) != names.end())
+        part.error(error.field, error.key, error.arguments);
+  }
+  return part;
 }
 
 View groupedForm(const std::vector<FieldGroup>& groups, const Form& form, const Texts& texts,

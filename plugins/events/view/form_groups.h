@@ -19,6 +19,8 @@ struct FieldGroup {
 FormSpec allFields(const std::vector<FieldGroup>& groups);
 /// The names under which a field's texts are sent.
 std::vector<std::string> partsOf(const Field& field);
+/// Some fields of a form with what was typed into them and what is wrong with it.
+Form partOf(const FormSpec& fields, const Form& form);
 /// What {{> organise_form}} shows: the errors of the whole form, and "groups".
 View groupedForm(const std::vector<FieldGroup>& groups, const Form& form, const Texts& texts,
                  Locale locale);

@@ -66,6 +66,7 @@ enum class Way {
   answer,    ///< likewise, to accept an offer or decline it
   event,     ///< the page of the event
   feedback,  ///< the form for feedback
+  materials, ///< what people take home
 };
 std::string_view code(Way way) {
   switch (way) {
@@ -75,6 +76,7 @@ std::string_view code(Way way) {
     case Way::answer: return "answer";
     case Way::event: return "event";
     case Way::feedback: return "feedback";
+    case Way::materials: return "materials";
   }
   return "";
 }
@@ -174,7 +176,8 @@ class Scribe {
     const Event& event = dossier_.event;
     add("when", words_.time(event.startsAt, event.endsAt));
     add("where", placeText(event, words_));
-    const bool isGone = contents.calendar == Calendar::cancel || contents.way == Way::feedback;
+    const bool isGone = contents.calendar == Calendar::cancel || contents.way == Way::feedback ||
+                        contents.way == Way::materials;
     const auto hasPlace = [](const Participant* participant) { return participant->state == confirmed; };
     // Only who has a place is let in.
     if (!isGone && std::ranges::any_of(contents.people, hasPlace)) add("online", event.onlineLink);
@@ -199,6 +202,8 @@ class Scribe {
     std::string path = pathOf(dossier_.event.id);
     if (contents.way == Way::feedback)
       path = feedbackPath(host_, *contents.people.front());
+    else if (contents.way == Way::materials)
+      path = materialsPath(host_, *contents.people.front());
     else if (contents.way != Way::event)
       path = registrationPath(host_, dossier_.registration);
     view.set("action", words_.text("events.letter.way." + std::string(code(contents.way))));
@@ -333,6 +338,7 @@ std::vector<Letter> letters() {
       toGuest(kEventCancelledToGuest, [](PlaceState) { return Contents{"event_cancelled", {}, Way::event, Calendar::cancel}; }),
       toEither(kFeedback, "feedback", Way::feedback),
       toEither(kFeedbackReminder, "feedback_reminder", Way::feedback),
+      toEither(kMaterials, "materials", Way::materials),
   };
 }
 

@@ -23,6 +23,10 @@ std::string feedbackToken(Host& host, const Participant& participant) {
   return host.sign("feedback:" + participant.id.text() + ":" + participant.code);
 }
 
+std::string materialsToken(Host& host, const Participant& participant) {
+  return host.sign("materials:" + participant.id.text() + ":" + participant.code);
+}
+
 }  // namespace
 
 std::string feedbackPath(Host& host, const Participant& participant) {
@@ -31,6 +35,14 @@ std::string feedbackPath(Host& host, const Participant& participant) {
 
 bool opensFeedback(Host& host, const Participant& participant, std::string_view token) {
   return secrets::equal(feedbackToken(host, participant), token);
+}
+
+std::string materialsPath(Host& host, const Participant& participant) {
+  return "/events/materials/" + participant.id.text() + "/" + materialsToken(host, participant);
+}
+
+bool opensMaterials(Host& host, const Participant& participant, std::string_view token) {
+  return secrets::equal(materialsToken(host, participant), token);
 }
 
 }  // namespace toimela::events::view

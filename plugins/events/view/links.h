@@ -20,4 +20,8 @@ bool opens(Host& host, const Registration& registration, std::string_view token)
 std::string feedbackPath(Host& host, const Participant& participant);
 bool opensFeedback(Host& host, const Participant& participant, std::string_view token);
 
+/// Path of the materials that one who took part may have.
+std::string materialsPath(Host& host, const Participant& participant);
+bool opensMaterials(Host& host, const Participant& participant, std::string_view token);
+
 }  // namespace toimela::events::view

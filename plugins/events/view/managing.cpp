@@ -9,13 +9,18 @@ namespace toimela::events::view {
 
 namespace {
 
-std::string_view tagOf(EventStatus status) {
+std::string_view tagOf(EventStatus status, Instant endsAt, Instant now) {
+  if (isHeld(status, endsAt, now)) return "tag";
   switch (status) {
     case EventStatus::draft: return "tag tag--warn";
     case EventStatus::published: return "tag tag--ok";
     case EventStatus::cancelled: return "tag tag--off";
   }
   return "tag";
+}
+
+const std::string& stateText(EventStatus status, Instant endsAt, Instant now, const Words& words) {
+  return words.text("events.status." + std::string(stateOf(status, endsAt, now)));
 }
 
 std::string placesText(const store::ManagedEvent& event, const Words& words) {
@@ -28,7 +33,8 @@ std::string placesText(const store::ManagedEvent& event, const Words& words) {
 void showHead(View& view, const Event& event, std::string_view current, const Words& words) {
   static constexpr std::array kPages{
       std::pair{"manage", "events.tab.overview"}, std::pair{"edit", "events.tab.edit"},
-      std::pair{"programme", "events.tab.programme"}, std::pair{"questions", "events.tab.questions"},
+      std::pair{"programme", "events.tab.programme"}, std::pair{"materials", "events.tab.materials"},
+      std::pair{"questions", "events.tab.questions"},
       std::pair{"participants", "events.tab.participants"},
       std::pair{"checkin", "events.tab.checkin"}, std::pair{"figures", "events.tab.figures"},
       std::pair{"retention", "events.tab.retention"}};
@@ -45,8 +51,8 @@ void showHead(View& view, const Event& event, std::string_view current, const Wo
                                        words))
       .set("event_id", event.id.value)
       .text("event_title", event.title, words.locale())
-      .set("event_status", words.word("status", event.status))
-      .set("event_status_tag", std::string(tagOf(event.status)))
+      .set("event_status", stateText(event.status, event.endsAt, now(), words))
+      .set("event_status_tag", std::string(tagOf(event.status, event.endsAt, now())))
       .set("event_time", words.time(event.startsAt, event.endsAt))
       .set("event_place", placeText(event, words))
       .flag("people_are_aside", event.stage == RetentionStage::aside && current != "retention")
@@ -75,6 +81,7 @@ TableSpec managedTable(const std::vector<Region>& regions, bool nation) {
   for (const EventStatus status : kEventStatuses)
     statuses.choices.push_back(
         {std::string(code(status)), "events.status." + std::string(code(status))});
+  statuses.choices.push_back({"held", "events.status.held"});
   spec.filters.push_back(std::move(statuses));
   if (regions.size() + (nation ? 1 : 0) > 1) {
     TableFilter places{"region", "events.manage.region", "events.manage.every_region", {}};
@@ -92,7 +99,7 @@ std::vector<store::ManagedEvent> select(std::vector<store::ManagedEvent> events,
   const std::string& region = table.filter("region");
   std::erase_if(events, [&](const store::ManagedEvent& event) {
     if ((event.endsAt <= now) != past) return true;
-    if (!status.empty() && status != code(event.status)) return true;
+    if (!status.empty() && status != stateOf(event.status, event.endsAt, now)) return true;
     if (!region.empty() && region != words.slug(event.region)) return true;
     return !isFound(event.title.fi + " " + event.title.sv + " " + event.title.en, table.words());
   });
@@ -106,12 +113,12 @@ std::vector<store::ManagedEvent> select(std::vector<store::ManagedEvent> events,
   return events;
 }
 
-std::vector<TableRow> managedRows(const std::vector<store::ManagedEvent>& events, const Words& words) {
+std::vector<TableRow> managedRows(const std::vector<store::ManagedEvent>& events, Instant now, const Words& words) {
   std::vector<TableRow> rows;
   for (const store::ManagedEvent& event : events)
     rows.push_back({{TableCell(event.title, words.locale()).linked(words.link(pathOf(event.id) + "/manage")),
                      spreadsheet::Cell(event.startsAt), words.place(event.region),
-                     TableCell(words.word("status", event.status)).tagged(std::string(tagOf(event.status))),
+                     TableCell(stateText(event.status, event.endsAt, now, words)).tagged(std::string(tagOf(event.status, event.endsAt, now))),
                      placesText(event, words), spreadsheet::Cell(event.waiting),
                      spreadsheet::Cell(event.pending)}});
   return rows;

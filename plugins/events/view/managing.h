@@ -21,7 +21,7 @@ void showHead(View& view, const Event& event, std::string_view current, const Wo
 TableSpec managedTable(const std::vector<Region>& regions, bool nation);
 std::vector<store::ManagedEvent> select(std::vector<store::ManagedEvent> events, const Table& table,
                                         Instant now, const Words& words);
-std::vector<TableRow> managedRows(const std::vector<store::ManagedEvent>& events, const Words& words);
+std::vector<TableRow> managedRows(const std::vector<store::ManagedEvent>& events, Instant now, const Words& words);
 
 /// How many are in each state.
 struct Standing {

@@ -116,14 +116,17 @@ FormSpec quotaFields(bool isNew) {
 }
 
 void fillQuota(Form& form, const Quota& quota) {
-  form.fill("name", quota.name).fill("capacity", std::to_string(quota.capacity));
+  form.fill("name", quota.name).fill("capacity", quota.capacity ? std::to_string(quota.capacity) : "");
 }
 
-Quota readQuota(const Form& form, Quota quota) {
+Quota readQuota(Form& form, const Event&, Quota quota) {
+  if (!form.ok()) return quota;
   quota.name = form.localText("name");
-  if (quota.sectors.empty())
+  if (quota.sectors.empty()) {
     for (const std::string& text : form.texts("sectors"))
       if (const auto sector = parseSector(text)) quota.sectors.push_back(*sector);
+    if (quota.sectors.empty()) form.error("sectors", "form.error.choose");
+  }
   quota.capacity = form.number("capacity").value_or(quota.capacity);
   return quota;
 }

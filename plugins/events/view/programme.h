@@ -22,6 +22,7 @@ Session readSession(Form& form, const Event& event, Session session);
 
 FormSpec quotaFields(bool isNew);
 void fillQuota(Form& form, const Quota& quota);
-Quota readQuota(const Form& form, Quota quota);
+/// What the form says; with an error in the form when it names nobody.
+Quota readQuota(Form& form, const Event& event, Quota quota);
 
 }  // namespace toimela::events::view

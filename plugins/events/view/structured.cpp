@@ -32,6 +32,25 @@ std::string modeOf(Attendance attendance) {
   return {};
 }
 
+Json organisationOf(Host& host, const Organisation& organisation, Locale locale) {
+  return {{"@type", "Organization"},
+          {"name", organisation.name.pick(locale).text},
+          {"url", host.absolute(locale, "/organisations/" + organisation.id.text())}};
+}
+
+/// One stands by itself, several as a list; regions are networks of organisations, too.
+void addOrganisers(Json& json, Host& host, const EventAbout& about, Locale locale) {
+  Json organisers = Json::array();
+  if (about.organiser) organisers.push_back(organisationOf(host, *about.organiser, locale));
+  for (const Organisation& other : about.coOrganisations) organisers.push_back(organisationOf(host, other, locale));
+  for (const std::string& region : about.coRegions)
+    organisers.push_back({{"@type", "Organization"}, {"name", region}});
+  if (organisers.size() == 1)
+    json["organizer"] = organisers.front();
+  else if (!organisers.empty())
+    json["organizer"] = std::move(organisers);
+}
+
 }  // namespace
 
 std::string offsetText(Instant instant) {
@@ -41,8 +60,7 @@ std::string offsetText(Instant instant) {
 }
 
 std::string structuredEvent(Host& host, const Event& event, const Places& places,
-                            const std::optional<Organisation>& organiser,
-                            const std::string& municipality, Locale locale) {
+                            const EventAbout& about, Locale locale) {
   const std::string page = host.absolute(locale, pathOf(event.id));
   Json json{{"@context", "https://schema.org"},
             {"@type", "Event"},
@@ -58,14 +76,16 @@ std::string structuredEvent(Host& host, const Event& event, const Places& places
             {"url", page}};
   if (!event.summary.empty()) json["description"] = event.summary.pick(locale).text;
   if (event.attendance == Attendance::both)
-    json["location"] = Json::array({placeOf(event, municipality, locale), online(page)});
+    json["location"] = Json::array({placeOf(event, about.municipality, locale), online(page)});
   else
     json["location"] = event.attendance == Attendance::online ? online(page)
-                                                              : placeOf(event, municipality, locale);
-  if (organiser)
-    json["organizer"] = {{"@type", "Organization"},
-                         {"name", organiser->name.pick(locale).text},
-                         {"url", host.absolute(locale, "/organisations/" + organiser->id.text())}};
+                                                              : placeOf(event, about.municipality, locale);
+  addOrganisers(json, host, about, locale);
+  if (!about.picture.empty()) json["image"] = Json::array({about.picture});
+  if (!about.series.empty())
+    json["superEvent"] = {{"@type", "EventSeries"},
+                          {"name", about.series},
+                          {"url", host.absolute(locale, about.seriesPath)}};
   const bool isFull = places.isEventFull();
   Json offer{{"@type", "Offer"},
              {"price", 0},

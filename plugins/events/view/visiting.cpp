@@ -2,6 +2,9 @@
 
 #include "toimela/timespan.h"
 #include "toimela/wording.h"
+#include "view/co_organisers.h"
+#include "view/picture.h"
+#include "view/series.h"
 
 namespace toimela::events::view {
 
@@ -28,8 +31,9 @@ std::string listPath(const EventListPage& list, std::int64_t page, const Words& 
 }
 
 /// The programme of one moment: workshops at the same time stand together.
-View sessionRow(const Session& session, const Places& places, const Words& words) {
+View sessionRow(const EventPage& page, const Session& session, const Words& words) {
   View view;
+  setList(view, "materials", materialViews(page.event, page.materials, session.id, words));
   const auto text = session.text.pick(words.locale());
   view.text("title", session.title, words.locale())
       .text("speakers", session.speakers, words.locale())
@@ -41,7 +45,7 @@ View sessionRow(const Session& session, const Places& places, const Words& words
       .set("text_lang", text.locale == words.locale() ? std::string() : std::string(code(text.locale)))
       .html("text", markdown(text.text))
       .set("left", session.isChosen
-                       ? leftText(places.find({PoolKey::Kind::session, session.id.value}), words)
+                       ? leftText(page.places.find({PoolKey::Kind::session, session.id.value}), words)
                        : std::string());
   return view;
 }
@@ -53,7 +57,7 @@ std::vector<View> programme(const EventPage& page, const Words& words) {
     std::vector<View> sessions;
     auto last = first;
     for (; last != page.sessions.end() && Date::of(last->startsAt) == day; ++last)
-      sessions.push_back(sessionRow(*last, page.places, words));
+      sessions.push_back(sessionRow(page, *last, words));
     View view;
     view.set("day", showDate(day, words.locale()));
     view.list("sessions", std::move(sessions));
@@ -79,6 +83,20 @@ void setRegistering(View& view, const EventPage& page, const Words& words) {
                                                                words.locale())}})
                             : std::string())
       .flag("approves_first", isOpen && event.places.approvesFirst);
+}
+
+/// The other events of its series.
+void showSeries(View& view, const EventPage& page, const Words& words) {
+  std::vector<Event> others;
+  for (const Event& event : page.seriesEvents)
+    if (event.id != page.event.id) others.push_back(event);
+  const bool isShown = page.series && !others.empty();
+  view.flag("is_in_series", isShown);
+  if (!isShown) return;
+  View series;
+  series.set("href", words.link(pathOf(page.series->id))).text("name", page.series->title, words.locale());
+  series.list("events", seriesRows(others, std::nullopt, page.now, words));
+  view.group("series", std::move(series));
 }
 
 }  // namespace
@@ -204,6 +222,14 @@ View eventPage(const EventPage& page, const Words& words) {
     organiser.set("id", page.organiser->id.value).text("name", page.organiser->name, words.locale());
     view.group("organiser", std::move(organiser));
   }
+  showPicture(view, event.id, page.picture, words);
+  showCoOrganisers(view, page.others, page.coOrganisations, words);
+  setList(view, "materials", materialViews(event, page.materials, std::nullopt, words));
+  view.flag("hides_materials", page.hidesMaterials)
+      .flag("tells_of_materials", page.hidesMaterials || !page.materials.empty())
+      .set("group", page.group ? words.format("events.page.for_group", {{"network", words.pick(page.group->name)}})
+                               : std::string());
+  showSeries(view, page, words);
   setList(view, "days", programme(page, words));
   setRegistering(view, page, words);
   return view;

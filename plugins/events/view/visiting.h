@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "domain/event.h"
+#include "domain/picture.h"
 #include "domain/places.h"
+#include "domain/series.h"
 #include "store/events.h"
+#include "toimela/groups.h"
+#include "view/materials.h"
 #include "view/words.h"
 
 namespace toimela::events::view {
@@ -35,6 +39,14 @@ struct EventPage {
   Places places;
   LocalText municipality;
   std::optional<Organisation> organiser;
+  std::optional<Picture> picture;
+  CoOrganisers others;
+  std::vector<Organisation> coOrganisations;
+  std::vector<ShownMaterial> materials;   ///< that the reader may have
+  bool hidesMaterials = false;            ///< there are others, for those who take part
+  std::optional<Series> series;
+  std::vector<Event> seriesEvents;        ///< of the series, that the reader may see
+  std::optional<Group> group;             ///< whose members the event is for
   Instant now{};
   bool isSignedIn = false;
   bool organises = false;
