@@ -134,6 +134,8 @@ test("a change that says nothing is refused in the words of the problem schema, 
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const method of ["post", "put", "patch"]) {
       if (!operations[method]) continue;
+      // A private link stands in a letter, in no list.
+      if (path.includes("{token}")) continue;
       const [address] = await addressesOf(path);
       for (const body of [{}, { name: 5, since: [], revision: "x" }]) {
         const { status, type, json } = await call(method.toUpperCase(), address, body);

@@ -364,8 +364,9 @@ EventId addHeld(WriteTx& tx, const Json& json) {
 /// Those that are long over have only figures left; of the last ones it can be seen how they go.
 void letGo(WriteTx& tx, const std::vector<EventId>& held) {
   constexpr std::size_t kThere = 2;
-  for (std::size_t i = 0; i + kThere < held.size(); ++i) {
-    store::noteTold(tx, held[i], tx.time());
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    store::noteTold(tx, held[i], store::holdingOf(tx, held[i])->retention.due());
+    if (i + kThere >= held.size()) continue;
     store::putAside(tx, held[i]);
     store::noteAside(tx, held[i]);
     if (i + kThere + 1 == held.size()) continue;

@@ -115,7 +115,8 @@ PersonalData asideData() {
                       "events_aside_participant.state", "events_aside_participant.sessions",
                       "events_aside_participant.answers", "events_aside_participant.attended_at",
                       "events_aside_participant.changed_at", "events_aside_feedback.participant_id",
-                      "events_aside_feedback.answer"}};
+                      "events_aside_feedback.answer",
+                      "events_aside_invitation.person_id", "events_aside_invitation.invited_at"}};
 }
 
 }  // namespace toimela::events::handlers

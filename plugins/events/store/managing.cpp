@@ -133,7 +133,7 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
 void removeEvent(WriteTx& tx, EventId event) {
   for (const Sql& sql : {kRemovePools, kRemoveMaterials, kRemoveSessions, kRemoveQuotas, kRemoveQuestions,
                          kRemoveFeedbackForm, kRemovePicture, kRemoveCoRegions, kRemoveCoOrganisations,
-                         kRemoveInvitations, kRemoveEvent})
+                         kRemoveInvitations, kRemoveKeys, kRemoveEvent})
     tx.run(sql, event);
   tellSearch(tx, event);
 }

@@ -43,6 +43,8 @@ constexpr Sql kErased{"events.retention.erased",
 #define PARTICIPANT                                                                          \
   "id, registration_id, event_id, name, email, email_key, state, quota_id, sessions, answers, "  \
   "position, offer_until, attended_at, code, changed_at"
+#define MATERIAL_TOLD "participant_id, event_id, material_id"
+#define INVITATION "id, event_id, person_id, invited_at"
 #define MOVED(columns, from, to)                                                             \
   "INSERT INTO " to " (" columns ") SELECT " columns " FROM " from " WHERE event_id = :event"
 #define REMOVED(from) "DELETE FROM " from " WHERE event_id = :event"
@@ -58,9 +60,10 @@ constexpr Sql kMovings[] = {
      "WHERE event_id = :event AND (participant_id IS NOT NULL OR answer <> '')"},
     {"events.aside.nameless",
      "UPDATE events_feedback SET participant_id = NULL, answer = '' WHERE event_id = :event"},
-    // Who was written to about what matters no more when the event is long over.
+    {"events.aside.materials_told", MOVED(MATERIAL_TOLD, "events_material_told", "events_aside_material_told")},
+    {"events.aside.invitations", MOVED(INVITATION, "events_invitation", "events_aside_invitation")},
+    {"events.aside.without_materials_told", REMOVED("events_material_told")},
     {"events.aside.without_invitations", REMOVED("events_invitation")},
-    {"events.aside.without_told", REMOVED("events_material_told")},
     {"events.aside.without_answered", REMOVED("events_feedback_given")},
     {"events.aside.without_participants", REMOVED("events_participant")},
     {"events.aside.without_registrations", REMOVED("events_registration")},
@@ -68,6 +71,8 @@ constexpr Sql kMovings[] = {
 constexpr Sql kForgettings[] = {
     {"events.aside.erase_answered", REMOVED("events_aside_feedback_given")},
     {"events.aside.erase_feedback", REMOVED("events_aside_feedback")},
+    {"events.aside.erase_materials_told", REMOVED("events_aside_material_told")},
+    {"events.aside.erase_invitations", REMOVED("events_aside_invitation")},
     {"events.aside.erase_participants", REMOVED("events_aside_participant")},
     {"events.aside.erase_registrations", REMOVED("events_aside_registration")},
 };
@@ -76,6 +81,9 @@ constexpr Sql kReturns[] = {
     {"events.aside.back_participants", MOVED(PARTICIPANT, "events_aside_participant", "events_participant")},
     {"events.aside.back_answered",
      MOVED("participant_id, event_id", "events_aside_feedback_given", "events_feedback_given")},
+    {"events.aside.back_materials_told",
+     MOVED(MATERIAL_TOLD, "events_aside_material_told", "events_material_told")},
+    {"events.aside.back_invitations", MOVED(INVITATION, "events_aside_invitation", "events_invitation")},
     {"events.aside.back_feedback",
      "UPDATE events_feedback SET "
      "participant_id = (SELECT a.participant_id FROM events_aside_feedback a WHERE a.feedback_id = events_feedback.id), "
@@ -85,6 +93,8 @@ constexpr Sql kReturns[] = {
 };
 #undef REGISTRATION
 #undef PARTICIPANT
+#undef MATERIAL_TOLD
+#undef INVITATION
 #undef MOVED
 #undef REMOVED
 
@@ -143,6 +153,12 @@ constexpr Sql kAsidePlaces{
     "SELECT p.event_id, e.title_fi, p.name, COALESCE(p.email, ''), p.state, p.answers "
     "FROM events_aside_participant p JOIN events_event e ON e.id = p.event_id "
     "WHERE p.email_key = :key ORDER BY p.id"};
+constexpr Sql kAsideInvitations{
+    "events.aside.invitations_of_person",
+    "SELECT i.event_id, e.title_fi FROM events_aside_invitation i JOIN events_event e ON e.id = i.event_id "
+    "WHERE i.person_id = :person ORDER BY i.id"};
+constexpr Sql kForgetInvitations{"events.aside.forget_invitations",
+                                 "DELETE FROM events_aside_invitation WHERE person_id = :person"};
 #define PLACES_OF_PERSON                                                                     \
   "(SELECT q.id FROM events_aside_participant q JOIN events_aside_registration r "           \
   "ON r.id = q.registration_id WHERE q.email_key = :key OR " OF_PERSON ")"
@@ -229,11 +245,19 @@ std::vector<AsideRecord> asideOf(ReadTx& tx, PersonId person, const std::string&
                            .organisation = {}, .state = std::move(state), .answers = std::move(answers)});
       },
       emailKey);
+  tx.each(
+      kAsideInvitations,
+      [&](EventId event, std::string title) {
+        records.push_back({.event = event, .title = std::move(title), .isRegistrant = false, .name = {},
+                           .email = {}, .phone = {}, .organisation = {}, .state = "invited", .answers = "{}"});
+      },
+      person);
   return records;
 }
 
 void forgetAside(WriteTx& tx, PersonId person, const std::string& emailKey) {
   tx.run(kForgetFeedback, emailKey, person);
+  tx.run(kForgetInvitations, person);
   tx.run(kForgetPlaces, emailKey, person);
   tx.run(kForgetRegistrations, tx.time(), person, emailKey);
 }

@@ -225,7 +225,7 @@ TEST_CASE("every column of a registration and of a participant goes aside with i
           return tx.all(kColumnsOf, [](std::string name) { return name; }, table);
         });
       };
-      for (const std::string name : {"registration", "participant", "feedback_given"}) {
+      for (const std::string name : {"registration", "participant", "feedback_given", "material_told", "invitation"}) {
         INFO(name);
         REQUIRE_FALSE(columns("events_" + name).empty());
         CHECK(columns("events_" + name) == columns("events_aside_" + name));

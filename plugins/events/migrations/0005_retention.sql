@@ -24,7 +24,7 @@ CREATE TABLE events_figure (
   PRIMARY KEY (event_id, kind, label, is_final)
 );
 
--- As events_registration, events_participant, events_feedback_given, and what feedback has of its giver.
+-- As events_registration, events_participant and those about them, and what feedback has of its giver.
 CREATE TABLE events_aside_registration (
   id BIGINT PRIMARY KEY,
   event_id BIGINT NOT NULL REFERENCES events_event (id),
@@ -83,6 +83,22 @@ CREATE TABLE events_aside_feedback (
   answer TEXT NOT NULL
 );
 CREATE INDEX events_aside_feedback_event ON events_aside_feedback (event_id);
+
+CREATE TABLE events_aside_material_told (
+  participant_id BIGINT PRIMARY KEY,
+  event_id BIGINT NOT NULL REFERENCES events_event (id),
+  material_id BIGINT NOT NULL
+);
+CREATE INDEX events_aside_material_told_event ON events_aside_material_told (event_id);
+
+CREATE TABLE events_aside_invitation (
+  id BIGINT PRIMARY KEY,
+  event_id BIGINT NOT NULL REFERENCES events_event (id),
+  person_id BIGINT NOT NULL REFERENCES core_person (id),
+  invited_at BIGINT NOT NULL
+);
+CREATE INDEX events_aside_invitation_event ON events_aside_invitation (event_id);
+CREATE INDEX events_aside_invitation_person ON events_aside_invitation (person_id);
 
 -- What programs made with an Idempotency-Key: asked again, it is the same one.
 CREATE TABLE events_made_with (
