@@ -135,7 +135,7 @@ Response apiEvent(const Request& request, Host& host) {
     const Event event = requireVisibleEvent(tx, request, host);
     const Places places = store::loadPlaces(tx, event.id);
     return view::eventJson(event, store::sessionsOf(tx, event.id), places.find({})->taken,
-                           organises(request, host, event));
+                           organises(tx, request, host, event));
   }));
 }
 
