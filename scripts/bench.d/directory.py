@@ -167,6 +167,8 @@ def measure(bench, kind, databases):
     large = reader_of(bench, f"{kind}-large", databases[0], LARGE)
     database = bench.database
     small = reader_of(bench, f"{kind}-small", databases[1], SMALL)
+    for address in filter(None, databases):
+        bench.settle(address)
     chosen = questions(large)
     lists = {"first page of organisations": (ORGANISATIONS, ORGANISATIONS),
              "a page amid them": (amid(large, LARGE[0] // 2), amid(small, SMALL[0] // 2)),

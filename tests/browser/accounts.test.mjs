@@ -1,9 +1,9 @@
 // Ways to one's account beside the password: mailed links, a code from an app, an invitation.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { after, test } from "node:test";
 import { axe, screenshot, startSite } from "./harness.mjs";
 import { linkIn, startMailSink } from "./mail_sink.mjs";
+import { submit, totp } from "./visitor.mjs";
 
 const mails = await startMailSink();
 const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
@@ -16,21 +16,6 @@ const account = (role) => site.accounts.find((a) => a.role === role);
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 900 };
 
-/** A code as an app makes it, from the specification alone (RFC 4226, RFC 6238). */
-function totp(base32, time = Date.now()) {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...base32.replaceAll(" ", "")]
-    .map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, "0"))
-    .join("");
-  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(time / 30_000)));
-  const digest = createHmac("sha1", secret).update(counter).digest();
-  const offset = digest.at(-1) & 15;
-  const number = (digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000;
-  return String(number).padStart(6, "0");
-}
-
 /** The page as it is, at both widths and without scrolling sideways. */
 async function check(page, name) {
   for (const [viewport, suffix] of [[phone, "phone"], [desktop, "desktop"]]) {
@@ -42,15 +27,6 @@ async function check(page, name) {
     if (name) await screenshot(page, `${name}-${suffix}`);
   }
 }
-
-const submit = (page, form = "main form") =>
-  Promise.all([
-    page.waitForResponse((response) => response.request().method() === "POST"),
-    page.locator(`${form} button[type=submit]`).first().click(),
-  ]).then(async ([response]) => {
-    await page.waitForLoadState();
-    return response;
-  });
 
 const isSignedIn = async (page) =>
   new URL((await page.request.get("/fi/account")).url()).pathname === "/fi/account";
@@ -119,10 +95,12 @@ test("a second factor is set up with an app, asked at signing in, and replaced b
   }
   const secret = await page.locator("code.secret").innerText();
   await page.fill("[name=code]", "12345");
+  await page.fill("[name=current_password]", person.password);
   assert.equal((await submit(page)).status(), 422);
   await check(page);
   let used = totp(secret);
   await page.fill("[name=code]", used);
+  await page.fill("[name=current_password]", person.password);
   assert.equal((await submit(page)).status(), 200);
   await check(page, "recovery-codes");
   const codes = await page.locator(".recovery-codes code").allInnerTexts();

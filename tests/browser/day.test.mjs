@@ -2,10 +2,10 @@
 // and an administrator switches the plugin off in one region and on again. Every page that is met is
 // checked, in the languages that people here read.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { after, test } from "node:test";
 import { axe, screenshot, startSite } from "./harness.mjs";
 import { linkIn, startMailSink } from "./mail_sink.mjs";
+import { submit, totp } from "./visitor.mjs";
 
 const mails = await startMailSink();
 const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
@@ -27,20 +27,6 @@ async function deliver() {
   });
 }
 
-/** A code as an app makes it, from the specification alone (RFC 4226, RFC 6238). */
-function totp(base32, time = Date.now()) {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...base32.replaceAll(" ", "")]
-    .map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, "0"))
-    .join("");
-  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(time / 30_000)));
-  const digest = createHmac("sha1", secret).update(counter).digest();
-  const offset = digest.at(-1) & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-
 /** The page as it stands: accessible, and not wider than the phone. */
 async function look(page, name) {
   await axe(page);
@@ -59,15 +45,6 @@ async function lookInOtherLanguages(page) {
     await look(page);
   }
   await page.goto(here.href);
-}
-
-async function submit(page, form = "main form") {
-  const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.request().method() === "POST"),
-    page.locator(`${form} button[type=submit]`).first().click(),
-  ]);
-  await page.waitForLoadState();
-  return answer;
 }
 
 async function follow(page, name) {
@@ -142,6 +119,7 @@ test("a contact person invites a colleague, who accepts, sets a second factor an
   await look(colleague, "second-factor-setup");
   const secret = await colleague.locator("code.secret").innerText();
   await colleague.fill("[name=code]", totp(secret));
+  await colleague.fill("[name=current_password]", "pitkä lause joka kelpaa");
   assert.equal((await submit(colleague)).status(), 200);
   assert.equal(await colleague.locator(".recovery-codes code").count(), 10);
   await look(colleague, "recovery-codes");

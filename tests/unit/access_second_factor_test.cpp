@@ -46,7 +46,8 @@ struct Fixture : AccountSite {
   std::vector<std::string> turnOn(testing::Visitor& visitor) {
     REQUIRE(visitor.post("/fi/account/second-factor/begin").status == 303);
     const Response done =
-        visitor.post("/fi/account/second-factor/confirm", {{"code", code()}});
+        visitor.post("/fi/account/second-factor/confirm",
+                     {{"code", code()}, {"current_password", kPassword}});
     REQUIRE(done.status == 200);
     forgetSteps();
     std::vector<std::string> codes;
@@ -85,12 +86,18 @@ TEST_CASE("a second factor is on when a code has confirmed it, and not before") 
     CHECK(shows(setup, shownTotpSecret(fixture.factor().secret)));
     CHECK(shows(setup, "<svg class=\"qr\""));
     CHECK(visitor.post("/fi/account/second-factor/confirm", {{"code", ""}}).status == 422);
-    CHECK(visitor.post("/fi/account/second-factor/confirm", {{"code", fixture.wrongCode()}})
-              .status == 422);
+    const auto confirm = [&](const std::string& code, const std::string& password) {
+      return visitor.post("/fi/account/second-factor/confirm",
+                          {{"code", code}, {"current_password", password}});
+    };
+    CHECK(confirm(fixture.wrongCode(), kPassword).status == 422);
+    // A session alone does not do: whoever has got hold of one could lock the owner out.
+    CHECK(confirm(fixture.code(), "").status == 422);
+    CHECK(confirm(fixture.code(), "väärä").status == 422);
+    CHECK_FALSE(fixture.factor().isOn);
     CHECK(fixture.signInAs(other, kPassword).status == 303);
 
-    const Response done =
-        visitor.post("/fi/account/second-factor/confirm", {{"code", fixture.code()}});
+    const Response done = confirm(fixture.code(), kPassword);
     CHECK(done.status == 200);
     CHECK(done.headers.find("Cache-Control") == "no-store");
     CHECK(fixture.factor().isOn);

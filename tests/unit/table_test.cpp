@@ -92,6 +92,16 @@ TEST_CASE("people are sorted by a click, and the heading says so", "[table]") {
     const std::string down = bodyOf(visitor.get("/fi/admin/people?sort=name&dir=desc"));
     CHECK_THAT(down, Contains("aria-sort=\"descending\""));
     CHECK(down.find("Bäck, Saga") > down.find("Äijälä, Eero"));
+    // Addresses have another order than names; so it is for everybody and for those searched for.
+    for (const std::string query : {"", "&q=example"}) {
+      const auto stand = [&](const std::string& direction, const char* first, const char* then) {
+        const std::string page = bodyOf(visitor.get("/fi/admin/people?sort=email" + query + direction));
+        REQUIRE_THAT(page, Contains(then));
+        return page.find(first) < page.find(then);
+      };
+      CHECK(stand("", "person1@example.org", "person2@example.org"));
+      CHECK(stand("&dir=desc", "person2@example.org", "person1@example.org"));
+    }
     CHECK(bodyOf(visitor.get("/en/admin/people?sort=email&dir=desc")).find("aria-sort=\"descending\"") != std::string::npos);
   }
 }

@@ -75,6 +75,9 @@ constexpr Sql kByEmailOf{"access.account.by_email_of",
 constexpr Sql kByEmailOfDown{"access.account.by_email_of_down",
                              TOIMELA_ACCOUNT_COLUMNS TOIMELA_SQLITE_IDS TOIMELA_BY_EMAIL_DOWN,
                              TOIMELA_ACCOUNT_COLUMNS TOIMELA_POSTGRESQL_IDS TOIMELA_BY_EMAIL_DOWN};
+constexpr Sql kByEmailAll{"access.account.by_email_all", TOIMELA_ACCOUNT_COLUMNS TOIMELA_BY_EMAIL};
+constexpr Sql kByEmailAllDown{"access.account.by_email_all_down",
+                              TOIMELA_ACCOUNT_COLUMNS TOIMELA_BY_EMAIL_DOWN};
 #undef TOIMELA_SQLITE_IDS
 #undef TOIMELA_POSTGRESQL_IDS
 #undef TOIMELA_BY_EMAIL
@@ -194,6 +197,13 @@ bool setEmail(WriteTx& tx, PersonId person, const EmailAddress& email) {
 AccountPage searchAccounts(ReadTx& tx, const std::string& words, const Reach& reach, Locale reader,
                            int limit, int offset, AccountOrder order) {
   const bool isInListOrder = order.by == AccountOrder::By::name && !order.descending;
+  const bool isEverybody = reach.nation && words.find_first_not_of(' ') == std::string::npos;
+  if (order.by == AccountOrder::By::email && isEverybody) {
+    // The addresses have an index; only how many there are is asked of the words.
+    const auto counted = find(tx, question("", reader, "", 1), reach);
+    return {tx.all(order.descending ? kByEmailAllDown : kByEmailAll, account, limit, offset), {},
+            counted.count, counted.isMore};
+  }
   auto found = find(tx, question(words, reader, "", isInListOrder ? limit + offset : kEverybody), reach);
   AccountPage page{.accounts = {}, .next = {}, .count = found.count, .isMore = found.isMore};
   if (order.by == AccountOrder::By::email) {

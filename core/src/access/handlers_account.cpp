@@ -1,8 +1,8 @@
 #include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/handlers.h"
+#include "access/own_password.h"
 #include "access/sessions.h"
-#include "access/throttle.h"
 #include "directory/people.h"
 
 namespace toimela::access {
@@ -27,10 +27,7 @@ FormSpec detailsForm() {
 }
 
 FormSpec passwordForm() {
-  return {Field::password("current_password", "access.password.current")
-              .required()
-              .longest(1'000)
-              .autocomplete("current-password"),
+  return {ownPasswordField(),
           Field::password("new_password", "access.password.new")
               .required()
               .longest(1'000)
@@ -64,22 +61,6 @@ Response accountPage(const Request& request, Host& host, const Person& person, c
                    titled(request, host, "access.account.title", status));
 }
 
-/// What is wrong with a wish to change the password, if anything: the field and the key.
-struct Complaint {
-  std::string field, key;
-};
-std::optional<Complaint> complaintOf(CoreHost& host, const Request& request, const Person& person) {
-  const auto credentials = host.read([&](ReadTx& tx) { return findCredentials(tx, person.id); });
-  if (!host.passwords().verify(request.form.text("current_password"),
-                               credentials ? credentials->passwordHash : "")) {
-    return Complaint{"current_password", "access.password.wrong"};
-  }
-  const auto weakness =
-      Passwords::complaint(request.form.text("new_password"), person.email.text(), person.name());
-  if (weakness) return Complaint{"new_password", *weakness};
-  return std::nullopt;
-}
-
 }  // namespace
 
 Response showAccount(const Request& request, Host& host) {
@@ -104,22 +85,21 @@ Response changePassword(const Request& request, Host& host) {
   Form form = Form::read(passwordForm(), request.form);
   if (!form.ok()) return accountPage(request, host, person, filledDetails(person), form, 422);
 
-  const auto wait = host.write(request, [&](WriteTx& tx) {
-    return countAttempt(tx, kPasswordChange, person.id.text(), tx.time());
-  });
-  if (wait.count() > 0) {
-    form.error("", "access.password.throttled");
-    Response response = accountPage(request, host, person, filledDetails(person), form, 429);
-    response.headers.set("Retry-After", std::to_string(wait.count()));
-    return response;
+  const auto show = [&](int status) {
+    return accountPage(request, host, person, filledDetails(person), form, status);
+  };
+  if (!hasPassword(host, person.id)) {
+    form.error("current_password", "access.password.wrong");
+    return show(422);
   }
-  if (const auto complaint = complaintOf(core(host), request, person)) {
-    form.error(complaint->field, complaint->key);
-    return accountPage(request, host, person, filledDetails(person), form, 422);
+  if (auto refused = refuseWithoutPassword(request, host, form, show)) return std::move(*refused);
+  if (const auto weakness = Passwords::complaint(request.form.text("new_password"), person.email.text(),
+                                                 person.name())) {
+    form.error("new_password", *weakness);
+    return show(422);
   }
   const std::string encoded = core(host).passwords().hash(request.form.text("new_password"));
   const std::string token = host.write(request, [&](WriteTx& tx) {
-    clearAttempts(tx, kPasswordChange, person.id.text());
     setPassword(tx, person.id, encoded);
     mailNotice(tx, host, person, AccountNotice::passwordChanged);
     return openSession(tx, person.id, request.headers.find("User-Agent").value_or(""));

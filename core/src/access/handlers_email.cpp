@@ -1,21 +1,17 @@
 #include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/handlers.h"
-#include "access/throttle.h"
 #include "access/one_time_tokens.h"
+#include "access/own_password.h"
 
 namespace toimela::access {
 
 namespace {
 
-/// Who has no password has signed in by a mailed link, and is not asked for one.
 FormSpec emailForm(bool hasPassword) {
   FormSpec spec{Field::email("email", "accounts.email.new").required().autocomplete("email")};
   if (hasPassword)
-    spec.push_back(Field::password("current_password", "access.password.current")
-                       .required()
-                       .longest(1'000)
-                       .autocomplete("current-password"));
+    spec.push_back(ownPasswordField());
   return spec;
 }
 
@@ -76,21 +72,10 @@ Response submitEmailChange(const Request& request, Host& host) {
   if (form.ok() && form.email("email")->key() == owner.person.email.key())
     form.error("email", "accounts.email.same");
   if (!form.ok()) return page(request, host, owner, form, 422);
-  const auto wait = host.write(request, [&](WriteTx& tx) {
-    return countAttempt(tx, kPasswordChange, owner.person.id.text(), tx.time());
-  });
-  if (wait.count() > 0) {
-    form.error("", "access.password.throttled");
-    Response response = page(request, host, owner, form, 429);
-    response.headers.set("Retry-After", std::to_string(wait.count()));
-    return response;
-  }
-  if (owner.hasPassword() &&
-      !core(host).passwords().verify(request.form.text("current_password"),
-                                     owner.credentials.passwordHash)) {
-    form.error("current_password", "access.password.wrong");
-    return page(request, host, owner, form, 422);
-  }
+  if (auto refused = refuseWithoutPassword(request, host, form, [&](int status) {
+        return page(request, host, owner, form, status);
+      }))
+    return std::move(*refused);
   const EmailAddress email = *form.email("email");
   // Somebody else's address gets no mail, and nobody is told that it is somebody's.
   host.write(request, [&](WriteTx& tx) {

@@ -1,6 +1,7 @@
 #include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/handlers.h"
+#include "access/own_password.h"
 #include "access/required_factor.h"
 #include "access/second_factor.h"
 #include "access/totp.h"
@@ -13,14 +14,24 @@ namespace {
 constexpr std::string_view kIssuer = "Toimela";
 constexpr std::string_view kPage = "/account/second-factor";
 
-FormSpec codeForm(const char* labelKey) {
-  return {Field::text("code", labelKey).required().longest(100).autocomplete("one-time-code")};
+FormSpec codeForm() {
+  return {Field::text("code", "accounts.factor.code")
+              .required()
+              .longest(100)
+              .autocomplete("one-time-code")};
+}
+/// Turning it on asks for the password as well; everything later for a code of the factor itself.
+FormSpec turnOnForm(bool hasPassword) {
+  FormSpec spec = codeForm();
+  if (hasPassword) spec.push_back(ownPasswordField());
+  return spec;
 }
 
 struct Owner {
   Person person;
   std::optional<SecondFactor> factor;
   bool isDemanded = false;  ///< by a role that they hold today
+  bool hasPassword = false;
 
   bool isOn() const { return factor && factor->isOn; }
 };
@@ -28,7 +39,8 @@ Owner ownerOf(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
     const PersonId person = *request.actor.person;
     return Owner{directory::findPerson(tx, person).value(),
-                 findSecondFactor(tx, core(host).secret(), person), isDemandedOf(tx, person)};
+                 findSecondFactor(tx, core(host).secret(), person), isDemandedOf(tx, person),
+                 !findCredentials(tx, person).value().passwordHash.empty()};
   });
 }
 
@@ -58,8 +70,6 @@ Response page(const Request& request, Host& host, const Owner& owner, const Form
   return host.page(request, "second_factor", std::move(view),
                    titled(request, host, "accounts.factor.title", status));
 }
-
-Form emptyForm() { return Form(codeForm("accounts.factor.code")); }
 
 /// The only page on which recovery codes ever stand; it is the answer itself, for there is nowhere
 /// that they could be read from again.
@@ -111,7 +121,8 @@ Tried changeWithCode(const Request& request, Host& host, const Form& form, const
 }  // namespace
 
 Response showSecondFactor(const Request& request, Host& host) {
-  return page(request, host, ownerOf(request, host), emptyForm(), 200);
+  const Owner owner = ownerOf(request, host);
+  return page(request, host, owner, Form(owner.isOn() ? codeForm() : turnOnForm(owner.hasPassword)), 200);
 }
 
 Response beginSecondFactorSetup(const Request& request, Host& host) {
@@ -124,8 +135,12 @@ Response beginSecondFactorSetup(const Request& request, Host& host) {
 Response confirmSecondFactorSetup(const Request& request, Host& host) {
   const Owner owner = ownerOf(request, host);
   if (!owner.factor || owner.isOn()) return host.redirect(request, kPage);
-  Form form = Form::read(codeForm("accounts.factor.code"), request.form);
+  Form form = Form::read(turnOnForm(owner.hasPassword), request.form);
   if (!form.ok()) return page(request, host, owner, form, 422);
+  if (auto refused = refuseWithoutPassword(request, host, form, [&](int status) {
+        return page(request, host, owner, form, status);
+      }))
+    return std::move(*refused);
   std::vector<std::string> codes;
   const Tried tried = withCode(
       request, host,
@@ -145,7 +160,7 @@ Response confirmSecondFactorSetup(const Request& request, Host& host) {
 Response turnSecondFactorOff(const Request& request, Host& host) {
   const Owner owner = ownerOf(request, host);
   if (!owner.isOn()) return host.redirect(request, kPage);
-  Form form = Form::read(codeForm("accounts.factor.code"), request.form);
+  Form form = Form::read(codeForm(), request.form);
   if (!form.ok()) return page(request, host, owner, form, 422);
   const Tried tried = changeWithCode(request, host, form, [&](WriteTx& tx) {
     removeSecondFactor(tx, owner.person.id, "core.second_factor.off");
@@ -158,7 +173,7 @@ Response turnSecondFactorOff(const Request& request, Host& host) {
 Response makeRecoveryCodes(const Request& request, Host& host) {
   const Owner owner = ownerOf(request, host);
   if (!owner.isOn()) return host.redirect(request, kPage);
-  Form form = Form::read(codeForm("accounts.factor.code"), request.form);
+  Form form = Form::read(codeForm(), request.form);
   if (!form.ok()) return page(request, host, owner, form, 422);
   std::vector<std::string> codes;
   const Tried tried = changeWithCode(request, host, form, [&](WriteTx& tx) {

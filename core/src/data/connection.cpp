@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string_view>
+#include <mutex>
 #include <thread>
 #include <unordered_map>
 

@@ -36,11 +36,12 @@ constexpr Sql kCountAll{"words.name.count",
                         "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM core_name"
                         " WHERE kind = :kind LIMIT :limit) found"};
 
-// Thousands of numbers come as one text: rows of their own would cost more than finding them.
+// Thousands of numbers come as one text: rows of their own would cost more than finding them. An
+// array is put together in half the time that string_agg takes.
 constexpr Sql kHaving{"words.word.having",
                       "SELECT COALESCE(group_concat(object), '') FROM (SELECT object FROM core_word"
                       " WHERE kind = :kind AND word >= :from AND word < :to LIMIT :limit) found",
-                      "SELECT COALESCE(string_agg(CAST(object AS TEXT), ','), '') FROM"
+                      "SELECT COALESCE(array_to_string(array_agg(object), ','), '') FROM"
                       " (SELECT object FROM core_word WHERE kind = :kind AND word >= :from"
                       " AND word < :to LIMIT :limit) found"};
 
@@ -51,7 +52,7 @@ constexpr Sql kHaving{"words.word.having",
   " AS place FROM core_name WHERE kind = :kind AND (" key ", object) > (:key, :object)" \
   " ORDER BY " key ", object LIMIT :limit) found"
 #define TOIMELA_SQLITE_LIST "group_concat(object)"
-#define TOIMELA_POSTGRESQL_LIST "string_agg(CAST(object AS TEXT), ',')"
+#define TOIMELA_POSTGRESQL_LIST "array_to_string(array_agg(object), ',')"
 constexpr Sql kStretchFi{"words.name.stretch_fi", TOIMELA_STRETCH(TOIMELA_SQLITE_LIST, "key_fi"),
                          TOIMELA_STRETCH(TOIMELA_POSTGRESQL_LIST, "key_fi")};
 constexpr Sql kStretchSv{"words.name.stretch_sv", TOIMELA_STRETCH(TOIMELA_SQLITE_LIST, "key_sv"),

@@ -255,6 +255,14 @@ class Bench:
             raise Refused(f"no second database: {made.stderr}")
         return url.rpartition("/")[0] + "/toimela_another"
 
+    def settle(self, url):
+        """What PostgreSQL does by itself within minutes of a great load: without it, every row of an
+        index is looked up in its table."""
+        done = subprocess.run(["psql", "--quiet", url, "-c", "VACUUM (ANALYZE)"],
+                              capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise Refused(f"no vacuum: {done.stderr}")
+
     def account(self, role):
         """The first demo account with that role."""
         account = next((a for a in self.accounts if a["role"] == role), None)
