@@ -12,6 +12,7 @@
 #include "handlers/import.h"
 #include "handlers/oai.h"
 #include "handlers/received.h"
+#include "handlers/search.h"
 #include "handlers/series.h"
 #include "handlers/transfer.h"
 #include "operations/downloads.h"
@@ -73,7 +74,7 @@ void registerArchive(Registry& registry, const std::shared_ptr<operations::Downl
       get("/publications/{publication}/figures", figures)
           .anyone().at(publicationScope()).described("How often a publication is taken"),
   });
-  registry.search(publicationSearch());
+  registerSearch(registry);
   registry.personalData(editorData());
   registry.navigation({.path = "/publications", .labelKey = "publications.navigation", .order = 30});
   registry.navigation({.path = "/regions/{region}/publications", .labelKey = "publications.navigation", .order = 30});

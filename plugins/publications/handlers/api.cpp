@@ -110,19 +110,6 @@ Response apiStep(const Request& request, Host& host) {
   return shown(request, host, id, 200);
 }
 
-SearchSource publicationSearch() {
-  return {.kind = "publication",
-          .labelKey = "publications.search",
-          .find = [](ReadTx& tx, const std::string& words, const Actor&, int limit) {
-            std::vector<SearchDocument> documents;
-            for (const PublicationId id : store::searchPublic(tx, words, limit)) {
-              const Publication p = *store::find(tx, id);
-              documents.push_back({.id = id.text(), .title = p.title, .text = p.abstract, .path = view::pathOf(id), .region = p.region});
-            }
-            return documents;
-          }};
-}
-
 PersonalData editorData() {
   return {.section = "publications",
           .exporter = [](ReadTx& tx, PersonId person) {

@@ -13,8 +13,6 @@ Response apiAdd(const Request& request, Host& host);
 Response apiSave(const Request& request, Host& host);
 Response apiStep(const Request& request, Host& host);
 
-/// What the search of the platform finds.
-SearchSource publicationSearch();
 /// Who wrote what, to be taken out or forgotten. Creators stay: they are facts about the work.
 PersonalData editorData();
 

@@ -83,18 +83,22 @@ int harvest(Host& host, const std::string& address, const std::string& set, bool
     const auto read = view::readHarvest(fetch(uri, isLocalAllowed));
     if (!read) throw std::runtime_error("the answer is not OAI-PMH");
     if (!read->error.empty()) throw std::runtime_error("the archive says: " + read->error);
+    std::vector<Publication> good;
     for (const view::Sent& sent : read->sent) {
-      const view::Judged judged = view::judge(sent, series, words);
+      view::Judged judged = view::judge(sent, series, words);
       for (const std::string& problem : judged.problems) std::cerr << judged.where << ": " << problem << "\n";
-      if (!judged.publication) {
-        ++sums.wrong;
-        continue;
-      }
-      const auto arrival = host.writeAs(std::nullopt, [&](WriteTx& tx) {
-        return operations::takeIn(tx, *judged.publication, State::draft);
-      });
-      ++(arrival.taken == operations::Taken::known ? sums.known : sums.added);
+      if (judged.publication) good.push_back(std::move(*judged.publication));
+      else ++sums.wrong;
     }
+    // A page of the archive in one commit.
+    const auto [added, known] = host.writeAs(std::nullopt, [&](WriteTx& tx) {
+      std::pair<int, int> counts;
+      for (const Publication& publication : good)
+        ++(operations::takeIn(tx, publication, State::draft).taken == operations::Taken::added ? counts.first : counts.second);
+      return counts;
+    });
+    sums.added += added;
+    sums.known += known;
     if (read->token.empty()) break;
     token = read->token;
   }

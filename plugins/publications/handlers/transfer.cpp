@@ -1,10 +1,12 @@
 #include "handlers/transfer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <span>
 #include <sstream>
 
 #include "handlers/received.h"
@@ -206,28 +208,32 @@ Sums importAll(Host& host, const std::string& from, bool onlyCheck, std::string&
   const view::Words words(Locale::en, host);
   Sums sums;
   std::map<std::string, PublicationId> added;
+  std::vector<view::Judged> good;
   for (const view::Sent& each : sent) {
-    const view::Judged judged = view::judge(each, series, words);
+    view::Judged judged = view::judge(each, series, words);
     for (const std::string& problem : judged.problems) report += judged.where + ": " + problem + "\n";
-    if (!judged.publication) {
-      ++sums.wrong;
-      continue;
-    }
-    if (onlyCheck) {
-      ++sums.added;
-      continue;
-    }
-    const auto arrival = host.writeAs(std::nullopt, [&](WriteTx& tx) {
-      return operations::takeIn(tx, *judged.publication, judged.state);
+    if (judged.publication) good.push_back(std::move(judged));
+    else ++sums.wrong;
+  }
+  if (onlyCheck) {
+    sums.added = static_cast<int>(good.size());
+    return sums;
+  }
+  // Many in one commit: each commit waits for the disk.
+  for (std::size_t from = 0; from < good.size(); from += kPage) {
+    const auto some = std::span(good).subspan(from, std::min<std::size_t>(kPage, good.size() - from));
+    const auto arrivals = host.writeAs(std::nullopt, [&](WriteTx& tx) {
+      std::vector<operations::Arrival> all;
+      for (const view::Judged& each : some) all.push_back(operations::takeIn(tx, *each.publication, each.state));
+      return all;
     });
-    if (arrival.taken == operations::Taken::known) {
-      ++sums.known;
-    } else {
-      ++sums.added;
-      if (!each.shortCode.empty()) added.emplace(each.shortCode, arrival.id);
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+      const bool isNew = arrivals[i].taken == operations::Taken::added;
+      ++(isNew ? sums.added : sums.known);
+      if (isNew && !some[i].publication->shortCode.empty()) added.emplace(some[i].publication->shortCode, arrivals[i].id);
     }
   }
-  if (isFolder && !onlyCheck && fs::exists(path / "files.csv")) sums.files = importFiles(host, path, added);
+  if (isFolder && fs::exists(path / "files.csv")) sums.files = importFiles(host, path, added);
   return sums;
 }
 

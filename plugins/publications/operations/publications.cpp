@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "operations/indexing.h"
 #include "store/parts.h"
 #include "store/publications.h"
 #include "toimela/secrets.h"
@@ -50,6 +51,7 @@ PublicationId add(WriteTx& tx, Publication publication) {
     publication.shortCode = shortCode(secrets::random());
   publication.id = store::insert(tx, publication);
   tx.audit(entry("publications.publication.add", publication, {{"kind", code(publication.kind)}}));
+  indexAnew(tx, publication.id);
   return publication.id;
 }
 
@@ -65,6 +67,7 @@ std::optional<Refusal> save(WriteTx& tx, const Publication& wanted, const Powers
     return Refusal::stale;
   }
   tx.audit(entry("publications.publication.save", next));
+  indexAnew(tx, next.id);
   return std::nullopt;
 }
 
@@ -80,6 +83,7 @@ std::optional<Refusal> take(WriteTx& tx, PublicationId id, Move step, const Powe
   store::update(tx, *publication);
   tx.audit(entry("publications.publication." + std::string(code(step)), *publication,
                  {{"from", code(before)}, {"to", code(*next)}}));
+  indexAnew(tx, id);
   return std::nullopt;
 }
 
@@ -90,6 +94,7 @@ std::optional<Refusal> removeDraft(WriteTx& tx, PublicationId id, const Powers& 
   for (const Part& part : store::partsOf(tx, id)) dropPart(tx, part);
   store::removeDraft(tx, id);
   tx.audit(entry("publications.publication.remove", *publication));
+  indexAnew(tx, id);
   return std::nullopt;
 }
 
