@@ -8,8 +8,6 @@
 
 namespace toimela::publications::handlers {
 
-#if __has_include("toimela/search.h")
-
 namespace {
 
 /// The words of a publication in each of the languages, as far as it has them.
@@ -55,23 +53,5 @@ void registerSearch(Registry& registry) {
                      return documents;
                    }});
 }
-
-#else
-
-void registerSearch(Registry& registry) {
-  registry.search({.kind = operations::kSearchKind,
-                   .labelKey = "publications.search",
-                   .find = [](ReadTx& tx, const std::string& words, const Actor&, int limit) {
-                     std::vector<SearchDocument> documents;
-                     for (const PublicationId id : store::searchPublic(tx, words, limit)) {
-                       const Publication p = *store::find(tx, id);
-                       documents.push_back({.id = id.text(), .title = p.title, .text = p.abstract,
-                                            .path = view::pathOf(id), .region = p.region});
-                     }
-                     return documents;
-                   }});
-}
-
-#endif
 
 }  // namespace toimela::publications::handlers
