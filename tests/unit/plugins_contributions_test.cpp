@@ -198,10 +198,13 @@ TEST_CASE("names carry the plugin's prefix") {
              Contains("must be named"));
 }
 
+namespace {
+struct Shared {
+  static constexpr std::string_view kName = "toimela.groups";
+};
+}  // namespace
+
 TEST_CASE("an interface of the kit is provided by whichever plugin keeps such things") {
-  struct Shared {
-    static constexpr std::string_view kName = "toimela.groups";
-  };
   Contributions all;
   contributeAs(all, "contacts", [](Registry& r) { r.provide(std::make_shared<Shared>()); });
   CHECK(all.services.count("toimela.groups") == 1);
