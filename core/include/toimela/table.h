@@ -33,6 +33,7 @@ struct TableColumn {
   bool isNumber = false;
   bool isSortable = false;
   bool isRowHeader = false;  ///< says what the row is about
+  std::string label = {};    ///< ready, in place of the key
 
   static TableColumn text(std::string key, std::string labelKey) { return {std::move(key), std::move(labelKey)}; }
   static TableColumn number(std::string key, std::string labelKey) {

@@ -8,6 +8,11 @@ namespace toimela {
 
 namespace {
 
+std::string labelOf(const TableColumn& column, const Host& host, Locale locale) {
+  return column.label.empty() ? host.texts().get(locale, column.labelKey) : column.label;
+}
+
+
 constexpr std::size_t kLongestSearch = 100;  // characters
 constexpr std::size_t kLongestKey = 1'000;    // bytes
 // What lies deeper is found by searching; a limit keeps offsets small for the database.
@@ -154,7 +159,7 @@ std::vector<View> Table::headView(const Request& request, const Host& host) cons
     const bool toDescending = isSorted && !descending_;
     View cell;
     cell.set("key", column.key)
-        .set("label", host.texts().get(request.locale, column.labelKey))
+        .set("label", labelOf(column, host, request.locale))
         .set("href", column.isSortable ? link(request, {{"sort", column.key}, {"dir", toDescending ? "desc" : ""}}) : "")
         .flag("is_number", column.isNumber)
         .flag("is_ascending", isSorted && !descending_)
@@ -270,7 +275,7 @@ Response Table::file(const Request& request, const Host& host, std::vector<Table
   const bool isCut = rows.size() > static_cast<std::size_t>(kMostExported);
   if (isCut) rows.resize(static_cast<std::size_t>(kMostExported), TableRow{});
   std::vector<std::string> labels;
-  for (const TableColumn& column : spec_.columns) labels.push_back(host.texts().get(request.locale, column.labelKey));
+  for (const TableColumn& column : spec_.columns) labels.push_back(labelOf(column, host, request.locale));
   const auto format = format_.value_or(spreadsheet::Format::xlsx);
   spreadsheet::Writer writer(format, host.texts().get(request.locale, spec_.captionKey), labels);
   for (const TableRow& row : rows) {

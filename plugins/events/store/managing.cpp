@@ -31,6 +31,11 @@ constexpr Sql kRemoveSessions{"events.event.remove_sessions",
                               "DELETE FROM events_session WHERE event_id = :id"};
 constexpr Sql kRemoveQuotas{"events.event.remove_quotas",
                             "DELETE FROM events_quota WHERE event_id = :id"};
+constexpr Sql kRemoveQuestions{"events.event.remove_questions",
+                               "DELETE FROM events_question WHERE event_id = :id"};
+constexpr Sql kRemoveCounts{"events.event.remove_counts", "DELETE FROM events_form_count WHERE event_id = :id"};
+constexpr Sql kRemoveMessages{"events.event.remove_messages",
+                              "DELETE FROM events_scheduled_message WHERE event_id = :id"};
 constexpr Sql kRemoveEvent{"events.event.remove", "DELETE FROM events_event WHERE id = :id"};
 
 constexpr Sql kLiveRegistrations{
@@ -52,6 +57,8 @@ constexpr Sql kChoosers{"events.participant.choosers",
                         "CAST(:session AS TEXT) || ',%' ORDER BY position, id"};
 constexpr Sql kRemoveSession{"events.session.remove",
                              "DELETE FROM events_session WHERE id = :id AND event_id = :event"};
+constexpr Sql kRemoveAttendance{"events.session.remove_attendance",
+                                "DELETE FROM events_session_attendance WHERE session_id = :id"};
 constexpr Sql kRemovePool{"events.pool.remove",
                           "DELETE FROM events_pool WHERE event_id = :event AND kind = :kind AND key = :key"};
 
@@ -112,7 +119,8 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
 }
 
 void removeEvent(WriteTx& tx, EventId event) {
-  for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveEvent})
+  for (const Sql& sql : {kRemovePools, kRemoveSessions, kRemoveQuotas, kRemoveQuestions, kRemoveCounts, kRemoveMessages,
+                         kRemoveEvent})
     tx.run(sql, event);
 }
 
@@ -137,6 +145,7 @@ std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId sessi
 
 void removeSession(WriteTx& tx, EventId event, SessionId session) {
   tx.run(kRemovePool, event, "session", session);
+  tx.run(kRemoveAttendance, session);
   tx.run(kRemoveSession, session, event);
 }
 
