@@ -11,6 +11,7 @@
 #include "handlers/feedback.h"
 #include "handlers/feeds.h"
 #include "handlers/figures.h"
+#include "handlers/import.h"
 #include "handlers/invitations.h"
 #include "handlers/lapsing.h"
 #include "handlers/mailings.h"
@@ -21,15 +22,18 @@
 #include "handlers/papers.h"
 #include "handlers/participants.h"
 #include "handlers/personal_data.h"
+#include "handlers/own_answers.h"
 #include "handlers/picture.h"
 #include "handlers/programme.h"
 #include "handlers/questions.h"
 #include "handlers/registering.h"
 #include "handlers/retention.h"
+#include "handlers/scheduled.h"
 #include "handlers/search.h"
 #include "handlers/series.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
+#include "operations/form_counts.h"
 #include "operations/letters.h"
 #include "operations/retention.h"
 #include "store/scope.h"
@@ -55,6 +59,8 @@ using store::seriesScope;
 constexpr std::uint64_t kLargestEvent = 512 * 1024;
 /// Of a form with a file, in bytes: the file may have 5 or 10 MiB (toimela/pictures.h, files.h).
 constexpr std::uint64_t kLargestPicture = 6 * 1024 * 1024, kLargestMaterial = 11 * 1024 * 1024;
+/// Of a form whose answers have files, in bytes: two of the largest and what else is sent.
+constexpr std::uint64_t kLargestAnswers = (2 * kMostMegabytes + 1) * 1024 * 1024;
 
 void registerPermissions(Registry& registry) {
   registry.permissions({
@@ -66,8 +72,10 @@ void registerPermissions(Registry& registry) {
 
 /// What visitors and organisations do: find, register, change, cancel.
 void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk>& desk) {
-  const auto submit = [desk](const Request& request, Host& host) {
-    return submitRegister(request, host, *desk);
+  const auto counts = std::make_shared<operations::FormCounts>();
+  const auto form = [counts](const Request& request, Host& host) { return showRegister(request, host, *counts); };
+  const auto submit = [desk, counts](const Request& request, Host& host) {
+    return submitRegister(request, host, *desk, *counts);
   };
   registry.routes({
       get("/events", listEvents)
@@ -76,10 +84,11 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
           .anyone().cached().described("Events of a region"),
       get("/events/{event}", showEvent)
           .anyone().at(eventScope()).described("One event with its programme"),
-      get("/events/{event}/register", showRegister)
+      get("/events/{event}/register", form)
           .anyone().at(eventScope()).described("Form for registering"),
       post("/events/{event}/register", submit)
-          .anyone().at(eventScope()).rate(RateClass::write).described("Registers people"),
+          .anyone().at(eventScope()).rate(RateClass::write).accepts(kLargestAnswers)
+          .described("Registers people"),
       get("/events/{event}/registered", showRegistered)
           .anyone().at(eventScope()).described("What to do after registering without an account"),
   });
@@ -98,8 +107,23 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
           .described("Cancels a place, or all of a registration"),
       get(own + "/participants/{participant}", editParticipant)
           .anyone().at(registrationScope()).described("Form of a participant"),
+      get(own + "/answers", editAnswers)
+          .anyone().at(registrationScope()).described("Form of what was answered once for a registration"),
+      post(own + "/answers", saveAnswers)
+          .anyone().at(registrationScope()).rate(RateClass::write).accepts(kLargestAnswers)
+          .described("Saves what is answered once for a registration"),
+      get(own + "/followup", askFollowUp)
+          .anyone().at(registrationScope()).described("Form of what is asked of those who have a place"),
+      post(own + "/followup", answerFollowUp)
+          .anyone().at(registrationScope()).rate(RateClass::write).accepts(kLargestAnswers)
+          .described("Saves what is asked of those who have a place"),
+      get(own + "/files/{file}", showOwnFile)
+          .anyone().at(registrationScope()).described("A file that was sent with a registration"),
+      post(own + "/organisation", linkOwn)
+          .signedIn().at(registrationScope()).rate(RateClass::write)
+          .described("Counts a registration as that of an organisation one acts for"),
       post(own + "/participants/{participant}", saveParticipant)
-          .anyone().at(registrationScope()).rate(RateClass::write)
+          .anyone().at(registrationScope()).rate(RateClass::write).accepts(kLargestAnswers)
           .described("Saves a participant, or names who comes to a held place"),
       post(own + "/participants/{participant}/accept", acceptPlace)
           .anyone().at(registrationScope()).rate(RateClass::write)
@@ -221,6 +245,16 @@ void registerOrganising(Registry& registry) {
       post("/events/{event}/participants/do", doDeed)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Declines or cancels places with a reason"),
+      get("/events/{event}/import", showImport)
+          .needs(kOrganise).at(eventScope()).described("Form that imports participants from a table"),
+      post("/events/{event}/import", previewImport)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).accepts(kLargestTable + 64 * 1024)
+          .described("Shows row by row what an import would do"),
+      post("/events/{event}/import/confirm", confirmImport)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Imports what the preview has shown"),
+      get("/events/{event}/import/example", handlers::importExample)
+          .needs(kOrganise).at(eventScope()).described("A table to fill in, as XLSX"),
       get("/events/{event}/participants/new", newEntry)
           .needs(kOrganise).at(eventScope()).described("Form that enters a participant"),
       post("/events/{event}/participants/new", addEntry)
@@ -234,11 +268,22 @@ void registerOrganising(Registry& registry) {
       post("/events/{event}/participants/{participant}/order", moveInList)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Moves who waits to another place in the list"),
+      get("/events/{event}/participants/{participant}/files/{file}", showParticipantFile)
+          .needs(kOrganise).at(eventScope()).described("A file that a participant has sent"),
+      post("/events/{event}/participants/{participant}/organisation", linkParticipant)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Counts a registration as that of an organisation"),
+      post("/events/{event}/followup/remind", remindFollowUp)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Asks those once more who have a place and have not answered"),
       get("/events/{event}/message", newMessage)
           .needs(kOrganise).at(eventScope()).described("Form for a message to participants"),
       post("/events/{event}/message", sendMessage)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
-          .described("Mails a message to a group of participants"),
+          .described("Mails a message to a group of participants, at once or later"),
+      post("/events/{event}/message/{message}/cancel", cancelScheduled)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Cancels a message that was to go out later"),
 
       get("/events/{event}/checkin", showCheckin)
           .needs(kOrganise).at(eventScope()).described("Who has come to an event"),
@@ -334,6 +379,7 @@ void registerCompany(Registry& registry) {
 void registerCalendars(Registry& registry) {
   for (Letter& letter : view::letters()) registry.letter(std::move(letter));
   registry.job({"remind", std::chrono::minutes(30), handlers::remindOfEvents});
+  registry.job(handlers::sendingScheduled());
   registry.personalData(handlers::feedData());
   registry.routes({
       get("/events/calendar.ics", nationCalendar)

@@ -42,6 +42,7 @@ std::string_view code(QuestionKind kind) {
     case QuestionKind::number: return "number";
     case QuestionKind::date: return "date";
     case QuestionKind::consent: return "consent";
+    case QuestionKind::file: return "file";
   }
   return "";
 }
@@ -83,6 +84,45 @@ std::vector<std::string> missing(const std::vector<Question>& questions, const s
   return keys;
 }
 
+std::vector<Question> askedFirst(const std::vector<Question>& questions) {
+  std::vector<Question> asked;
+  std::ranges::copy_if(questions, std::back_inserter(asked),
+                       [](const Question& question) { return !question.isFollowUp; });
+  return asked;
+}
+
+std::vector<Question> askedLater(const std::vector<Question>& questions, const std::vector<Answer>& answered) {
+  const auto first = askedFirst(questions);
+  const auto counting = thatCount(first, answered);
+  std::vector<Question> asked;
+  for (Question question : questions) {
+    if (!question.isFollowUp) continue;
+    const bool hangsOnFirst = question.condition && std::ranges::any_of(first, [&](const Question& each) {
+      return each.key == question.condition->key;
+    });
+    if (hangsOnFirst && !isAsked(question, counting)) continue;
+    if (hangsOnFirst) question.condition.reset();
+    asked.push_back(std::move(question));
+  }
+  // What hangs on a question that is not asked is not asked either.
+  std::erase_if(asked, [&](const Question& question) {
+    return question.condition && std::ranges::none_of(asked, [&](const Question& each) {
+      return each.key == question.condition->key;
+    });
+  });
+  return asked;
+}
+
+std::string withAnswers(const std::string& json, const std::vector<Question>& questions,
+                        const std::vector<Answer>& answers) {
+  auto all = answersIn(json);
+  std::erase_if(all, [&](const Answer& answer) {
+    return std::ranges::any_of(questions, [&](const Question& each) { return each.key == answer.key; });
+  });
+  std::ranges::copy(answers, std::back_inserter(all));
+  return jsonOf(all);
+}
+
 std::string newKey(std::string_view label, const std::vector<Question>& taken) {
   const std::string wanted = plain(label);
   const auto isTaken = [&](const std::string& key) {
@@ -97,7 +137,8 @@ std::optional<QuestionProblem> problemWith(const Question& question, const std::
   if (hasOptions(question.kind) && question.options.size() < 2) return QuestionProblem::tooFewOptions;
   if (!question.condition) return std::nullopt;
   const auto on = std::ranges::find_if(before, [&](const Question& each) {
-    return each.key == question.condition->key && each.askedOf == question.askedOf && each.id != question.id;
+    return each.key == question.condition->key && each.askedOf == question.askedOf && each.id != question.id &&
+           (question.isFollowUp || !each.isFollowUp);
   });
   if (on == before.end()) return QuestionProblem::conditionUnknown;
   const bool isPossible =

@@ -14,16 +14,19 @@ namespace toimela::events {
 
 using QuestionId = Id<struct QuestionTag>;
 
-enum class QuestionKind { text, paragraph, choice, several, number, date, consent };
+enum class QuestionKind { text, paragraph, choice, several, number, date, consent, file };
 inline constexpr std::array kQuestionKinds{QuestionKind::text,   QuestionKind::paragraph,
                                            QuestionKind::choice, QuestionKind::several,
                                            QuestionKind::number, QuestionKind::date,
-                                           QuestionKind::consent};
+                                           QuestionKind::consent, QuestionKind::file};
 std::string_view code(QuestionKind kind);
 std::optional<QuestionKind> parseQuestionKind(std::string_view code);
 constexpr bool hasOptions(QuestionKind kind) {
   return kind == QuestionKind::choice || kind == QuestionKind::several;
 }
+
+/// How large a file may be that is an answer, in MiB; an organiser chooses between 1 and kMostMegabytes.
+inline constexpr int kUsualMegabytes = 5, kMostMegabytes = 10;
 
 /// Who answers.
 enum class AskedOf {
@@ -57,9 +60,12 @@ struct Question {
   bool isRequired = false;
   std::vector<QuestionOption> options;
   std::optional<Condition> condition;
+  bool isFollowUp = false;  ///< asked when there is a place, not on registering
+  int mostMegabytes = kUsualMegabytes;  ///< of a file, see kMostMegabytes
 };
 
-/// What was answered to one question: one text, or the keys of what was chosen; nothing is an empty list.
+/// What was answered to one question: one text, the name of a file, or the keys of what was chosen; nothing
+/// is an empty list.
 struct Answer {
   std::string key;
   std::vector<std::string> values;
@@ -73,6 +79,14 @@ bool isAsked(const Question& question, const std::vector<Answer>& answers);
 std::vector<Answer> thatCount(const std::vector<Question>& questions, const std::vector<Answer>& answers);
 /// Keys of questions that must be answered and are not.
 std::vector<std::string> missing(const std::vector<Question>& questions, const std::vector<Answer>& answers);
+
+/// Those that are asked on registering, and those that are asked when there is a place. What hangs on a
+/// question of the first kind is decided by `answered`: the rest hang on each other only.
+std::vector<Question> askedFirst(const std::vector<Question>& questions);
+std::vector<Question> askedLater(const std::vector<Question>& questions, const std::vector<Answer>& answered);
+/// Answers as they are kept, with those to `questions` replaced and all others left alone.
+std::string withAnswers(const std::string& json, const std::vector<Question>& questions,
+                        const std::vector<Answer>& answers);
 
 /// A key made of a label: "Ruokavalio ja allergiat" is "ruokavalio_ja_allergiat"; with a number behind
 /// when it is taken.

@@ -60,6 +60,7 @@ struct Participant {
   std::optional<Instant> offerUntil;
   std::optional<Instant> attendedAt;
   std::string code;             ///< what their QR code says: random, unique
+  std::optional<Instant> followUpAt;  ///< when what is asked of those with a place was answered
 };
 
 /// What was sent in one form: one person or a group, by themselves or for an organisation.

@@ -5,7 +5,10 @@
 
 #include "handlers/organised.h"
 #include "operations/admission.h"
+#include "operations/attendance.h"
+#include "operations/naming.h"
 #include "operations/places.h"
+#include "store/attendance.h"
 #include "store/events.h"
 #include "store/registrations.h"
 #include "toimela/directory.h"
@@ -20,6 +23,18 @@ namespace {
 
 std::string checkinPath(EventId event) { return view::pathOf(event) + "/checkin"; }
 
+/// The workshop at whose door one stands, if it is one of the event.
+std::optional<SessionId> sessionIn(const Fields& sent, const std::vector<Session>& sessions) {
+  const auto id = parseId(sent.text("session"));
+  const auto found = std::ranges::find_if(
+      sessions, [&](const Session& session) { return session.isChosen && id && session.id.value == *id; });
+  return found == sessions.end() ? std::nullopt : std::optional(found->id);
+}
+
+std::string atDoor(std::optional<SessionId> session) {
+  return session ? "?session=" + session->text() : std::string();
+}
+
 /// A page whose script reads QR codes with the camera.
 Response withCamera(Response response) {
   response.headers.set("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), interest-cohort=()");
@@ -33,6 +48,8 @@ Response show(const Request& request, Host& host, std::string_view problemKey, i
   host.read([&](ReadTx& tx) {
     door.event = requireOrganised(tx, request);
     door.sessions = store::sessionsOf(tx, door.event.id);
+    door.session = sessionIn(request.query, door.sessions);
+    door.attended = store::sessionsAttended(tx, door.event.id);
     door.people = store::participantsOf(tx, door.event.id, PlaceState::confirmed, "", Table::kMostExported, 0);
     return true;
   });
@@ -55,8 +72,12 @@ Response showEntry(const Request& request, Host& host, const Event& event, const
 Response showCheckin(const Request& request, Host& host) {
   const std::string code = view::codeIn(request.query.text("code"));
   if (code.empty()) return show(request, host, "", 200);
-  const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
-  return host.redirect(request, checkinPath(event.id) + "/" + code);
+  const auto [event, session] = host.read([&](ReadTx& tx) {
+    Event found = requireOrganised(tx, request);
+    const auto chosen = sessionIn(request.query, store::sessionsOf(tx, found.id));
+    return std::pair{std::move(found), chosen};
+  });
+  return host.redirect(request, checkinPath(event.id) + "/" + code + atDoor(session));
 }
 
 Response showCode(const Request& request, Host& host) {
@@ -68,8 +89,12 @@ Response showCode(const Request& request, Host& host) {
     if (!participant) return false;
     const auto registration = store::findRegistration(tx, participant->registration);
     view::showHead(view, event, "checkin", words);
-    view::showArrival(view, *participant, registration ? registration->organisationName : std::string(),
-                      store::sessionsOf(tx, event.id), words);
+    view::Arrival arrival{*participant, registration ? registration->organisationName : std::string(),
+                          store::sessionsOf(tx, event.id)};
+    arrival.session = sessionIn(request.query, arrival.sessions);
+    const auto attended = store::sessionsAttended(tx, participant->id);
+    arrival.isInside = arrival.session && std::ranges::find(attended, *arrival.session) != attended.end();
+    view::showArrival(view, arrival, words);
     return true;
   });
   if (!isThere) return show(request, host, "events.checkin.unknown", 404);
@@ -77,13 +102,18 @@ Response showCode(const Request& request, Host& host) {
 }
 
 Response noteAttendance(const Request& request, Host& host) {
-  const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
+  const auto [event, session] = host.read([&](ReadTx& tx) {
+    Event found = requireOrganised(tx, request);
+    const auto chosen = sessionIn(request.form, store::sessionsOf(tx, found.id));
+    return std::pair{std::move(found), chosen};
+  });
   const std::string code(request.form.text("code"));
   const bool hasCome = request.form.text("here") == "1";
-  const auto noted = host.write(request, [&](WriteTx& tx) {
-    return hasCome ? operations::checkIn(tx, event.id, code) : operations::undoCheckIn(tx, event.id, code);
+  const auto noted = host.write(request, [&, id = event.id, at = session](WriteTx& tx) {
+    if (!at) return hasCome ? operations::checkIn(tx, id, code) : operations::undoCheckIn(tx, id, code);
+    return hasCome ? operations::checkInto(tx, id, *at, code) : operations::undoCheckInto(tx, id, *at, code);
   });
-  return host.redirect(request, checkinPath(event.id),
+  return host.redirect(request, checkinPath(event.id) + atDoor(session),
                        !noted    ? "events.done.not_checked_in"
                        : hasCome ? "events.done.checked_in"
                                  : "events.done.check_in_undone");
@@ -110,6 +140,7 @@ Response addWalkIn(const Request& request, Host& host) {
   Form form = Form::read(view::entryFields(sessions, false, view::Words(request, host)), request.form);
   if (!form.ok()) return showEntry(request, host, event, form, 422);
   Registration registration = view::readEntry(form, contact, request.locale, sessions);
+  host.read([&](ReadTx& tx) { return operations::recogniseOrganisation(tx, registration); });
   const auto refusal = host.write(request, [&, id = event.id](WriteTx& tx) {
     return operations::admit(tx, id, registration);
   });

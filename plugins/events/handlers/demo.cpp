@@ -8,13 +8,16 @@
 
 #include "operations/audit.h"
 #include "operations/co_organisers.h"
+#include "operations/followup.h"
 #include "operations/materials.h"
+#include "operations/messages.h"
 #include "operations/organising.h"
 #include "operations/pictures.h"
 #include "operations/places.h"
 #include "operations/series.h"
 #include "store/events.h"
 #include "store/feedback.h"
+#include "store/form_counts.h"
 #include "store/places.h"
 #include "store/questions.h"
 #include "store/registrations.h"
@@ -172,12 +175,28 @@ void addQuestionsAndQuota(WriteTx& tx, Host& host, EventId event) {
                                  .capacity = 8});
 }
 
+/// Who is approved for a course tells more, and may show what they have learned before.
+void addCourseQuestions(WriteTx& tx, EventId event) {
+  store::insertQuestion(tx, event,
+                        {.key = "certificate",
+                         .kind = QuestionKind::file,
+                         .label = {"Todistus aiemmasta koulutuksesta", "Intyg över tidigare utbildning",
+                                   "Certificate of earlier training"}});
+  store::insertQuestion(tx, event,
+                        {.key = "goal",
+                         .kind = QuestionKind::paragraph,
+                         .label = {"Mitä haluat kurssilta?", "Vad önskar du av kursen?", "What do you hope for from the course?"},
+                         .isRequired = true,
+                         .isFollowUp = true});
+}
+
 EventId addEvent(Host& host, const Json& json) {
   return host.writeAs(std::nullopt, [&](WriteTx& tx) {
     Event event = eventOf(json);
     event.id = store::insertEvent(tx, event);
     addSessions(tx, event, json.at("sessions"));
     if (!json.at("sessions").empty()) addQuestionsAndQuota(tx, host, event.id);
+    if (event.places.approvesFirst) addCourseQuestions(tx, event.id);
     tx.audit(operations::entryFor("events.event.add", event));
     return event.id;
   });
@@ -291,6 +310,40 @@ void approveSome(Host& host, EventId id) {
     host.writeAs(std::nullopt, [&](WriteTx& tx) { return operations::approve(tx, id, pending[i].participant.id); });
 }
 
+/// Every third of those who have a place has answered what they were asked then.
+void answerSome(Host& host, EventId id) {
+  const auto [questions, people] = host.read([&](ReadTx& tx) {
+    return std::pair{store::questionsOf(tx, id), store::participantsOf(tx, id, PlaceState::confirmed, "", 100, 0)};
+  });
+  for (std::size_t i = 0; i < people.size(); i += 3)
+    host.writeAs(std::nullopt, [&, &asked = questions, &row = people[i]](WriteTx& tx) {
+      return operations::answerFollowUp(tx, row.participant.registration,
+                                        {{row.participant.id, askedLater(asked, {}), {{"goal", {"Varmuutta ja verkostoja."}}}, {}}});
+    });
+}
+
+/// A message that goes out the day before, and what became of the forms of a few days.
+void addLife(Host& host, EventId id) {
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    const Event event = *store::findEvent(tx, id);
+    operations::schedule(tx, event,
+                         {.id = {},
+                          .event = id,
+                          .recipients = "confirmed",
+                          .ticked = {},
+                          .subject = "Huomenna tavataan",
+                          .text = "Ovet aukeavat puoli tuntia ennen alkua. Tervetuloa!",
+                          .sendAt = at(Date::of(event.startsAt).plusDays(-1), "12:00")});
+    for (int day = 3; day > 0; --day) {
+      store::addToCount(tx, id, Date::today().plusDays(-day), FormStep::begun, 20 + 3 * day);
+      store::addToCount(tx, id, Date::today().plusDays(-day), FormStep::registered, 9 + day);
+      store::addToCount(tx, id, Date::today().plusDays(-day), FormStep::fields, day);
+      store::addToCount(tx, id, Date::today().plusDays(-day), FormStep::unconfirmed, 1);
+    }
+    return 0;
+  });
+}
+
 void setStatus(Host& host, EventId id, EventStatus status) {
   host.writeAs(std::nullopt, [&](WriteTx& tx) {
     Event event = *store::findEvent(tx, id);
@@ -385,7 +438,11 @@ void loadDemo(Host& host, const std::string& folder) {
     if (json.value("isForNetwork", false)) makeForNetwork(host, id);
     addCompany(host, id, json, folder);
     addRegistrations(host, id, crowd, json.at("registrations").get<int>());
-    if (json.at("approvesFirst").get<bool>()) approveSome(host, id);
+    if (json.at("approvesFirst").get<bool>()) {
+      approveSome(host, id);
+      answerSome(host, id);
+    }
+    if (!json.at("sessions").empty()) addLife(host, id);
     if (json.at("capacity").is_null()) addOwnRegistration(host, id, "aino.kivilehto@example.org");
     if (json.at("status") != "published")
       setStatus(host, id, parseEventStatus(json.at("status").get<std::string>()).value());

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "handlers/answer_files.h"
+#include "handlers/own_page.h"
 #include "handlers/visible.h"
 #include "operations/own.h"
 #include "store/events.h"
 #include "store/places.h"
 #include "store/questions.h"
-#include "store/registrations.h"
-#include "view/checkin.h"
 #include "view/links.h"
 #include "view/own_registration.h"
 #include "view/questions.h"
@@ -16,32 +16,6 @@
 namespace toimela::events::handlers {
 
 namespace {
-
-view::OwnPage loadOwn(ReadTx& tx, const Request& request, Host& host) {
-  auto [event, registration] = openRegistration(tx, request, host);
-  view::OwnPage page{.event = std::move(event), .registration = std::move(registration)};
-  page.sessions = store::sessionsOf(tx, page.event.id);
-  page.questions = store::questionsOf(tx, page.event.id);
-  for (const Participant& each : page.registration.participants)
-    if (each.state == PlaceState::waiting)
-      page.positions[each.id] = store::waitingBefore(tx, page.event.id, each.position) + 1;
-  page.path = view::registrationPath(host, page.registration);
-  page.now = now();
-  if (page.event.attendance != Attendance::online && page.now < page.event.endsAt)
-    for (const Participant& each : page.registration.participants)
-      if (each.state == PlaceState::confirmed)
-        page.codes[each.id] = host.absolute(page.registration.locale, view::codePath(page.event.id, each));
-  page.takesChanges = operations::takesChanges(page.event, page.now);
-  return page;
-}
-
-view::OwnPage loadOwn(const Request& request, Host& host) {
-  return host.read([&](ReadTx& tx) { return loadOwn(tx, request, host); });
-}
-
-Response back(const Request& request, Host& host, const view::OwnPage& page, std::string_view flash) {
-  return host.redirect(request, page.path, flash);
-}
 
 /// Whom the form is about: one participant, or everybody who still has something to cancel.
 std::vector<ParticipantId> meant(const Registration& registration, const Fields& sent) {
@@ -63,7 +37,9 @@ EditPage loadEdit(const Request& request, Host& host) {
     EditPage page{.own = loadOwn(tx, request, host), .participant = {}, .shape = {}};
     page.participant = requireParticipant(request, page.own.registration);
     page.shape.places = store::loadPlaces(tx, page.own.event.id);
-    page.shape.questions = view::askedOf(page.own.questions, AskedOf::participant);
+    page.shape.questions = view::askedOf(askedFirst(page.own.questions), AskedOf::participant);
+    for (const store::AnswerFile& file : page.own.files)
+      if (file.participant == page.participant.id) page.shape.files.push_back(file);
     std::ranges::copy_if(page.own.sessions, std::back_inserter(page.shape.workshops),
                          &Session::isChosen);
     return page;
@@ -131,8 +107,9 @@ Response editParticipant(const Request& request, Host& host) {
 
 Response saveParticipant(const Request& request, Host& host) {
   const auto page = loadEdit(request, host);
-  Form form = Form::read(fieldsOf(page, view::Words(request, host)), request.form);
-  view::checkParticipant(form, page.shape);
+  const auto sent = readFiles(request, host, page.shape.questions, page.shape.files);
+  Form form = Form::read(fieldsOf(page, view::Words(request, host)), sent.sent);
+  view::checkParticipant(form, page.shape, sent.problems);
   if (!form.ok()) return showEdit(request, host, page, form, 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
     return operations::change(tx, page.own.event.id, page.participant.id,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/organised.h"
+#include "store/attendance.h"
 #include "store/events.h"
 #include "store/registrations.h"
 #include "toimela/directory.h"
@@ -16,6 +17,7 @@ namespace {
 view::Printed load(const Request& request, Host& host) {
   auto printed = host.read([&](ReadTx& tx) {
     view::Printed loaded{requireOrganised(tx, request), {}, {}, {}};
+    loaded.attended = store::sessionsAttended(tx, loaded.event.id);
     loaded.sessions = store::sessionsOf(tx, loaded.event.id);
     loaded.people = store::participantsOf(tx, loaded.event.id, PlaceState::confirmed, "", Table::kMostExported, 0);
     if (loaded.event.organiser)

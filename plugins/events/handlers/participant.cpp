@@ -2,10 +2,15 @@
 #include <algorithm>
 #include <tuple>
 
+#include "handlers/answer_files.h"
 #include "handlers/organised.h"
 #include "handlers/participants.h"
+#include "operations/followup.h"
+#include "operations/naming.h"
 #include "operations/places.h"
+#include "store/attendance.h"
 #include "store/events.h"
+#include "store/questions.h"
 #include "store/registrations.h"
 #include "toimela/directory.h"
 #include "toimela/secrets.h"
@@ -24,15 +29,21 @@ struct Loaded {
   Registration registration;
   std::string organisation;
   std::vector<store::ParticipantRow> waiting;
+  std::vector<Question> questions;
+  std::vector<store::AnswerFile> files;
+  std::vector<SessionId> attended;
 };
 Loaded load(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
-    Loaded loaded{requireOrganised(tx, request), {}, {}, {}, {}, {}};
+    Loaded loaded{requireOrganised(tx, request), {}, {}, {}, {}, {}, {}, {}, {}};
     loaded.sessions = store::sessionsOf(tx, loaded.event.id);
     loaded.participant = requireParticipant(tx, request, loaded.event);
     auto registration = store::findRegistration(tx, loaded.participant.registration);
     if (!registration) throw NotFound();
     loaded.registration = std::move(*registration);
+    loaded.questions = store::questionsOf(tx, loaded.event.id);
+    loaded.attended = store::sessionsAttended(tx, loaded.participant.id);
+    loaded.files = store::answerFilesOf(tx, loaded.registration.id);
     loaded.organisation = loaded.registration.organisationName;
     if (loaded.registration.organisation)
       if (const auto organisation = directory::findOrganisation(tx, *loaded.registration.organisation))
@@ -56,14 +67,17 @@ std::string pathOf(const Loaded& loaded) {
   return view::pathOf(loaded.event.id) + "/participants/" + loaded.participant.id.text();
 }
 
+Form linkForm(const Loaded& loaded) {
+  Form form(view::linkFields());
+  form.fill("organisation", loaded.registration.organisation ? std::string() : loaded.registration.organisationName);
+  return form;
+}
+
 Response show(const Request& request, Host& host, const Loaded& loaded, const Form& sessions,
-              const Form& order, int status = 200) {
+              const Form& order, const Form& link, int status = 200) {
   const view::Words words(request, host);
   const Participant& p = loaded.participant;
   const Registration& r = loaded.registration;
-  std::string workshops;
-  for (const std::string& name : view::sessionNames(p.sessions, loaded.sessions, words.locale()))
-    workshops.append(workshops.empty() ? "" : ", ").append(name);
   std::int64_t place = 0;
   for (const auto& row : loaded.waiting) {
     ++place;
@@ -81,15 +95,23 @@ Response show(const Request& request, Host& host, const Loaded& loaded, const Fo
       .set("registrant_email", r.email.text())
       .set("phone", r.phone)
       .set("organisation", loaded.organisation)
-      .set("workshops", workshops)
+      .set("workshops", view::joinedNames(p.sessions, loaded.sessions, words))
       .set("mode", r.participants.size() > 1 ? words.word("mode", r.mode) : std::string())
       .set("attended", p.attendedAt ? showInstant(*p.attendedAt, words.locale()) : std::string())
       .flag("is_pending", p.state == PlaceState::pending)
       .flag("is_live", isLive(p.state))
       .flag("is_waiting", p.state == PlaceState::waiting)
       .flag("has_workshops", isLive(p.state) && std::ranges::any_of(loaded.sessions, &Session::isChosen))
+      .flag("is_typed", !r.organisation && !loaded.organisation.empty())
+      .flag("may_link", isLive(p.state) && !r.organisation)
+      .set("attended_sessions", view::joinedNames(loaded.attended, loaded.sessions, words))
+      .set("followup", p.followUpAt ? showInstant(*p.followUpAt, words.locale()) : std::string())
+      .flag("owes_followup", operations::owesFollowUp(p) &&
+                                 std::ranges::any_of(loaded.questions, &Question::isFollowUp))
+      .group("link", link.view(words.texts(), words.locale()))
       .group("sessions", sessions.view(words.texts(), words.locale()))
       .group("order", order.view(words.texts(), words.locale()));
+  setList(view, "answers", view::answersToOrganiser(loaded.event, p, r, loaded.questions, loaded.files, words));
   return host.page(request, "organise_participant", std::move(view),
                    {.status = status, .title = view::nameOf(p, words)});
 }
@@ -97,7 +119,7 @@ Response show(const Request& request, Host& host, const Loaded& loaded, const Fo
 Response show(const Request& request, Host& host, const Loaded& loaded) {
   const view::Words words(request, host);
   return show(request, host, loaded, sessionForm(loaded, words),
-              Form(view::orderFields(loaded.waiting, loaded.registration.id, words)));
+              Form(view::orderFields(loaded.waiting, loaded.registration.id, words)), linkForm(loaded));
 }
 
 Response showEntry(const Request& request, Host& host, const Event& event, const Form& form, int status = 200) {
@@ -132,7 +154,7 @@ Response moveToSessions(const Request& request, Host& host) {
                                                                       : "events.error.not_there");
   }
   return show(request, host, loaded, form,
-              Form(view::orderFields(loaded.waiting, loaded.registration.id, words)), 422);
+              Form(view::orderFields(loaded.waiting, loaded.registration.id, words)), linkForm(loaded), 422);
 }
 
 Response moveInList(const Request& request, Host& host) {
@@ -149,7 +171,31 @@ Response moveInList(const Request& request, Host& host) {
     if (!problem) return host.redirect(request, pathOf(loaded), "events.done.list_moved");
     form.error("before", "events.error.not_there");
   }
-  return show(request, host, loaded, sessionForm(loaded, words), form, 422);
+  return show(request, host, loaded, sessionForm(loaded, words), form, linkForm(loaded), 422);
+}
+
+Response linkParticipant(const Request& request, Host& host) {
+  const view::Words words(request, host);
+  const Loaded loaded = load(request, host);
+  Form form = Form::read(view::linkFields(), request.form);
+  const auto organisation = host.read(
+      [&](ReadTx& tx) { return operations::organisationNamed(tx, form.text("organisation")); });
+  if (form.ok() && !organisation) form.error("organisation", "events.link.unknown");
+  if (form.ok()) {
+    const auto refusal = host.write(request, [&](WriteTx& tx) {
+      return operations::linkOrganisation(tx, loaded.event.id, loaded.registration.id, *organisation,
+                                          form.text("reason"));
+    });
+    if (!refusal) return host.redirect(request, pathOf(loaded), "events.flash.linked");
+    form.error("organisation", "events.visit.ceiling", {{"left", std::to_string(refusal->left)}});
+  }
+  return show(request, host, loaded, sessionForm(loaded, words),
+              Form(view::orderFields(loaded.waiting, loaded.registration.id, words)), form, 422);
+}
+
+Response showParticipantFile(const Request& request, Host& host) {
+  const Loaded loaded = load(request, host);
+  return serveAnswer(request, host, loaded.registration, loaded.participant.id);
 }
 
 Response newEntry(const Request& request, Host& host) {
@@ -176,6 +222,7 @@ Response addEntry(const Request& request, Host& host) {
   Form form = Form::read(fields, request.form);
   if (!form.ok()) return showEntry(request, host, event, form, 422);
   operations::Wish wish{view::readEntry(form, contact, request.locale, sessions), request.actor.person};
+  host.read([&](ReadTx& tx) { return operations::recogniseOrganisation(tx, wish.registration); });
   wish.byOrganiser = true;
   wish.reason = form.text("reason");
   const auto outcome = host.write(request, [&, id = event.id](WriteTx& tx) {

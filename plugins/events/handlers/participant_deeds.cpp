@@ -19,13 +19,15 @@ struct Loaded {
   Event event;
   std::vector<Session> sessions;
   std::vector<store::ParticipantRow> everybody;
+  std::vector<store::ScheduledMessage> scheduled;
 };
 Loaded load(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
     Event event = requireOrganised(tx, request);
     auto sessions = store::sessionsOf(tx, event.id);
     auto everybody = store::participantsOf(tx, event.id, std::nullopt, "", Table::kMostExported, 0);
-    return Loaded{std::move(event), std::move(sessions), std::move(everybody)};
+    auto scheduled = store::scheduledOf(tx, event.id);
+    return Loaded{std::move(event), std::move(sessions), std::move(everybody), std::move(scheduled)};
   });
 }
 
@@ -87,6 +89,7 @@ Response showMessage(const Request& request, Host& host, const Loaded& loaded, c
   View view;
   view::showHead(view, loaded.event, "participants", words);
   view.group("form", form.view(words.texts(), words.locale()));
+  setList(view, "scheduled", view::scheduledRows(loaded.scheduled, loaded.sessions, words));
   return host.page(request, "organise_message", std::move(view), {.status = status});
 }
 
@@ -138,8 +141,17 @@ Response sendMessage(const Request& request, Host& host) {
   const bool hasTicked = !request.form.text("ticked").empty();
   Form form = Form::read(view::messageFields(loaded.sessions, hasTicked, view::Words(request, host)), request.form);
   const auto people = view::recipients(loaded.everybody, form.text("group"), view::parseIds(form.text("ticked")));
-  if (form.ok() && people.empty()) form.error("group", "events.message.nobody");
+  const auto later = form.moment("send_at");
+  // Who is in a group when the time comes is not known now.
+  if (form.ok() && !later && people.empty()) form.error("group", "events.message.nobody");
+  if (later && *later <= now()) form.error("send_at", "events.message.in_the_past");
   if (!form.ok()) return showMessage(request, host, loaded, form, 422);
+  if (later) {
+    host.write(request, [&](WriteTx& tx) {
+      operations::schedule(tx, loaded.event, view::readScheduled(form, loaded.event.id));
+    });
+    return host.redirect(request, view::pathOf(loaded.event.id) + "/message", "events.done.message_scheduled");
+  }
   host.write(request, [&](WriteTx& tx) {
     return operations::sendMessage(tx, host, loaded.event, people, form.text("subject"), form.text("text"));
   });

@@ -18,6 +18,9 @@ Response addEntry(const Request& request, Host& host);
 
 Response showParticipant(const Request& request, Host& host);
 Response moveToSessions(const Request& request, Host& host);
+Response linkParticipant(const Request& request, Host& host);
+Response showParticipantFile(const Request& request, Host& host);
+Response remindFollowUp(const Request& request, Host& host);
 Response moveInList(const Request& request, Host& host);
 
 }  // namespace toimela::events::handlers

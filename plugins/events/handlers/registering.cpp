@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/form_count.h"
+#include "handlers/answer_files.h"
 #include "handlers/own_organisations.h"
 #include "handlers/visible.h"
 #include "operations/own.h"
@@ -17,7 +19,6 @@ namespace toimela::events::handlers {
 namespace {
 
 constexpr std::chrono::hours kConfirmWithin{24};
-constexpr int kMostMatches = 2;
 
 using Why = operations::Refusal::Why;
 
@@ -28,7 +29,7 @@ view::FormShape shapeOf(const Request& request, Host& host) {
     for (Session& session : store::sessionsOf(tx, shape.event.id))
       if (session.isChosen) shape.workshops.push_back(std::move(session));
     shape.places = store::loadPlaces(tx, shape.event.id);
-    shape.questions = store::questionsOf(tx, shape.event.id);
+    shape.questions = askedFirst(store::questionsOf(tx, shape.event.id));
     shape.hasQuotas = !store::quotasOf(tx, shape.event.id).empty();
     if (request.actor.person) {
       shape.person = directory::findPerson(tx, *request.actor.person);
@@ -39,7 +40,7 @@ view::FormShape shapeOf(const Request& request, Host& host) {
 }
 
 Response showForm(const Request& request, Host& host, const view::FormShape& shape,
-                  const view::RegistrationForm& form, int status) {
+                  const view::RegistrationForm& form, int status, std::string_view trouble = {}) {
   const view::Words words(request, host);
   View view = form.view(shape, words);
   const auto registering = registeringOf(shape.event, now());
@@ -50,6 +51,7 @@ Response showForm(const Request& request, Host& host, const view::FormShape& sha
                                               {view::pathOf(shape.event.id), title},
                                               {"", words.text("events.register.title")}},
                                              words))
+      .set("trouble", std::string(trouble))
       .flag("is_open", registering == Registering::open || status != 200)
       .set("closed", view::closedText(shape.event, registering, words))
       .flag("offers_sign_in", !request.actor.signedIn())
@@ -61,18 +63,16 @@ Response showForm(const Request& request, Host& host, const view::FormShape& sha
                     .title = words.format("events.register.title_of", {{"event", title}})});
 }
 
-/// What was typed stands for an organisation of the directory when it is its very name.
-void recogniseOrganisation(Host& host, const view::FormShape& shape, view::RegistrationForm& form) {
-  const std::string typed = form.typedOrganisation(shape);
-  if (typed.empty()) return;
-  const auto matches =
-      host.read([&](ReadTx& tx) { return directory::matchOrganisations(tx, typed, kMostMatches); });
-  const bool isName =
-      matches.size() == 1 && std::ranges::any_of(kLocales, [&](Locale locale) {
-        return matches.front().name.in(locale) == typed ||
-               directory::lookupText(matches.front(), locale) == typed;
-      });
-  if (isName) form.recognise(matches.front());
+FormStep stepOf(Why why) {
+  switch (why) {
+    case Why::notOpen: return FormStep::closed;
+    case Why::full: return FormStep::full;
+    case Why::duplicate: return FormStep::duplicate;
+    case Why::overCeiling: return FormStep::ceiling;
+    case Why::unknownWorkshop:
+    case Why::overlapping: return FormStep::workshop;
+  }
+  return FormStep::fields;
 }
 
 Response taken(const Request& request, Host& host, const Registration& registration) {
@@ -96,30 +96,40 @@ bool isOwnAddress(const Registration& wished, const operations::Refusal& refusal
 
 }  // namespace
 
-Response showRegister(const Request& request, Host& host) {
+Response showRegister(const Request& request, Host& host, operations::FormCounts& counts) {
   const auto shape = shapeOf(request, host);
+  if (registeringOf(shape.event, now()) == Registering::open) counts.begun(host, shape.event.id);
   return showForm(request, host, shape,
                   view::RegistrationForm::blank(shape, view::Words(request, host)), 200);
 }
 
-Response submitRegister(const Request& request, Host& host, operations::Desk& desk) {
+Response submitRegister(const Request& request, Host& host, operations::Desk& desk,
+                        operations::FormCounts& counts) {
   const auto shape = shapeOf(request, host);
   const view::Words words(request, host);
+  const auto sent = readFiles(request, host, shape.questions, {});
   if (view::RegistrationForm::isReshaping(request.form))
-    return showForm(request, host, shape,
-                    view::RegistrationForm::reshaped(shape, words, request.form), 200);
-  auto form = view::RegistrationForm::read(shape, words, request.form);
-  if (!form.ok()) return showForm(request, host, shape, form, 422);
-  recogniseOrganisation(host, shape, form);
+    return showForm(request, host, shape, view::RegistrationForm::reshaped(shape, words, sent.sent), 200,
+                    request.form.text("trouble"));
+  auto form = view::RegistrationForm::read(shape, words, sent.sent, sent.problems);
+  const auto count = [&, before = parseFormStep(request.form.text("trouble"))](FormStep step) {
+    counts.moved(host, shape.event.id, before, step);
+    return code(step);
+  };
+  if (!form.ok()) return showForm(request, host, shape, form, 422, count(FormStep::fields));
   Registration wished = form.registration(shape, request.locale);
   if (!wished.person) wished.confirmBy = std::min(now() + kConfirmWithin, shape.event.startsAt);
 
-  const auto outcome = desk.submit(host, shape.event.id, {wished, request.actor.person});
+  const auto outcome = desk.submit(
+      host, shape.event.id,
+      {.registration = wished, .actor = request.actor.person, .files = form.files(shape)});
   if (const auto* registered = std::get_if<operations::Registered>(&outcome)) {
-    if (!registered->isRepeated || haveSamePeople(registered->registration, wished))
+    if (!registered->isRepeated || haveSamePeople(registered->registration, wished)) {
+      if (!registered->isRepeated) count(FormStep::registered);
       return taken(request, host, registered->registration);
+    }
     form.explainSentBefore();
-    return showForm(request, host, shape, form, 409);
+    return showForm(request, host, shape, form, 409, request.form.text("trouble"));
   }
   const auto& refusal = std::get<operations::Refusal>(outcome);
   if (refusal.why == Why::duplicate && isOwnAddress(wished, refusal)) {
@@ -127,10 +137,11 @@ Response submitRegister(const Request& request, Host& host, operations::Desk& de
     host.write(request, [&](WriteTx& tx) {
       operations::sendAgain(tx, shape.event.id, wished.email);
     });
+    count(FormStep::duplicate);
     return taken(request, host, wished);
   }
   form.explain(refusal, shape, words);
-  return showForm(request, host, shape, form, refusal.why == Why::notOpen ? 409 : 422);
+  return showForm(request, host, shape, form, refusal.why == Why::notOpen ? 409 : 422, count(stepOf(refusal.why)));
 }
 
 Response showRegistered(const Request& request, Host& host) {

@@ -105,7 +105,8 @@ PersonalData asideData() {
                 const auto person = directory::findPerson(tx, id);
                 store::forgetAside(tx, id, person ? person->email.key() : "");
               },
-          .columns = {"events_aside_registration.person_id", "events_aside_registration.organisation_id",
+          .columns = {"events_aside_registration.person_id", "events_aside_registration.followup_asked_at",
+                      "events_aside_participant.followup_at", "events_aside_registration.organisation_id",
                       "events_aside_registration.organisation_name", "events_aside_registration.sector",
                       "events_aside_registration.name", "events_aside_registration.email",
                       "events_aside_registration.email_key", "events_aside_registration.phone",

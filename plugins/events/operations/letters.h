@@ -10,6 +10,7 @@ inline constexpr std::string_view kRegistered = "events.registered";
 inline constexpr std::string_view kReminder = "events.reminder";     ///< the day before
 inline constexpr std::string_view kChanged = "events.changed";       ///< another time or place
 inline constexpr std::string_view kEventCancelled = "events.event_cancelled";
+inline constexpr std::string_view kFollowUp = "events.followup";     ///< more is asked of those with a place
 // About a participant, to the one who registered.
 inline constexpr std::string_view kPromoted = "events.promoted";
 inline constexpr std::string_view kOffered = "events.offered";

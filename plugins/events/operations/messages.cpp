@@ -36,4 +36,28 @@ std::size_t sendMessage(WriteTx& tx, Host& host, const Event& event,
   return written.size();
 }
 
+void schedule(WriteTx& tx, const Event& event, const store::ScheduledMessage& message) {
+  store::addScheduled(tx, message);
+  tx.audit(entryFor("events.message.schedule", event));
+}
+
+bool cancelScheduled(WriteTx& tx, const Event& event, ScheduledId message) {
+  if (!store::cancelScheduled(tx, event.id, message)) {
+    tx.unaudited("it has been sent or cancelled meanwhile");
+    return false;
+  }
+  tx.audit(entryFor("events.message.cancel", event));
+  return true;
+}
+
+void sendScheduled(WriteTx& tx, Host& host, const Event& event, const store::ScheduledMessage& message,
+                   const std::vector<store::ParticipantRow>& recipients) {
+  if (event.status == EventStatus::cancelled) {
+    cancelScheduled(tx, event, message.id);
+    return;
+  }
+  if (!store::markSent(tx, message.id)) return tx.unaudited("another process has sent it");
+  sendMessage(tx, host, event, recipients, message.subject, message.text);
+}
+
 }  // namespace toimela::events::operations

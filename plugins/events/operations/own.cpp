@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "operations/audit.h"
+#include "operations/followup.h"
 #include "operations/letters.h"
 #include "operations/mailings.h"
 #include "store/events.h"
@@ -83,6 +84,7 @@ bool confirmAddress(WriteTx& tx, RegistrationId id) {
   const auto event = store::findEvent(tx, registration->event);
   tx.audit(entryFor("events.registration.confirm", *event, *registration));
   tellRegistered(tx, *registration);
+  askFollowUp(tx, *registration);
   return true;
 }
 
@@ -108,8 +110,10 @@ std::optional<ChangeProblem> change(WriteTx& tx, EventId id, ParticipantId parti
       return *problem == PlaceProblem::full ? ChangeProblem::full : ChangeProblem::notThere;
   participant->name = change.name;
   participant->email = change.email;
-  participant->answers = change.answers;
+  participant->answers = withAnswers(participant->answers, change.questions, change.answers);
   store::setDetails(tx, *participant);
+  settleFiles(tx, *store::findRegistration(tx, participant->registration), participantId, participant->answers,
+              change.files);
   tx.audit(entryFor("events.participant.edit", event, participantId));
   return std::nullopt;
 }

@@ -21,7 +21,9 @@ struct Change {
   std::string name;
   std::optional<EmailAddress> email;
   std::vector<SessionId> sessions;
-  std::string answers = "{}";  ///< by the keys of the questions
+  std::vector<Question> questions = {};  ///< that were asked now; answers to others stay as they are
+  std::vector<Answer> answers = {};
+  std::vector<SentFile> files = {};
 };
 enum class ChangeProblem {
   notThere,         ///< the place is not theirs any more

@@ -2,258 +2,27 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <set>
 
 #include "domain/pools.h"
 #include "operations/audit.h"
+#include "operations/followup.h"
 #include "operations/letters.h"
-#include "operations/mailings.h"
+#include "operations/locked_event.h"
 #include "store/events.h"
+#include "store/form_counts.h"
 #include "store/managing.h"
-#include "store/places.h"
 #include "store/registrations.h"
+#include "toimela/directory.h"
 #include "toimela/host.h"
-#include "toimela/secrets.h"
 
 namespace toimela::events::operations {
 
 namespace {
 
-using Why = Refusal::Why;
 using Kind = PoolKey::Kind;
 
-constexpr int kWaitingAtATime = 200;
 constexpr PoolKey kWholeEvent{Kind::event, 0};
-
-/// An event whose places nobody else can touch until the transaction ends.
-class LockedEvent {
- public:
-  /// Reserves `positions` places at the end of the list.
-  LockedEvent(WriteTx& tx, EventId id, std::int64_t positions = 0) : tx_(tx) {
-    const auto first = store::lockEvent(tx, id, positions);
-    if (!first) throw NotFound();
-    nextPosition_ = *first;
-    event_ = *store::findEvent(tx, id);
-    places_ = store::loadPlaces(tx, id);
-  }
-
-  WriteTx& tx() { return tx_; }
-  const Event& event() const { return event_; }
-  EventId id() const { return event_.id; }
-  Places& places() { return places_; }
-  std::int64_t nextPosition() { return ++nextPosition_; }
-
-  /// Gives what is free to those who wait, as the event's rules say, and writes the counts. Nobody gets
-  /// a place in what has been called off or is over.
-  void settle() {
-    std::vector<ParticipantId> promoted;
-    const bool isOn = event_.status == EventStatus::published && tx_.time() < event_.endsAt;
-    for (std::int64_t after = 0; isOn && !places_.isEventFull();) {
-      const auto page = waitingFrom(after);
-      if (page.empty()) break;
-      std::vector<Seat> seats;
-      for (const store::Waiting& waiting : page) seats.push_back(waiting.seat);
-      std::ranges::move(promote(places_, seats), std::back_inserter(promoted));
-      after = page.back().position;
-    }
-    givePlaces(promoted);
-    store::savePlaces(tx_, id(), places_);
-  }
-
- private:
-  /// The next part of the list. A group that goes in together is never cut in two.
-  std::vector<store::Waiting> waitingFrom(std::int64_t after) {
-    for (int limit = kWaitingAtATime;; limit *= 2) {
-      auto page = store::waitingSeats(tx_, id(), after, limit);
-      if (static_cast<int>(page.size()) < limit) return page;
-      const RegistrationId last = page.back().seat.registration;
-      const auto cut = std::ranges::find_if(
-          page, [&](const store::Waiting& waiting) { return waiting.seat.registration == last; });
-      if (cut == page.begin()) continue;
-      page.erase(cut, page.end());
-      return page;
-    }
-  }
-
-  void givePlaces(const std::vector<ParticipantId>& promoted) {
-    if (promoted.empty()) return;
-    const bool isOffer = event_.places.offerHours.has_value();
-    store::setState(tx_, promoted, isOffer ? PlaceState::offered : PlaceState::confirmed,
-                    isOffer ? std::optional(tx_.time() + std::chrono::hours(*event_.places.offerHours))
-                            : std::nullopt);
-    for (const ParticipantId participant : promoted) {
-      tx_.audit(entryFor(isOffer ? "events.place.offer" : "events.place.promote", event_, participant));
-      tx_.letter(isOffer ? kOffered : kPromoted, participant.value);
-      if (!isOffer) tx_.letter(kPlace, participant.value);
-    }
-  }
-
-  WriteTx& tx_;
-  Event event_;
-  Places places_;
-  std::int64_t nextPosition_ = 0;
-};
-
-/// A participant of the event with what they hold or want.
-struct Found {
-  Participant participant;
-  Registration registration;
-  std::vector<PoolKey> wanted;
-};
-std::optional<Found> find(WriteTx& tx, EventId event, ParticipantId id) {
-  auto participant = store::findParticipant(tx, event, id);
-  if (!participant) return std::nullopt;
-  auto registration = store::findRegistration(tx, participant->registration);
-  if (!registration) return std::nullopt;
-  auto wanted = wantedBy(*participant, registration->organisation);
-  return Found{std::move(*participant), std::move(*registration), std::move(wanted)};
-}
-
-/// Takes registrations one after the other into an event that is locked.
-class Desk {
- public:
-  Desk(LockedEvent& locked, std::span<const Wish> wishes)
-      : locked_(locked),
-        registering_(registeringOf(locked.event(), locked.tx().time())),
-        sessions_(store::sessionsOf(locked.tx(), locked.id())),
-        quotas_(store::quotasOf(locked.tx(), locked.id())) {
-    std::vector<std::string> keys, addresses;
-    for (const Wish& wish : wishes) {
-      keys.push_back(wish.registration.formKey);
-      for (const Participant& participant : wish.registration.participants)
-        if (participant.email) addresses.push_back(participant.email->key());
-    }
-    made_ = store::madeWith(locked.tx(), locked.id(), keys);
-    taken_ = store::registeredAddresses(locked.tx(), locked.id(), addresses);
-  }
-
-  /// Decides; what is taken is saved by save().
-  Outcome take(const Wish& wish) {
-    if (const auto made = made_.find(wish.registration.formKey); made != made_.end())
-      return Registered{*store::findRegistration(locked_.tx(), made->second), true};
-    Registration registration = wish.registration;
-    registration.event = locked_.id();
-    if (auto refusal = refusalOf(registration, wish.byOrganiser)) return *refusal;
-    if (auto refusal = givePlaces(registration, wish)) return *refusal;
-    for (const Participant& participant : registration.participants)
-      if (participant.email) taken_.insert(participant.email->key());
-    return Registered{std::move(registration)};
-  }
-
- private:
-  std::optional<Refusal> refusalOf(const Registration& registration, bool byOrganiser) {
-    if (!mayRegister(byOrganiser))
-      return Refusal{.why = Why::notOpen, .registering = registering_};
-    std::set<std::string> own;
-    for (std::size_t i = 0; i < registration.participants.size(); ++i) {
-      const Participant& participant = registration.participants[i];
-      if (participant.email && (taken_.contains(participant.email->key()) ||
-                                !own.insert(participant.email->key()).second))
-        return Refusal{.why = Why::duplicate, .index = i};
-      if (const auto problem = problemWithChoice(sessions_, participant.sessions))
-        return Refusal{.why = *problem == ChoiceProblem::overlapping ? Why::overlapping
-                                                                    : Why::unknownWorkshop,
-                       .index = i};
-    }
-    return overCeiling(registration);
-  }
-
-  /// An organiser enters people also before registration opens and after it has closed.
-  bool mayRegister(bool byOrganiser) const {
-    return registering_ == Registering::open ||
-           (byOrganiser && locked_.event().status == EventStatus::published);
-  }
-
-  std::optional<Refusal> overCeiling(const Registration& registration) {
-    const auto ceiling = locked_.event().places.ceiling;
-    if (!ceiling || !registration.organisation) return std::nullopt;
-    const OrganisationId organisation = *registration.organisation;
-    if (!live_.contains(organisation))
-      live_[organisation] = store::liveOf(locked_.tx(), locked_.id(), organisation);
-    const auto wanted = static_cast<std::int64_t>(registration.participants.size());
-    const std::int64_t left = std::max<std::int64_t>(0, *ceiling - live_[organisation]);
-    if (wanted > left) return Refusal{.why = Why::overCeiling, .left = left};
-    live_[organisation] += wanted;
-    locked_.places().add({Kind::organisation, organisation.value}, {ceiling, 0});
-    return std::nullopt;
-  }
-
-  /// Nobody who waits fits, or they would not wait: who fits now takes no place from them.
-  std::optional<Refusal> givePlaces(Registration& registration, const Wish& wish) {
-    const bool approvesFirst = locked_.event().places.approvesFirst && !wish.byOrganiser;
-    Places& places = locked_.places();
-    const Places before = places;
-    std::size_t placed = 0;
-    for (Participant& participant : registration.participants) {
-      participant.quota = quotaOf(quotas_, registration.sector);
-      participant.position = locked_.nextPosition();
-      participant.code = secrets::random(12);
-      participant.state = PlaceState::waiting;
-      if (approvesFirst) {
-        participant.state = PlaceState::pending;
-      } else if (places.take(wantedBy(participant, registration.organisation))) {
-        participant.state = PlaceState::confirmed;
-        ++placed;
-      }
-    }
-    const std::size_t wanted = registration.participants.size();
-    if (approvesFirst || placed == wanted) return std::nullopt;
-    if (wish.onlyNow || !locked_.event().places.hasWaitingList) {
-      places = before;
-      forget(registration);
-      return Refusal{.why = Why::full, .left = static_cast<std::int64_t>(placed)};
-    }
-    if (registration.mode == GroupMode::together) {
-      places = before;
-      for (Participant& participant : registration.participants)
-        participant.state = PlaceState::waiting;
-    }
-    return std::nullopt;
-  }
-
-  void forget(const Registration& registration) {
-    if (registration.organisation && live_.contains(*registration.organisation))
-      live_[*registration.organisation] -= static_cast<std::int64_t>(registration.participants.size());
-  }
-
-  LockedEvent& locked_;
-  Registering registering_;
-  std::vector<Session> sessions_;
-  std::vector<Quota> quotas_;
-  std::map<std::string, RegistrationId> made_;
-  std::set<std::string> taken_;
-  std::map<OrganisationId, std::int64_t> live_;
-};
-
-void save(LockedEvent& locked, std::span<const Wish> wishes, std::vector<Outcome>& outcomes) {
-  std::vector<Registration*> taken;
-  std::vector<const Wish*> wished;
-  for (std::size_t i = 0; i < outcomes.size(); ++i)
-    if (auto* registered = std::get_if<Registered>(&outcomes[i]); registered && !registered->isRepeated) {
-      taken.push_back(&registered->registration);
-      wished.push_back(&wishes[i]);
-    }
-  WriteTx& tx = locked.tx();
-  store::insertRegistrations(tx, taken);
-  store::savePlaces(tx, locked.id(), locked.places());
-  for (std::size_t i = 0; i < taken.size(); ++i) {
-    AuditEntry entry = entryFor("events.registration.add", locked.event(), *taken[i]);
-    entry.actor = wished[i]->actor;
-    tx.audit(std::move(entry));
-    const bool isEntered = wished[i]->byOrganiser;
-    if (isEntered)
-      tx.audit(entryFor("events.registration.enter", locked.event(), taken[i]->participants.front().id,
-                        wished[i]->reason));
-    // Who gave no address is entered under the organiser's, who knows already.
-    if (isEntered && !taken[i]->participants.front().email) continue;
-    if (taken[i]->confirmBy)
-      tx.letter(kRegistered, taken[i]->id.value);
-    else
-      tellRegistered(tx, *taken[i]);
-  }
-  if (taken.empty()) tx.unaudited("nothing was registered");
-}
 
 /// Another state for one participant who is in `from`.
 std::optional<Found> inState(LockedEvent& locked, ParticipantId id, PlaceState from) {
@@ -280,28 +49,6 @@ std::optional<PlaceProblem> resizePool(WriteTx& tx, EventId event, PoolKey key,
 }
 
 }  // namespace
-
-std::vector<Outcome> registerAll(WriteTx& tx, EventId event, std::span<const Wish> wishes) {
-  std::int64_t people = 0;
-  for (const Wish& wish : wishes) people += static_cast<std::int64_t>(wish.registration.participants.size());
-  LockedEvent locked(tx, event, people);
-  Desk desk(locked, wishes);
-  std::vector<Outcome> outcomes;
-  std::map<std::string_view, std::size_t> seen;
-  std::vector<std::pair<std::size_t, std::size_t>> repeats;
-  for (const Wish& wish : wishes) {
-    const auto [first, isNew] = seen.emplace(wish.registration.formKey, outcomes.size());
-    if (!isNew) repeats.emplace_back(outcomes.size(), first->second);
-    outcomes.push_back(isNew ? desk.take(wish) : Outcome{Refusal{}});
-  }
-  save(locked, wishes, outcomes);
-  // The same form twice in one go: the later one gets the answer of the first.
-  for (const auto& [again, first] : repeats) {
-    outcomes[again] = outcomes[first];
-    if (auto* registered = std::get_if<Registered>(&outcomes[again])) registered->isRepeated = true;
-  }
-  return outcomes;
-}
 
 std::size_t cancel(WriteTx& tx, EventId event, std::span<const ParticipantId> participants, By by,
                    const std::string& reason) {
@@ -332,7 +79,10 @@ std::optional<PlaceProblem> approve(WriteTx& tx, EventId event, ParticipantId pa
   setState(locked, participant, isPlaced ? PlaceState::confirmed : PlaceState::waiting);
   tx.audit(entryFor("events.place.approve", locked.event(), participant));
   tx.letter(kApproved, participant.value);
-  if (isPlaced) tx.letter(kPlace, participant.value);
+  if (isPlaced) {
+    tx.letter(kPlace, participant.value);
+    askFollowUp(tx, event, std::span(&participant, 1));
+  }
   locked.settle();
   return std::nullopt;
 }
@@ -359,6 +109,7 @@ std::optional<PlaceProblem> acceptOffer(WriteTx& tx, EventId event, ParticipantI
   tx.audit(entryFor("events.place.accept", locked.event(), participant));
   tx.letter(kPromoted, participant.value);
   tx.letter(kPlace, participant.value);
+  askFollowUp(tx, event, std::span(&participant, 1));
   return std::nullopt;
 }
 
@@ -376,13 +127,17 @@ std::optional<PlaceProblem> declineOffer(WriteTx& tx, EventId event, Participant
 std::size_t lapse(WriteTx& tx, EventId event) {
   LockedEvent locked(tx, event);
   const auto lapsed = store::lapsedOf(tx, event, tx.time());
+  std::set<RegistrationId> unconfirmed;
   for (const ParticipantId id : lapsed) {
     const auto found = find(tx, event, id);
     if (holdsPlace(found->participant.state)) locked.places().give(found->wanted);
+    if (found->registration.confirmBy) unconfirmed.insert(found->registration.id);
     tx.audit(entryFor("events.place.lapse", locked.event(), id));
     tx.letter(kLapsed, id.value);
   }
   if (lapsed.empty()) tx.unaudited("another process has taken them back");
+  if (!unconfirmed.empty())
+    store::addToCount(tx, event, Date::today(), FormStep::unconfirmed, static_cast<std::int64_t>(unconfirmed.size()));
   store::setState(tx, lapsed, PlaceState::lapsed);
   store::forgetLapsedConfirmations(tx, event);
   locked.settle();
@@ -410,6 +165,40 @@ std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId par
   tx.audit(entryFor("events.place.move", locked.event(), participant, reason));
   if (by == By::organiser) tx.letter(kMoved, participant.value);
   if (found->participant.state == PlaceState::confirmed) tx.letter(kPlace, participant.value);
+  locked.settle();
+  return std::nullopt;
+}
+
+std::optional<Refusal> linkOrganisation(WriteTx& tx, EventId event, RegistrationId id,
+                                        const Organisation& organisation, const std::string& reason) {
+  LockedEvent locked(tx, event);
+  const auto registration = store::findRegistration(tx, id);
+  if (!registration || registration->event != event) throw NotFound();
+  if (registration->organisation == organisation.id) {
+    tx.unaudited("it is the organisation's already");
+    return std::nullopt;
+  }
+  const auto& people = registration->participants;
+  const auto live = std::ranges::count_if(people, [](const auto& each) { return isLive(each.state); });
+  const auto held = std::ranges::count_if(people, [](const auto& each) { return holdsPlace(each.state); });
+  const std::vector<PoolKey> pool{{Kind::organisation, organisation.id.value}};
+  if (const auto ceiling = locked.event().places.ceiling) {
+    const std::int64_t left = *ceiling - store::liveOf(tx, event, organisation.id);
+    if (live > left) {
+      tx.unaudited("the organisation has too many places");
+      return Refusal{.why = Refusal::Why::overCeiling, .left = std::max<std::int64_t>(0, left)};
+    }
+    locked.places().add(pool.front(), {ceiling, 0});
+  }
+  for (std::ptrdiff_t i = 0; i < held; ++i) {
+    if (registration->organisation)
+      locked.places().give(std::vector<PoolKey>{{Kind::organisation, registration->organisation->value}});
+    locked.places().take(pool);
+  }
+  store::setOrganisation(tx, id, organisation.id, organisation.name.pick(Locale::fi).text);
+  AuditEntry entry = entryFor("events.registration.link", locked.event(), people.front().id, reason);
+  entry.organisation = organisation.id;
+  tx.audit(std::move(entry));
   locked.settle();
   return std::nullopt;
 }

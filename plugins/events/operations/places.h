@@ -11,6 +11,7 @@
 
 #include "domain/event.h"
 #include "domain/registration.h"
+#include "operations/answers.h"
 #include "toimela/data.h"
 
 namespace toimela::events::operations {
@@ -21,7 +22,7 @@ struct Refusal {
     notOpen,         ///< see `registering`
     full,            ///< and there is no waiting list
     duplicate,       ///< the address of participant `index` is registered already
-    overCeiling,     ///< the organisation may have `left` more places
+    overCeiling,     ///< the organisation, or who speaks for none, may have `left` more places
     unknownWorkshop, ///< participant `index` chose one that is not to be chosen
     overlapping,     ///< participant `index` chose workshops at the same time
   };
@@ -40,6 +41,12 @@ struct Wish {
   bool byOrganiser = false;
   std::string reason = {};  ///< why the organiser did, for the log
   bool onlyNow = false;     ///< a place or nothing: does not wait
+  /// Files among the answers: of participant `index`, or of the registration.
+  struct File {
+    std::optional<std::size_t> index;
+    SentFile sent;
+  };
+  std::vector<File> files = {};
 };
 /// The registration with its ids and states; `isRepeated` when the form had been sent before, and
 /// nothing was changed.
@@ -52,6 +59,9 @@ using Outcome = std::variant<Registered, Refusal>;
 /// Takes them in the order they came, each as if it came alone: one lock, one commit for all of them.
 /// All are for this event. Throws NotFound when there is no such event.
 std::vector<Outcome> registerAll(WriteTx& tx, EventId event, std::span<const Wish> wishes);
+
+/// What registerAll() would answer now; nothing is stored.
+std::vector<Outcome> foresee(ReadTx& tx, EventId event, std::span<const Wish> wishes);
 
 /// Who asks that something happens to a place: the letters differ.
 enum class By { participant, organiser };
@@ -82,6 +92,12 @@ std::size_t lapse(WriteTx& tx, EventId event);
 std::optional<PlaceProblem> moveTo(WriteTx& tx, EventId event, ParticipantId participant,
                                    const std::vector<SessionId>& sessions, By by,
                                    const std::string& reason = {});
+
+/// Counts a registration that is for nobody, or for another one, as the organisation's: its places are
+/// under the organisation's ceiling from now on, and those who represent it see them. Only for who may
+/// say so: its organiser, or one who acts for the organisation and was given the private link.
+std::optional<Refusal> linkOrganisation(WriteTx& tx, EventId event, RegistrationId registration,
+                                        const Organisation& organisation, const std::string& reason);
 
 /// Notes that the one with this code has come, if they have a place; they as they are now. Coming twice
 /// changes nothing. Nothing: no such place.

@@ -51,6 +51,9 @@ constexpr Sql kRemoveCoOrganisations{"events.event.remove_co_organisations",
                                      "DELETE FROM events_co_organisation WHERE event_id = :id"};
 constexpr Sql kRemoveInvitations{"events.event.remove_invitations",
                                  "DELETE FROM events_invitation WHERE event_id = :id"};
+constexpr Sql kRemoveCounts{"events.event.remove_counts", "DELETE FROM events_form_count WHERE event_id = :id"};
+constexpr Sql kRemoveMessages{"events.event.remove_messages",
+                              "DELETE FROM events_scheduled_message WHERE event_id = :id"};
 constexpr Sql kRemoveEvent{"events.event.remove", "DELETE FROM events_event WHERE id = :id"};
 
 constexpr Sql kLiveRegistrations{
@@ -72,6 +75,8 @@ constexpr Sql kChoosers{"events.participant.choosers",
                         "CAST(:session AS TEXT) || ',%' ORDER BY position, id"};
 constexpr Sql kRemoveSession{"events.session.remove",
                              "DELETE FROM events_session WHERE id = :id AND event_id = :event"};
+constexpr Sql kRemoveAttendance{"events.session.remove_attendance",
+                                "DELETE FROM events_session_attendance WHERE session_id = :id"};
 constexpr Sql kRemovePool{"events.pool.remove",
                           "DELETE FROM events_pool WHERE event_id = :event AND kind = :kind AND key = :key"};
 
@@ -133,7 +138,7 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
 void removeEvent(WriteTx& tx, EventId event) {
   for (const Sql& sql : {kRemovePools, kRemoveMaterials, kRemoveSessions, kRemoveQuotas, kRemoveQuestions,
                          kRemoveFeedbackForm, kRemovePicture, kRemoveCoRegions, kRemoveCoOrganisations,
-                         kRemoveInvitations, kRemoveKeys, kRemoveEvent})
+                         kRemoveInvitations, kRemoveKeys, kRemoveCounts, kRemoveMessages, kRemoveEvent})
     tx.run(sql, event);
   tellSearch(tx, event);
 }
@@ -163,6 +168,7 @@ std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId sessi
 
 void removeSession(WriteTx& tx, EventId event, SessionId session) {
   tx.run(kRemovePool, event, "session", session);
+  tx.run(kRemoveAttendance, session);
   tx.run(kRemoveSession, session, event);
   tellSearch(tx, event);
 }

@@ -19,14 +19,15 @@ using Json = nlohmann::ordered_json;
 
 constexpr Sql kList{"events.question.of_event",
                     "SELECT id, key, asked_of, kind, label_fi, label_sv, label_en, hint_fi, hint_sv, "
-                    "hint_en, is_required, options, condition_key, condition_value "
-                    "FROM events_question WHERE event_id = :event ORDER BY position, id"};
+                    "hint_en, is_required, options, condition_key, condition_value, is_followup, "
+                    "most_megabytes FROM events_question WHERE event_id = :event ORDER BY position, id"};
 constexpr Sql kInsert{
     "events.question.insert",
     "INSERT INTO events_question (event_id, key, asked_of, kind, label_fi, label_sv, label_en, hint_fi, "
-    "hint_sv, hint_en, is_required, options, condition_key, condition_value, position) "
+    "hint_sv, hint_en, is_required, options, condition_key, condition_value, is_followup, most_megabytes, "
+    "position) "
     "VALUES (:event, :key, :asked_of, :kind, :label_fi, :label_sv, :label_en, :hint_fi, :hint_sv, "
-    ":hint_en, :is_required, :options, :condition_key, :condition_value, "
+    ":hint_en, :is_required, :options, :condition_key, :condition_value, :is_followup, :most_megabytes, "
     "(SELECT COALESCE(MAX(q.position), 0) + 1 FROM events_question q WHERE q.event_id = :event)) "
     "RETURNING id"};
 constexpr Sql kUpdate{
@@ -34,7 +35,8 @@ constexpr Sql kUpdate{
     "UPDATE events_question SET asked_of = :asked_of, kind = :kind, label_fi = :label_fi, "
     "label_sv = :label_sv, label_en = :label_en, hint_fi = :hint_fi, hint_sv = :hint_sv, "
     "hint_en = :hint_en, is_required = :is_required, options = :options, "
-    "condition_key = :condition_key, condition_value = :condition_value "
+    "condition_key = :condition_key, condition_value = :condition_value, is_followup = :is_followup, "
+    "most_megabytes = :most_megabytes "
     "WHERE id = :id AND event_id = :event"};
 constexpr Sql kRemove{"events.question.remove",
                       "DELETE FROM events_question WHERE id = :id AND event_id = :event"};
@@ -72,7 +74,7 @@ std::vector<Question> questionsOf(ReadTx& tx, EventId event) {
       [](QuestionId id, std::string key, AskedOf askedOf, QuestionKind kind, std::string labelFi,
          std::string labelSv, std::string labelEn, std::string hintFi, std::string hintSv,
          std::string hintEn, bool isRequired, std::string options, std::optional<std::string> conditionKey,
-         std::optional<std::string> conditionValue) {
+         std::optional<std::string> conditionValue, bool isFollowUp, int mostMegabytes) {
         Question question{id,
                           std::move(key),
                           askedOf,
@@ -81,7 +83,9 @@ std::vector<Question> questionsOf(ReadTx& tx, EventId event) {
                           {std::move(hintFi), std::move(hintSv), std::move(hintEn)},
                           isRequired,
                           optionsIn(options),
-                          std::nullopt};
+                          std::nullopt,
+                          isFollowUp,
+                          mostMegabytes};
         if (conditionKey) question.condition = Condition{*conditionKey, conditionValue.value_or("")};
         return question;
       },
@@ -91,13 +95,13 @@ std::vector<Question> questionsOf(ReadTx& tx, EventId event) {
 QuestionId insertQuestion(WriteTx& tx, EventId event, const Question& q) {
   return tx.insert<QuestionId>(kInsert, event, q.key, q.askedOf, q.kind, q.label.fi, q.label.sv, q.label.en,
                                q.hint.fi, q.hint.sv, q.hint.en, q.isRequired, optionsText(q.options),
-                               conditionKey(q), conditionValue(q));
+                               conditionKey(q), conditionValue(q), q.isFollowUp, q.mostMegabytes);
 }
 
 bool updateQuestion(WriteTx& tx, EventId event, const Question& q) {
   return tx.run(kUpdate, q.askedOf, q.kind, q.label.fi, q.label.sv, q.label.en, q.hint.fi, q.hint.sv,
-                q.hint.en, q.isRequired, optionsText(q.options), conditionKey(q), conditionValue(q), q.id,
-                event) == 1;
+                q.hint.en, q.isRequired, optionsText(q.options), conditionKey(q), conditionValue(q), q.isFollowUp,
+                q.mostMegabytes, q.id, event) == 1;
 }
 
 bool removeQuestion(WriteTx& tx, EventId event, QuestionId question) {

@@ -30,7 +30,7 @@ constexpr Sql kFind{"events.registration.find",
 
 #define PARTICIPANT                                                                          \
   "p.id, p.registration_id, p.name, p.email, p.state, p.sessions, p.quota_id, p.answers, "   \
-  "p.position, p.offer_until, p.attended_at, p.code "
+  "p.position, p.offer_until, p.attended_at, p.code, p.followup_at "
 constexpr Sql kParticipants{"events.participant.of_registration",
                             "SELECT " PARTICIPANT "FROM events_participant p "
                             "WHERE p.registration_id = :registration ORDER BY p.id"};
@@ -43,7 +43,7 @@ constexpr Sql kByCode{"events.participant.by_code",
 constexpr Sql kTable{
     "events.participant.table",
     "SELECT " PARTICIPANT ", r.name, r.email, r.organisation_id, "
-    "COALESCE(o.name_fi, r.organisation_name), r.sector, r.created_at "
+    "COALESCE(o.name_fi, r.organisation_name), r.sector, r.created_at, r.answers "
     "FROM events_participant p JOIN events_registration r ON r.id = p.registration_id "
     "LEFT JOIN core_organisation o ON o.id = r.organisation_id "
     "WHERE p.event_id = :event AND (CAST(:state AS TEXT) IS NULL OR p.state = CAST(:state AS TEXT)) "
@@ -123,6 +123,11 @@ constexpr Sql kSetDetails{"events.participant.set_details",
                           "UPDATE events_participant SET name = :name, email = :email, "
                           "email_key = :email_key, answers = :answers, changed_at = :at "
                           "WHERE id = :id"};
+constexpr Sql kSetAnswers{"events.registration.set_answers",
+                          "UPDATE events_registration SET answers = :answers WHERE id = :id"};
+constexpr Sql kSetOrganisation{"events.registration.set_organisation",
+                               "UPDATE events_registration SET organisation_id = :organisation, "
+                               "organisation_name = :name WHERE id = :id"};
 constexpr Sql kSetAttended{"events.participant.set_attended",
                            "UPDATE events_participant SET attended_at = CAST(:attended AS BIGINT), "
                            "changed_at = :at WHERE id = :id"};
@@ -188,7 +193,7 @@ Participant toParticipant(ParticipantId id, RegistrationId registration, std::st
                           std::optional<EmailAddress> email, PlaceState state, std::string sessions,
                           std::optional<QuotaId> quota, std::string answers, std::int64_t position,
                           std::optional<Instant> offerUntil, std::optional<Instant> attendedAt,
-                          std::string code) {
+                          std::string code, std::optional<Instant> followUpAt) {
   return {id,
           registration,
           std::move(name),
@@ -200,7 +205,8 @@ Participant toParticipant(ParticipantId id, RegistrationId registration, std::st
           position,
           offerUntil,
           attendedAt,
-          std::move(code)};
+          std::move(code),
+          followUpAt};
 }
 
 template <class T>
@@ -390,6 +396,15 @@ void setDetails(WriteTx& tx, const Participant& p) {
          p.answers, tx.time(), p.id);
 }
 
+void setAnswers(WriteTx& tx, RegistrationId registration, const std::string& answers) {
+  tx.run(kSetAnswers, answers, registration);
+}
+
+void setOrganisation(WriteTx& tx, RegistrationId registration, OrganisationId organisation,
+                     const std::string& name) {
+  tx.run(kSetOrganisation, organisation, name, registration);
+}
+
 void setAttended(WriteTx& tx, ParticipantId participant, std::optional<Instant> at) {
   tx.run(kSetAttended, at, tx.time(), participant);
 }
@@ -406,19 +421,20 @@ std::vector<ParticipantRow> participantsOf(ReadTx& tx, EventId event, std::optio
          std::optional<EmailAddress> email, PlaceState found, std::string sessions,
          std::optional<QuotaId> quota, std::string answers, std::int64_t position,
          std::optional<Instant> offerUntil, std::optional<Instant> attendedAt, std::string code,
-         std::string registrant, std::string registrantEmail,
+         std::optional<Instant> followUpAt, std::string registrant, std::string registrantEmail,
          std::optional<OrganisationId> organisation, std::string organisationName,
-         std::optional<Sector> sector, Instant registeredAt) {
+         std::optional<Sector> sector, Instant registeredAt, std::string registrationAnswers) {
         return ParticipantRow{
             toParticipant(id, registration, std::move(name), std::move(email), found,
                           std::move(sessions), quota, std::move(answers), position, offerUntil,
-                          attendedAt, std::move(code)),
+                          attendedAt, std::move(code), followUpAt),
             std::move(registrant),
             std::move(registrantEmail),
             organisation,
             std::move(organisationName),
             sector,
-            registeredAt};
+            registeredAt,
+            std::move(registrationAnswers)};
       },
       event, state, containing(words), limit, offset);
 }

@@ -47,6 +47,11 @@ void setOrder(WriteTx& tx, EventId event, const std::vector<RegistrationId>& ord
 void setSessions(WriteTx& tx, ParticipantId participant, const std::vector<SessionId>& sessions);
 /// Who they are and what they answered.
 void setDetails(WriteTx& tx, const Participant& participant);
+/// What was answered once for the whole registration.
+void setAnswers(WriteTx& tx, RegistrationId registration, const std::string& answers);
+/// Whom it is for.
+void setOrganisation(WriteTx& tx, RegistrationId registration, OrganisationId organisation,
+                     const std::string& name);
 void setAttended(WriteTx& tx, ParticipantId participant, std::optional<Instant> at);
 /// The address was confirmed; false when it was already, or too late.
 bool confirmAddress(WriteTx& tx, RegistrationId registration);
@@ -60,6 +65,7 @@ struct ParticipantRow {
   std::string organisationName;
   std::optional<Sector> sector;
   Instant registeredAt;
+  std::string registrationAnswers = "{}";  ///< as Registration::answers
 };
 /// Everybody of an event in the order of the list; narrowed by state.
 std::vector<ParticipantRow> participantsOf(ReadTx& tx, EventId event, std::optional<PlaceState> state,

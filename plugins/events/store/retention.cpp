@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "store/answer_files.h"
 #include "store/stored.h"
 
 namespace toimela::events::store {
@@ -39,10 +40,10 @@ constexpr Sql kErased{"events.retention.erased",
 // The columns stand by name: tests hold them against those that the tables have.
 #define REGISTRATION                                                                         \
   "id, event_id, form_key, person_id, organisation_id, organisation_name, sector, name, email, " \
-  "email_key, phone, locale, mode, answers, access_nonce, confirm_by, created_at, erased_at"
+  "email_key, phone, locale, mode, answers, access_nonce, confirm_by, created_at, erased_at, followup_asked_at"
 #define PARTICIPANT                                                                          \
   "id, registration_id, event_id, name, email, email_key, state, quota_id, sessions, answers, "  \
-  "position, offer_until, attended_at, code, changed_at"
+  "position, offer_until, attended_at, code, changed_at, followup_at"
 #define MATERIAL_TOLD "participant_id, event_id, material_id"
 #define INVITATION "id, event_id, person_id, invited_at"
 #define MOVED(columns, from, to)                                                             \
@@ -76,6 +77,13 @@ constexpr Sql kForgettings[] = {
     {"events.aside.erase_participants", REMOVED("events_aside_participant")},
     {"events.aside.erase_registrations", REMOVED("events_aside_registration")},
 };
+// What hangs on people by their numbers stays where it is while they are put aside.
+constexpr Sql kForgetAttendance{"events.aside.erase_attendance",
+                                "DELETE FROM events_session_attendance WHERE session_id IN "
+                                "(SELECT s.id FROM events_session s WHERE s.event_id = :event)"};
+constexpr Sql kAnswerFiles{"events.aside.answer_files",
+                           "SELECT f.file_id FROM events_answer_file f JOIN events_aside_registration r "
+                           "ON r.id = f.registration_id WHERE r.event_id = :event"};
 constexpr Sql kReturns[] = {
     {"events.aside.back_registrations", MOVED(REGISTRATION, "events_aside_registration", "events_registration")},
     {"events.aside.back_participants", MOVED(PARTICIPANT, "events_aside_participant", "events_participant")},
@@ -222,6 +230,9 @@ void takeBack(WriteTx& tx, EventId event) {
 std::int64_t eraseAside(WriteTx& tx, EventId event) {
   tx.run(kMakeFinal, event);
   tx.run(kDropPassing, event);
+  for (const FileId file : tx.all(kAnswerFiles, [](FileId file) { return file; }, event))
+    removeAnswerFile(tx, file);
+  tx.run(kForgetAttendance, event);
   for (const Sql& sql : kForgettings) tx.run(sql, event);
   return holdingOf(tx, event)->people;
 }

@@ -1,5 +1,7 @@
 #include "store/visiting.h"
 
+#include "store/answer_files.h"
+
 namespace toimela::events::store {
 
 namespace {
@@ -25,6 +27,9 @@ constexpr Sql kPlacesOf{"events.participant.of_address",
                         "SELECT event_id, id FROM events_participant WHERE email_key = :key ORDER BY id"};
 constexpr Sql kForgetMaker{"events.event.forget_maker",
                            "UPDATE events_event SET created_by = NULL WHERE created_by = :person"};
+constexpr Sql kForgetWriter{
+    "events.scheduled.forget_writer",
+    "UPDATE events_scheduled_message SET made_by = NULL WHERE made_by = :person"};
 constexpr Sql kForgetContact{
     "events.event.forget_contact",
     "UPDATE events_event SET contact_name = '', contact_email = '', contact_phone = '' "
@@ -79,14 +84,20 @@ std::vector<PlaceOf> placesOfAddress(ReadTx& tx, const std::string& emailKey) {
 
 void forgetOrganiser(WriteTx& tx, PersonId person, const std::string& emailKey) {
   tx.run(kForgetMaker, person);
+  tx.run(kForgetWriter, person);
   if (!emailKey.empty()) tx.run(kForgetContact, emailKey);
 }
 
 void eraseRegistration(WriteTx& tx, RegistrationId registration) {
+  for (const AnswerFile& file : answerFilesOf(tx, registration))
+    if (!file.participant) removeAnswerFile(tx, file.file);
   tx.run(kEraseRegistration, tx.time(), registration);
 }
 
-void eraseParticipant(WriteTx& tx, ParticipantId participant) { tx.run(kEraseParticipant, participant); }
+void eraseParticipant(WriteTx& tx, ParticipantId participant) {
+  for (const AnswerFile& file : answerFilesOf(tx, participant)) removeAnswerFile(tx, file.file);
+  tx.run(kEraseParticipant, participant);
+}
 
 void handOver(WriteTx& tx, RegistrationId registration, const std::string& name,
               const EmailAddress& email, const std::string& accessNonce) {

@@ -156,6 +156,7 @@ TEST_CASE("every letter reads as it should in three languages", "[events][letter
     compare("feedback" + language, write(g, kFeedback, person));
     compare("feedback_reminder" + language, write(g, kFeedbackReminder, person));
     compare("materials" + language, write(g, kMaterials, person));
+    compare("followup" + language, write(g, kFollowUp, one.id.value));
     g.change([&](WriteTx& tx) { return tx.run(kConfirmBy, *parseHelsinkiTime("2031-05-01T12:00"), one.id); });
     compare("registered_confirm" + language, write(g, kRegistered, one.id.value));
     g.change([&](WriteTx& tx) { return tx.run(kConfirmBy, std::optional<Instant>(), one.id); });

@@ -78,3 +78,29 @@ TEST_CASE("answers are kept by the keys of their questions", "[events][questions
   CHECK(answersIn("not json").empty());
   CHECK(answersIn("[1]").empty());
 }
+
+TEST_CASE("what is asked later looks at what was answered first, never the other way round", "[events][questions]") {
+  auto dish = onlyWhen(ask("dish"), "meal", "yes"), sauce = onlyWhen(ask("sauce"), "dish", "soup");
+  dish.isFollowUp = sauce.isFollowUp = true;
+  const std::vector questions{choose("meal", {"yes", "no"}), dish, sauce};
+  CHECK(askedFirst(questions).size() == 1);
+  CHECK(askedLater(questions, {{"meal", {"no"}}}).empty());
+  const auto later = askedLater(questions, {{"meal", {"yes"}}});
+  REQUIRE(later.size() == 2);
+  CHECK_FALSE(later[0].condition);  // decided already
+  CHECK(later[1].condition);
+
+  auto choice = choose("kind", {"a", "b"});
+  choice.isFollowUp = true;
+  auto early = onlyWhen(ask("early"), "kind", "a"), late = early;
+  late.isFollowUp = true;
+  CHECK(problemWith(early, {choice}) == QuestionProblem::conditionUnknown);
+  CHECK_FALSE(problemWith(late, {choice}));
+}
+
+TEST_CASE("changing some answers leaves the others as they are", "[events][questions]") {
+  const std::string before = jsonOf({{"meal", {"yes"}}, {"goal", {"rest"}}});
+  CHECK(answersIn(withAnswers(before, {ask("meal")}, {{"meal", {"no"}}})) ==
+        std::vector<Answer>{{"goal", {"rest"}}, {"meal", {"no"}}});
+  CHECK(answersIn(withAnswers(before, {ask("meal")}, {})) == std::vector<Answer>{{"goal", {"rest"}}});
+}

@@ -210,15 +210,6 @@ TEST_CASE("closed, full and over the ceiling each say so", "[events][visit]") {
       CHECK_THAT(bodyOf(v.send(small, v.group("aino", {"beeda"}))), Contains("paikkoja on jäljellä 1"));
       CHECK(v.send(small, v.alone("aino", "aino@example.org")).status == 303);
       CHECK_THAT(bodyOf(v.send(small, v.alone("beeda", "beeda@example.org"))), Contains("Paikat ovat täynnä"));
-
-      auto ceiling = exampleEvent(9);
-      ceiling.places.ceiling = 2;
-      const auto limited = v.addEvent(ceiling);
-      v.site.organisation("Tuki ry", "06");
-      const Sent ofTuki{{"organisation", "Tuki ry"}};
-      CHECK_THAT(bodyOf(v.send(limited, v.group("aino", {"beeda", "ceeda"}, ofTuki))), Contains("voi olla vielä 2 paikkaa"));
-      CHECK(v.send(limited, v.group("aino", {"beeda"}, ofTuki)).status == 303);
-      CHECK_THAT(bodyOf(v.send(limited, v.alone("deeda", "d@example.org", ofTuki))), Contains("jo niin monta"));
     }
   }
 }

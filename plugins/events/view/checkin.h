@@ -1,6 +1,8 @@
 // The pages at the door, and the code that a participant shows there.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +18,22 @@ struct Door {
   Event event;
   std::vector<Session> sessions;
   std::vector<store::ParticipantRow> people;
+  std::optional<SessionId> session = {};  ///< the workshop whose door it is; unset: the event's
+  std::map<ParticipantId, std::vector<SessionId>> attended = {};
 };
+/// The choice between the event and its workshops, at whose door one stands.
+void showPlaces(View& view, const std::vector<Session>& sessions, std::optional<SessionId> chosen, const Words& words);
 /// How many have come, and those who are looked for by `typed`; those who are still to come first.
 void showDoor(View& view, const Door& door, const std::string& typed, const Words& words);
-void showArrival(View& view, const Participant& participant, const std::string& organisation,
-                 const std::vector<Session>& sessions, const Words& words);
+/// The one whose code was read, at the door of a workshop they were noted in already, if `isInside`.
+struct Arrival {
+  Participant participant;
+  std::string organisation;
+  std::vector<Session> sessions;
+  std::optional<SessionId> session = {};
+  bool isInside = false;
+};
+void showArrival(View& view, const Arrival& arrival, const Words& words);
 
 /// The code in what was read or typed: the code itself, or the address that a QR code has. Empty when
 /// it can be none.

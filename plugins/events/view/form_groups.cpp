@@ -13,7 +13,7 @@ bool isLocal(const Field& field) {
 View groupView(const FieldGroup& group, const Form& form, const Texts& texts, Locale locale) {
   View view = partOf(group.fields, form).view(texts, locale);
   view.set("group_name", group.name)
-      .set("title", texts.get(locale, group.titleKey))
+      .set("title", group.titleKey.empty() ? group.title : texts.get(locale, group.titleKey))
       .set("intro", group.introKey.empty() ? std::string() : texts.get(locale, group.introKey));
   return view;
 }

@@ -14,6 +14,7 @@ struct FieldGroup {
   std::string titleKey;
   std::string introKey;  ///< a sentence below the heading; may be empty
   FormSpec fields;
+  std::string title = {};  ///< ready, in place of the key
 };
 
 FormSpec allFields(const std::vector<FieldGroup>& groups);

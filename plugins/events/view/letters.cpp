@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "operations/followup.h"
 #include "operations/letters.h"
 #include "store/events.h"
 #include "store/mailings.h"
@@ -65,6 +66,7 @@ enum class Way {
   confirm,   ///< likewise, to confirm the address
   answer,    ///< likewise, to accept an offer or decline it
   event,     ///< the page of the event
+  followup,  ///< the form of what is asked of those with a place
   feedback,  ///< the form for feedback
   materials, ///< what people take home
 };
@@ -75,6 +77,7 @@ std::string_view code(Way way) {
     case Way::confirm: return "confirm";
     case Way::answer: return "answer";
     case Way::event: return "event";
+    case Way::followup: return "followup";
     case Way::feedback: return "feedback";
     case Way::materials: return "materials";
   }
@@ -205,7 +208,7 @@ class Scribe {
     else if (contents.way == Way::materials)
       path = materialsPath(host_, *contents.people.front());
     else if (contents.way != Way::event)
-      path = registrationPath(host_, dossier_.registration);
+      path = registrationPath(host_, dossier_.registration) + (contents.way == Way::followup ? "/followup" : "");
     view.set("action", words_.text("events.letter.way." + std::string(code(contents.way))));
     view.set("link", host_.absolute(locale(), path));
   }
@@ -321,6 +324,12 @@ std::vector<Letter> letters() {
         People all;
         for (const Participant& participant : r.participants) all.push_back(&participant);
         return Contents{"event_cancelled", all, Way::event, Calendar::cancel};
+      }),
+      aboutRegistration(kFollowUp, [](const Registration& r) {
+        People owing;
+        for (const Participant& participant : r.participants)
+          if (operations::owesFollowUp(participant)) owing.push_back(&participant);
+        return Contents{"followup", owing, Way::followup};
       }),
       aboutChange(kPromoted, [](PlaceState s) { return only(s, confirmed, {"promoted", {}, Way::manage, kRequest}); }),
       aboutChange(kOffered, [](PlaceState s) { return only(s, offered, {"offered", {}, Way::answer}); }),

@@ -30,6 +30,7 @@ json participantJson(const Participant& participant) {
           {"state", std::string(code(participant.state))},
           {"sessions", std::move(sessions)},
           {"answers", answersJson(participant.answers)},
+          {"answered_more", participant.followUpAt ? json(isoText(*participant.followUpAt)) : json()},
           {"attended", participant.attendedAt ? json(isoText(*participant.attendedAt)) : json()}};
 }
 
@@ -52,8 +53,10 @@ std::string ownJson(const OwnRecords& records, const std::string& emailKey) {
          {"answers", answersJson(registration.answers)},
          {"other_participants", others}});
   }
-  for (const auto& [event, participant] : records.places) {
+  for (const auto& [event, participant, attended] : records.places) {
     json place = participantJson(participant);
+    place["attended_sessions"] = json::array();
+    for (const SessionId session : attended) place["attended_sessions"].push_back(session.value);
     place["event"] = eventJson(records, event);
     places.push_back(std::move(place));
   }

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "domain/event.h"
@@ -13,7 +12,12 @@ namespace toimela::events::view {
 
 struct OwnRecords {
   std::vector<Registration> registrations;  ///< that they made
-  std::vector<std::pair<EventId, Participant>> places;  ///< of their address, whoever registered it
+  struct Place {
+    EventId event;
+    Participant participant;
+    std::vector<SessionId> attended;  ///< workshops they were noted in
+  };
+  std::vector<Place> places;                ///< of their address, whoever registered it
   std::map<EventId, Event> events;
 };
 /// Of others in a group only how many they are: their names are theirs.

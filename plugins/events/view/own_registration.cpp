@@ -4,6 +4,7 @@
 
 #include "view/checkin.h"
 #include "toimela/wording.h"
+#include "view/own_answers.h"
 #include "view/questions.h"
 #include "view/registration_form.h"
 #include "view/visiting.h"
@@ -54,10 +55,17 @@ std::string workshopsOf(const OwnPage& page, const Participant& each, const Word
 
 std::string fieldOf(const Question& question) { return "q_" + question.key; }
 
-View answerRow(const AnswerInWords& answer) {
-  View view;
-  view.set("question", answer.question).set("answer", answer.answer);
-  return view;
+/// What was answered; a file can be had back.
+std::vector<View> answerRows(const OwnPage& page, std::optional<ParticipantId> participant, AskedOf who,
+                             const std::string& answers, const Words& words) {
+  return toimela::each(inWords(askedOf(page.questions, who), answers, words), [&](const AnswerInWords& answer) {
+    View view;
+    view.set("question", answer.question).set("answer", answer.answer).set("file", std::string());
+    for (const store::AnswerFile& file : page.files)
+      if (answer.isFile && file.participant == participant && file.key == answer.key)
+        view.set("file", words.link(page.path + "/files/" + file.file.text()));
+    return view;
+  });
 }
 
 View participantRow(const OwnPage& page, const Participant& each, const Words& words) {
@@ -75,21 +83,8 @@ View participantRow(const OwnPage& page, const Participant& each, const Words& w
   const auto code = page.codes.find(each.id);
   view.flag("has_code", code != page.codes.end()).set("code", each.code);
   if (code != page.codes.end()) showQr(view, code->second);
-  setList(view, "answers",
-          toimela::each(inWords(askedOf(page.questions, AskedOf::participant), each.answers, words),
-                     answerRow));
+  setList(view, "answers", answerRows(page, each.id, AskedOf::participant, each.answers, words));
   return view;
-}
-
-std::vector<View> trail(const OwnPage& page, const std::string& here, const Words& words) {
-  std::vector<Step> steps{{pathOf(page.event.id), page.event.title.pick(words.locale()).text}};
-  if (here.empty()) {
-    steps.push_back({"", words.text("events.own.title")});
-  } else {
-    steps.push_back({page.path, words.text("events.own.title")});
-    steps.push_back({"", here});
-  }
-  return breadcrumbs(steps, words);
 }
 
 bool has(const Registration& registration, PlaceState state) {
@@ -134,8 +129,24 @@ std::vector<View> ownRows(const std::vector<OwnRow>& rows, Instant now, bool pas
 
 }  // namespace
 
+std::vector<View> trail(const OwnPage& page, const std::string& here, const Words& words) {
+  std::vector<Step> steps{{pathOf(page.event.id), page.event.title.pick(words.locale()).text}};
+  if (here.empty()) {
+    steps.push_back({"", words.text("events.own.title")});
+  } else {
+    steps.push_back({page.path, words.text("events.own.title")});
+    steps.push_back({"", here});
+  }
+  return breadcrumbs(steps, words);
+}
+
 bool mayCancel(const OwnPage& page) {
   return page.event.status != EventStatus::cancelled && page.now < page.event.startsAt;
+}
+
+bool mayAnswer(const OwnPage& page) {
+  return page.takesChanges && std::ranges::any_of(page.registration.participants,
+                                                  [](const Participant& each) { return isLive(each.state); });
 }
 
 View ownPage(const OwnPage& page, const Words& words) {
@@ -163,9 +174,17 @@ View ownPage(const OwnPage& page, const Words& words) {
                                   registration.participants.size() > 1 &&
                                   has(registration, PlaceState::waiting))
       .set("contact_email", page.event.contactEmail);
-  setList(view, "answers",
-          each(inWords(askedOf(page.questions, AskedOf::registration), registration.answers, words),
-               answerRow));
+  setList(view, "answers", answerRows(page, std::nullopt, AskedOf::registration, registration.answers, words));
+  const auto followUp = followUpAnswers(page, words);
+  const bool owes = std::ranges::any_of(registration.participants, operations::owesFollowUp);
+  view.flag("owes_answers", followUp && owes)
+      .flag("may_answer_more", followUp && !owes)
+      .flag("may_answer", registrationAnswers(page, words).has_value());
+  setList(view, "linkable", each(page.linkable, [&](const Organisation& organisation) {
+            View choice;
+            choice.set("id", organisation.id.value).text("name", organisation.name, words.locale());
+            return choice;
+          }));
   setList(view, "participants", each(registration.participants, [&](const Participant& participant) {
             return participantRow(page, participant, words);
           }));
@@ -208,17 +227,12 @@ void fillParticipant(Form& form, const Participant& participant, const Participa
     for (const SessionId session : participant.sessions) chosen.push_back(session.text());
     form.fill("sessions", chosen);
   }
-  for (const Answer& answer : thatCount(shape.questions, answersIn(participant.answers))) {
-    const auto question = std::ranges::find(shape.questions, answer.key, &Question::key);
-    if (question->kind == QuestionKind::several) {
-      form.fill(fieldOf(*question), answer.values);
-    } else if (!answer.values.empty()) {
-      form.fill(fieldOf(*question), answer.values.front());
-    }
-  }
+  fillAnswers(form, shape.questions, fieldOf, participant.answers, shape.files);
 }
 
-void checkParticipant(Form& form, const ParticipantShape& shape) {
+void checkParticipant(Form& form, const ParticipantShape& shape, const std::vector<FileProblem>& problems) {
+  showFiles(form, shape.questions, fieldOf);
+  explain(form, shape.questions, fieldOf, problems);
   checkAnswers(form, shape.questions, fieldOf);
 }
 
@@ -227,7 +241,9 @@ operations::Change readChange(const Form& form, const ParticipantShape& shape) {
           .email = form.email("email"),
           .sessions = shape.workshops.empty() ? std::vector<SessionId>()
                                               : readWorkshops(form, "sessions"),
-          .answers = jsonOf(readAnswers(form, shape.questions, fieldOf))};
+          .questions = shape.questions,
+          .answers = readAnswers(form, shape.questions, fieldOf),
+          .files = filesIn(form, shape.questions, fieldOf)};
 }
 
 void explain(Form& form, ChangeProblem problem) {
@@ -247,6 +263,7 @@ View participantPage(const OwnPage& page, const Participant& participant,
                      const ParticipantShape& shape, const Form& form, const Words& words) {
   View view;
   setList(view, "conditions", conditions(shape.questions, fieldOf));
+  view.flag("has_files", asksFiles(shape.questions));
   setEventFacts(view, page.event, words);
   view.list("breadcrumbs", trail(page, words.text("events.participant.title"), words))
       .set("path", page.path)

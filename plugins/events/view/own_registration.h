@@ -10,7 +10,9 @@
 #include "domain/question.h"
 #include "domain/registration.h"
 #include "operations/own.h"
+#include "store/answer_files.h"
 #include "toimela/form.h"
+#include "view/answer_files.h"
 #include "view/words.h"
 
 namespace toimela::events::view {
@@ -24,10 +26,16 @@ struct OwnPage {
   std::map<ParticipantId, std::string> codes = {};       ///< what the QR codes of those with a place open
   std::string path = {};                                 ///< of the private page
   Instant now{};
-  bool takesChanges = false;
+  bool takesChanges = false, takesFollowUp = false;
+  std::vector<store::AnswerFile> files = {};
+  std::vector<Organisation> linkable = {};  ///< that the reader may say it is for
 };
 /// Places can be given back until the event begins.
 bool mayCancel(const OwnPage& page);
+/// Answers can be changed as long as names can.
+bool mayAnswer(const OwnPage& page);
+/// The way to a page behind the private one, or to it without `here`.
+std::vector<View> trail(const OwnPage& page, const std::string& here, const Words& words);
 
 View ownPage(const OwnPage& page, const Words& words);
 /// The question before cancelling.
@@ -38,12 +46,13 @@ View cancelPage(const OwnPage& page, const std::vector<ParticipantId>& participa
 struct ParticipantShape {
   std::vector<Session> workshops;
   std::vector<Question> questions;  ///< those that each participant is asked
+  std::vector<store::AnswerFile> files = {};  ///< theirs
   Places places;
 };
 FormSpec participantFields(const ParticipantShape& shape, const Words& words);
 void fillParticipant(Form& form, const Participant& participant, const ParticipantShape& shape);
 /// What the fields alone do not tell: answers that are missing.
-void checkParticipant(Form& form, const ParticipantShape& shape);
+void checkParticipant(Form& form, const ParticipantShape& shape, const std::vector<FileProblem>& problems);
 operations::Change readChange(const Form& form, const ParticipantShape& shape);
 void explain(Form& form, operations::ChangeProblem problem);
 View participantPage(const OwnPage& page, const Participant& participant,

@@ -25,6 +25,14 @@ std::string workshopsOf(const Participant& participant, const Printed& printed, 
   return joined(sessionNames(participant.sessions, printed.sessions, words.locale()));
 }
 
+/// What a certificate says: where they were noted, or what they chose where nobody was noted.
+std::string attendedBy(const Participant& participant, const Printed& printed, const Words& words) {
+  if (printed.attended.empty()) return workshopsOf(participant, printed, words);
+  const auto found = printed.attended.find(participant.id);
+  return found == printed.attended.end() ? std::string()
+                                         : joined(sessionNames(found->second, printed.sessions, words.locale()));
+}
+
 /// The columns of the sheet: where each begins, and how wide it is.
 struct Column {
   std::string_view key;
@@ -92,7 +100,7 @@ void certificate(Paper& paper, const store::ParticipantRow& row, const Printed& 
   y = put(y, titleOf(event, words), {.size = 18, .bold = true}) + 10;
   y = put(y, words.time(event.startsAt, event.endsAt), {.size = 13}) + 4;
   y = put(y, placeText(event, words), {.size = 13}) + 20;
-  const std::string workshops = workshopsOf(row.participant, printed, words);
+  const std::string workshops = attendedBy(row.participant, printed, words);
   if (!workshops.empty()) put(y, words.text("events.participant.sessions") + ": " + workshops, {.size = 12});
   const double foot = kPaperHeight - 190;
   paper.text(kMargin, foot, kInner, showDate(Date::of(event.endsAt), words.locale()), {.size = 12});

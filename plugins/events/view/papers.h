@@ -2,6 +2,7 @@
 // content of a PDF file in the reader's language.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Printed {
   std::vector<Session> sessions;
   std::vector<store::ParticipantRow> people;  ///< in the order in which they are printed
   std::string organiser;                      ///< name of the organisation
+  /// Workshops they were noted in; empty where nobody was noted in any.
+  std::map<ParticipantId, std::vector<SessionId>> attended = {};
 };
 
 std::string signInSheet(const Printed& printed, const Words& words);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "toimela/secrets.h"
+#include "toimela/wording.h"
 #include "view/participants.h"
 
 namespace toimela::events::view {
@@ -81,6 +82,7 @@ FormSpec messageFields(const std::vector<Session>& sessions, bool hasTicked, con
   return {Field::choice("group", "events.message.group", std::move(groups)).required(),
           Field::text("subject", "events.message.subject").longest(150).required(),
           Field::multiline("text", "events.message.text").longest(5'000).required(),
+          Field::moment("send_at", "events.message.send_at").hint("events.message.send_at_hint"),
           std::move(ticked)};
 }
 
@@ -100,6 +102,35 @@ std::vector<store::ParticipantRow> recipients(const std::vector<store::Participa
     return group == code(p.state);
   });
   return found;
+}
+
+store::ScheduledMessage readScheduled(const Form& form, EventId event) {
+  return {.id = {},
+          .event = event,
+          .recipients = form.text("group"),
+          .ticked = form.text("ticked"),
+          .subject = form.text("subject"),
+          .text = form.text("text"),
+          .sendAt = form.moment("send_at").value()};
+}
+
+std::vector<View> scheduledRows(const std::vector<store::ScheduledMessage>& messages,
+                                const std::vector<Session>& sessions, const Words& words) {
+  const auto groupName = [&](const std::string& group) {
+    if (!group.starts_with("session:")) return words.text("events.message." + group);
+    for (const Session& session : sessions)
+      if (group == "session:" + session.id.text())
+        return words.format("events.message.session", {{"name", session.title.pick(words.locale()).text}});
+    return words.text("events.message.session_gone");
+  };
+  return each(messages, [&](const store::ScheduledMessage& message) {
+    View view;
+    view.set("message_id", message.id.value)
+        .set("subject", message.subject)
+        .set("recipients", groupName(message.recipients))
+        .set("send_at", showInstant(message.sendAt, words.locale()));
+    return view;
+  });
 }
 
 FormSpec sessionChoiceFields(const std::vector<Session>& sessions, const Words& words) {
@@ -129,13 +160,20 @@ FormSpec orderFields(const std::vector<store::ParticipantRow>& waiting, Registra
           Field::text("reason", "events.organise.reason").hint("events.organise.reason_hint").longest(500).required()};
 }
 
+FormSpec linkFields() {
+  return {Field::lookup("organisation", "events.participant.organisation", "/organisations/suggest")
+              .hint("events.link.hint").required(),
+          Field::text("reason", "events.organise.reason").hint("events.organise.reason_hint").longest(500).required()};
+}
+
 FormSpec entryFields(const std::vector<Session>& sessions, bool asksReason, const Words& words) {
   std::vector<Choice> sectors{{"", "events.entry.no_sector"}};
   for (const Sector sector : kSectors)
     sectors.push_back({std::string(code(sector)), "directory.sector." + std::string(code(sector))});
   FormSpec fields{Field::text("name", "events.participant.name").required(),
                   Field::email("email", "events.participant.email").hint("events.entry.email_hint"),
-                  Field::text("organisation", "events.participant.organisation"),
+                  Field::lookup("organisation", "events.participant.organisation", "/organisations/suggest")
+                      .hint("events.entry.organisation_hint"),
                   Field::choice("sector", "events.entry.sector", std::move(sectors))};
   auto workshops = workshopChoices(sessions, words);
   if (!workshops.empty())

@@ -8,6 +8,7 @@
 #include "domain/event.h"
 #include "operations/places.h"
 #include "store/registrations.h"
+#include "store/scheduled.h"
 #include "toimela/directory.h"
 #include "toimela/form.h"
 #include "view/words.h"
@@ -32,6 +33,11 @@ std::vector<store::ParticipantRow> recipients(const std::vector<store::Participa
                                               const std::string& group,
                                               const std::vector<ParticipantId>& ticked);
 
+/// A message for later; of a form with a time.
+store::ScheduledMessage readScheduled(const Form& form, EventId event);
+std::vector<View> scheduledRows(const std::vector<store::ScheduledMessage>& messages,
+                                const std::vector<Session>& sessions, const Words& words);
+
 /// Other workshops for one participant.
 FormSpec sessionChoiceFields(const std::vector<Session>& sessions, const Words& words);
 std::vector<SessionId> readSessions(const Form& form);
@@ -39,6 +45,9 @@ std::vector<SessionId> readSessions(const Form& form);
 /// Before whom one who waits is put.
 FormSpec orderFields(const std::vector<store::ParticipantRow>& waiting, RegistrationId moved,
                      const Words& words);
+
+/// Which organisation a registration is for.
+FormSpec linkFields();
 
 /// A participant that the organiser enters, or who walks in.
 FormSpec entryFields(const std::vector<Session>& sessions, bool asksReason, const Words& words);

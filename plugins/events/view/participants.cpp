@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "operations/followup.h"
 #include "toimela/words.h"
+#include "view/questions.h"
 
 namespace toimela::events::view {
 
@@ -31,7 +33,48 @@ std::map<ParticipantId, std::int64_t> placesInLine(const std::vector<store::Part
   return places;
 }
 
+bool hasWorkshops(const ParticipantColumns& columns) {
+  return std::ranges::any_of(columns.sessions, &Session::isChosen);
+}
+bool asksMore(const ParticipantColumns& columns) {
+  return std::ranges::any_of(columns.questions, &Question::isFollowUp);
+}
+
+/// A cell for every question, in their order.
+void addAnswers(std::vector<TableCell>& cells, const store::ParticipantRow& row,
+                const std::vector<Question>& questions, const Words& words) {
+  const auto own = inWords(askedOf(questions, AskedOf::participant), row.participant.answers, words);
+  const auto shared = inWords(askedOf(questions, AskedOf::registration), row.registrationAnswers, words);
+  for (const Question& question : questions) {
+    const auto& answers = question.askedOf == AskedOf::participant ? own : shared;
+    const auto answer = std::ranges::find(answers, question.key, &AnswerInWords::key);
+    cells.emplace_back(answer == answers.end() ? std::string() : answer->answer);
+  }
+}
+
 }  // namespace
+
+std::vector<View> answersToOrganiser(const Event& event, const Participant& participant,
+                                     const Registration& registration, const std::vector<Question>& questions,
+                                     const std::vector<store::AnswerFile>& files, const Words& words) {
+  std::vector<View> rows;
+  const std::string path = pathOf(event.id) + "/participants/" + participant.id.text() + "/files/";
+  const auto add = [&](AskedOf who, std::optional<ParticipantId> owner, const std::string& answers) {
+    for (const AnswerInWords& answer : inWords(askedOf(questions, who), answers, words)) {
+      const auto file = std::ranges::find_if(files, [&](const store::AnswerFile& each) {
+        return answer.isFile && each.participant == owner && each.key == answer.key;
+      });
+      View row;
+      row.set("question", answer.question)
+          .set("answer", answer.answer)
+          .set("file", file == files.end() ? std::string() : words.link(path + file->file.text()));
+      rows.push_back(std::move(row));
+    }
+  };
+  add(AskedOf::participant, participant.id, participant.answers);
+  add(AskedOf::registration, std::nullopt, registration.answers);
+  return rows;
+}
 
 std::string_view tagOf(PlaceState state) {
   switch (state) {
@@ -56,6 +99,14 @@ std::vector<std::string> sessionNames(const std::vector<SessionId>& chosen,
   return names;
 }
 
+std::string joinedNames(const std::vector<SessionId>& chosen, const std::vector<Session>& sessions,
+                        const Words& words) {
+  std::string joined;
+  for (const std::string& name : sessionNames(chosen, sessions, words.locale()))
+    joined.append(joined.empty() ? "" : ", ").append(name);
+  return joined;
+}
+
 bool isFound(const std::string& text, const std::string& typed) {
   if (typed.empty()) return true;
   const auto words = words::fold(text);
@@ -65,7 +116,7 @@ bool isFound(const std::string& text, const std::string& typed) {
   });
 }
 
-TableSpec participantTable(const Event& event, const std::vector<Session>& sessions, const Words& words) {
+TableSpec participantTable(const Event& event, const ParticipantColumns& columns, const Words& words) {
   TableSpec spec{.id = "participants",
                  .path = pathOf(event.id) + "/participants",
                  .captionKey = "events.participants.caption",
@@ -84,7 +135,7 @@ TableSpec participantTable(const Event& event, const std::vector<Session>& sessi
     states.choices.push_back({std::string(code(state)), "events.state." + std::string(code(state))});
   spec.filters.push_back(std::move(states));
   TableFilter chosen{"session", "events.participant.sessions", "events.participants.every_session", {}};
-  for (const Session& session : sessions)
+  for (const Session& session : columns.sessions)
     if (session.isChosen)
       chosen.choices.push_back({session.id.text(), session.title.pick(words.locale()).text, true});
   if (!chosen.choices.empty()) {
@@ -95,6 +146,18 @@ TableSpec participantTable(const Event& event, const std::vector<Session>& sessi
   spec.columns.push_back(TableColumn::text("registrant", "events.participant.registrant"));
   spec.columns.push_back(TableColumn::text("registered", "events.participant.registered").sorts());
   spec.columns.push_back(TableColumn::text("attended", "events.participant.attended"));
+  if (hasWorkshops(columns))
+    spec.columns.push_back(TableColumn::text("attended_sessions", "events.participant.attended_sessions"));
+  if (asksMore(columns)) {
+    spec.filters.push_back({"followup", "events.followup.column", "events.followup.everybody",
+                            {{"owes", "events.followup.owes"}, {"given", "events.followup.given"}}});
+    spec.columns.push_back(TableColumn::text("followup", "events.followup.column"));
+  }
+  if (columns.isFile)
+    for (const Question& question : columns.questions) {
+      spec.columns.push_back(TableColumn::text("q_" + question.key, ""));
+      spec.columns.back().label = question.label.pick(words.locale()).text;
+    }
   return spec;
 }
 
@@ -105,6 +168,8 @@ std::vector<store::ParticipantRow> select(std::vector<store::ParticipantRow> row
   std::erase_if(rows, [&](const store::ParticipantRow& row) {
     const Participant& p = row.participant;
     if (!state.empty() && state != code(p.state)) return true;
+    if (table.filter("followup") == "owes" && !operations::owesFollowUp(p)) return true;
+    if (table.filter("followup") == "given" && !p.followUpAt) return true;
     if (session && std::ranges::find(p.sessions, SessionId{*session}) == p.sessions.end()) return true;
     return !isFound(p.name + " " + row.organisationName + " " + row.registrantName + " " +
                         (p.email ? p.email->text() : row.registrantEmail),
@@ -118,9 +183,9 @@ std::vector<store::ParticipantRow> select(std::vector<store::ParticipantRow> row
 
 std::vector<TableRow> participantRows(const Event& event, const std::vector<store::ParticipantRow>& rows,
                                       const std::vector<store::ParticipantRow>& everybody,
-                                      const std::vector<Session>& sessions, const Words& words) {
+                                      const ParticipantColumns& columns, const Words& words) {
   const auto line = placesInLine(everybody);
-  const bool hasWorkshops = std::ranges::any_of(sessions, &Session::isChosen);
+  const auto& sessions = columns.sessions;
   std::vector<TableRow> result;
   for (const store::ParticipantRow& row : rows) {
     const Participant& p = row.participant;
@@ -130,11 +195,22 @@ std::vector<TableRow> participantRows(const Event& event, const std::vector<stor
         row.organisationName,
         TableCell(words.word("state", p.state)).tagged(std::string(tagOf(p.state))),
         place == line.end() ? spreadsheet::Cell() : spreadsheet::Cell(place->second)};
-    if (hasWorkshops) cells.push_back(TableCell::ofLines(sessionNames(p.sessions, sessions, words.locale())));
+    if (hasWorkshops(columns)) cells.push_back(TableCell::ofLines(sessionNames(p.sessions, sessions, words.locale())));
     cells.emplace_back(p.email ? p.email->text() : std::string());
     cells.emplace_back(row.registrantName);
     cells.emplace_back(spreadsheet::Cell(row.registeredAt));
     cells.emplace_back(p.attendedAt ? spreadsheet::Cell(*p.attendedAt) : spreadsheet::Cell());
+    if (hasWorkshops(columns)) {
+      const auto attended = columns.attended.find(p.id);
+      cells.push_back(TableCell::ofLines(attended == columns.attended.end()
+                                             ? std::vector<std::string>()
+                                             : sessionNames(attended->second, sessions, words.locale())));
+    }
+    if (asksMore(columns))
+      cells.push_back(p.followUpAt                   ? TableCell(spreadsheet::Cell(*p.followUpAt))
+                      : operations::owesFollowUp(p) ? TableCell(words.text("events.followup.owes")).tagged("tag tag--warn")
+                                                     : TableCell(std::string()));
+    if (columns.isFile) addAnswers(cells, row, columns.questions, words);
     result.push_back({std::move(cells), p.id.text()});
   }
   return result;

@@ -88,7 +88,9 @@ FormSpec questionFields(const std::vector<Question>& others, const Words& words)
           Field::localText("hint", "events.question.hint").hint("events.question.hint_hint"),
           Field::choice("kind", "events.question.kind", std::move(kinds)).required(),
           Field::localMultiline("options", "events.question.options").hint("events.question.options_hint"),
+          Field::number("megabytes", "events.question.megabytes", 1, kMostMegabytes).hint("events.question.megabytes_hint"),
           Field::choice("asked_of", "events.question.of", std::move(who)).required(),
+          Field::flag("followup", "events.question.followup").hint("events.question.followup_hint"),
           Field::flag("required", "events.question.required"),
           Field::choice("condition", "events.question.condition", conditionChoices(others, words))
               .hint("events.question.condition_hint")};
@@ -100,6 +102,8 @@ void fillQuestion(Form& form, const Question& question) {
       .fill("kind", std::string(code(question.kind)))
       .fill("options", joined(question.options))
       .fill("asked_of", std::string(code(question.askedOf)))
+      .fill("megabytes", std::to_string(question.mostMegabytes))
+      .fill("followup", question.isFollowUp ? "1" : "")
       .fill("required", question.isRequired ? "1" : "")
       .fill("condition", question.condition ? text(*question.condition) : "");
 }
@@ -112,7 +116,9 @@ Question readQuestion(const Form& form, const Question& before, const std::vecto
                     .label = form.localText("label"),
                     .hint = form.localText("hint"),
                     .isRequired = form.flag("required"),
-                    .condition = readCondition(form.text("condition"))};
+                    .condition = readCondition(form.text("condition")),
+                    .isFollowUp = form.flag("followup"),
+                    .mostMegabytes = static_cast<int>(form.number("megabytes").value_or(kUsualMegabytes))};
   if (hasOptions(question.kind)) question.options = readOptions(form.localText("options"), before);
   if (question.key.empty()) question.key = newKey(question.label.pick(Locale::fi).text, all);
   return question;
@@ -133,6 +139,7 @@ std::vector<View> questionRows(const std::vector<Question>& questions, const Wor
         .set("kind", words.text("events.question.kind." + std::string(code(question.kind))))
         .set("of", words.text("events.question.of." + std::string(code(question.askedOf))))
         .flag("is_required", question.isRequired)
+        .flag("is_followup", question.isFollowUp)
         .flag("is_first", &question == &questions.front())
         .set("condition", "");
     if (question.condition)

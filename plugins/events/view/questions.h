@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "domain/question.h"
+#include "operations/answers.h"
 #include "toimela/form.h"
+#include "view/answer_files.h"
 #include "view/words.h"
 
 namespace toimela::events::view {
@@ -24,12 +26,25 @@ void addFields(FormSpec& fields, const std::vector<Question>& questions, const N
 void checkAnswers(Form& form, const std::vector<Question>& questions, const NameOf& nameOf);
 /// The answers that count.
 std::vector<Answer> readAnswers(const Form& form, const std::vector<Question>& questions, const NameOf& nameOf);
+/// Puts answers into the form, to be changed; `files` are those of who answers.
+void fillAnswers(Form& form, const std::vector<Question>& questions, const NameOf& nameOf,
+                 const std::string& answers, const std::vector<store::AnswerFile>& files);
+/// Files that were sent with answers that count.
+std::vector<operations::SentFile> filesIn(const Form& form, const std::vector<Question>& questions,
+                                          const NameOf& nameOf);
+/// Says beside each field for a file what was sent already.
+void showFiles(Form& form, const std::vector<Question>& questions, const NameOf& nameOf);
+/// Says at its field why a file was not taken; fields of another form are left alone.
+void explain(Form& form, const std::vector<Question>& questions, const NameOf& nameOf,
+             const std::vector<FileProblem>& problems);
+bool asksFiles(const std::vector<Question>& questions);
 /// For the script: which field is shown when which other one has a value.
 std::vector<View> conditions(const std::vector<Question>& questions, const NameOf& nameOf);
 
 /// Answers in words, with the questions: for whoever reads them.
 struct AnswerInWords {
-  std::string question, answer;
+  std::string key, question, answer;
+  bool isFile = false;
 };
 std::vector<AnswerInWords> inWords(const std::vector<Question>& questions, const std::string& answers,
                                    const Words& words);

@@ -190,8 +190,8 @@ RegistrationForm RegistrationForm::blank(const FormShape& shape, const Words& wo
   return form;
 }
 
-RegistrationForm RegistrationForm::read(const FormShape& shape, const Words& words,
-                                        const Fields& sent) {
+RegistrationForm RegistrationForm::read(const FormShape& shape, const Words& words, const Fields& sent,
+                                        const std::vector<FileProblem>& problems) {
   RegistrationForm form(shape, words, 0);
   form.key_ = keyIn(sent);
   form.contact_ = Form::read(contactFields(shape, words), sent);
@@ -200,6 +200,8 @@ RegistrationForm RegistrationForm::read(const FormShape& shape, const Words& wor
   for (int i = 1; i <= peopleIn(sent); ++i)
     form.others_.push_back(
         Form::read(personFields(static_cast<std::size_t>(i), shape, words), sent));
+  form.showFiles(shape);
+  form.explain(problems);
   form.check(shape);
   return form;
 }
@@ -226,16 +228,46 @@ RegistrationForm RegistrationForm::reshaped(const FormShape& shape, const Words&
       return personField(next, name.substr(prefix.size()));
     });
   }
+  form.showFiles(shape);
   return form;
+}
+
+void RegistrationForm::showFiles(const FormShape& shape) {
+  view::showFiles(contact_, askedOf(shape.questions, AskedOf::registration), ofRegistration());
+  const auto ofEach = askedOf(shape.questions, AskedOf::participant);
+  view::showFiles(own_, ofEach, ofPerson(0));
+  for (std::size_t i = 0; i < others_.size(); ++i) view::showFiles(others_[i], ofEach, ofPerson(i + 1));
+}
+
+void RegistrationForm::explain(const std::vector<FileProblem>& problems) {
+  // The form may have no part of what was sent: a question was removed meanwhile.
+  const auto tell = [&](Form& form, const NameOf& nameOf, const FileProblem& problem, const std::string& key) {
+    if (nameOf({.key = key}) == problem.field)
+      form.error(problem.field, problem.key, {{"most", std::to_string(problem.mostMegabytes)}});
+  };
+  for (const FileProblem& problem : problems) {
+    const std::string key = problem.field.substr(problem.field.find("q_") + 2);
+    tell(contact_, ofRegistration(), problem, key);
+    tell(own_, ofPerson(0), problem, key);
+    for (std::size_t i = 0; i < others_.size(); ++i) tell(others_[i], ofPerson(i + 1), problem, key);
+  }
+}
+
+std::vector<operations::Wish::File> RegistrationForm::files(const FormShape& shape) const {
+  std::vector<operations::Wish::File> files;
+  const auto add = [&](const Form& form, std::optional<std::size_t> index, AskedOf who, const NameOf& nameOf) {
+    for (auto& sent : filesIn(form, askedOf(shape.questions, who), nameOf)) files.push_back({index, std::move(sent)});
+  };
+  add(contact_, std::nullopt, AskedOf::registration, ofRegistration());
+  std::size_t index = 0;
+  if (comesThemselves()) add(own_, index++, AskedOf::participant, ofPerson(0));
+  for (std::size_t i = 0; i < others_.size(); ++i) add(others_[i], index++, AskedOf::participant, ofPerson(i + 1));
+  return files;
 }
 
 bool RegistrationForm::ok() const {
   return contact_.ok() && own_.ok() && group_.ok() &&
          std::ranges::all_of(others_, [](const Form& form) { return form.ok(); });
-}
-
-std::string RegistrationForm::typedOrganisation(const FormShape& shape) const {
-  return shape.organisations.empty() ? contact_.text("organisation") : std::string();
 }
 
 void RegistrationForm::check(const FormShape& shape) {
@@ -286,7 +318,6 @@ void RegistrationForm::checkAddresses(const FormShape& shape) {
 }
 
 std::optional<Organisation> RegistrationForm::organisation(const FormShape& shape) const {
-  if (shape.organisations.empty()) return recognised_;
   const auto found =
       std::ranges::find_if(shape.organisations, [&](const Organisation& organisation) {
         return organisation.id.text() == contact_.text("as");
@@ -362,8 +393,11 @@ void RegistrationForm::explain(const operations::Refusal& refusal, const FormSha
                      {{"left", left}});
       return;
     case Why::overCeiling:
-      contact_.error(shape.organisations.empty() ? "organisation" : "as",
-                     refusal.left > 0 ? "events.visit.ceiling" : "events.visit.ceiling_reached",
+      if (!organisation(shape)) {
+        contact_.error("", "events.visit.ceiling_alone", {{"left", left}});
+        return;
+      }
+      contact_.error("as", refusal.left > 0 ? "events.visit.ceiling" : "events.visit.ceiling_reached",
                      {{"left", left}});
       return;
     case Why::duplicate:
@@ -412,6 +446,7 @@ View RegistrationForm::view(const FormShape& shape, const Words& words) const {
   setList(view, "problems", std::move(summary));
   setList(view, "people", std::move(people));
   view.set("key", key_)
+      .flag("has_files", asksFiles(shape.questions))
       .set("count", others_.size())
       .set("next", others_.size() + 1)
       .flag("may_add", others_.size() + 1 < kMostPeople)

@@ -12,6 +12,7 @@
 #include "operations/places.h"
 #include "toimela/directory.h"
 #include "toimela/form.h"
+#include "view/questions.h"
 #include "view/words.h"
 
 namespace toimela::events::view {
@@ -24,7 +25,7 @@ struct FormShape {
   Event event;
   std::vector<Session> workshops;          ///< those that are chosen
   Places places;
-  std::vector<Question> questions;
+  std::vector<Question> questions;         ///< those that are asked on registering
   bool hasQuotas = false;                  ///< the sector decides on places
   std::optional<Person> person;            ///< who is signed in
   std::vector<Organisation> organisations; ///< that they may register for
@@ -36,8 +37,9 @@ class RegistrationForm {
  public:
   /// An empty one with a key of its own, filled with what is known of who is signed in.
   static RegistrationForm blank(const FormShape& shape, const Words& words);
-  /// What was sent, checked.
-  static RegistrationForm read(const FormShape& shape, const Words& words, const Fields& sent);
+  /// What was sent, checked; `problems` are those of files.
+  static RegistrationForm read(const FormShape& shape, const Words& words, const Fields& sent,
+                               const std::vector<FileProblem>& problems);
   /// What was sent, unchecked, with one person more (`add`) or less (`remove` counts from 1).
   static RegistrationForm reshaped(const FormShape& shape, const Words& words, const Fields& sent);
   /// Was it sent only to be shown with more or fewer people?
@@ -46,13 +48,11 @@ class RegistrationForm {
   bool ok() const;
   /// The registration as it is wished. Of a form that is ok.
   Registration registration(const FormShape& shape, Locale locale) const;
-  /// Empty where it is chosen instead.
-  std::string typedOrganisation(const FormShape& shape) const;
-  /// The organisation that what was typed means. It decides on ceilings and quotas.
-  void recognise(const Organisation& organisation) { recognised_ = organisation; }
 
   /// Says why it was not taken, at the field that it is about.
   void explain(const operations::Refusal& refusal, const FormShape& shape, const Words& words);
+  /// Files that were sent and count, for operations::Wish.
+  std::vector<operations::Wish::File> files(const FormShape& shape) const;
   /// Says that this very form was sent before, with other people in it.
   void explainSentBefore() { contact_.error("", "events.visit.sent_before"); }
   View view(const FormShape& shape, const Words& words) const;
@@ -63,6 +63,10 @@ class RegistrationForm {
   void checkWorkshops(const FormShape& shape);
   void checkAddresses(const FormShape& shape);
   void checkQuestions(const FormShape& shape);
+  /// Says what is wrong with files that came.
+  void explain(const std::vector<FileProblem>& problems);
+  /// Shows the names of files that were sent before.
+  void showFiles(const FormShape& shape);
   bool comesThemselves() const { return own_.flag("attends"); }
   std::int64_t held() const { return group_.number("held").value_or(0); }
   std::size_t named() const { return (comesThemselves() ? 1U : 0U) + others_.size(); }
@@ -73,7 +77,6 @@ class RegistrationForm {
   std::string key_;
   Form contact_, own_, group_;
   std::vector<Form> others_;
-  std::optional<Organisation> recognised_;
 };
 
 /// "p2_email": a field of one person.
