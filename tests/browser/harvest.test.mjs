@@ -20,10 +20,10 @@ my $harvester = HTTP::OAI::Harvester->new(baseURL => $url);
 my $identify = $harvester->Identify;
 die "Identify: " . $identify->message if $identify->is_error;
 die "deletedRecord" unless $identify->deletedRecord eq "persistent";
-my $answer = $harvester->ListRecords(metadataPrefix => $format, ($from ? (from => $from) : ()));
-while (my $record = $answer->next) {
+my $answer = $harvester->ListRecords(metadataPrefix => $format, ($from ? (from => $from) : ()), onRecord => sub {
+  my $record = shift;
   print join("\\t", $record->identifier, $record->datestamp, $record->is_deleted ? 1 : 0), "\\n";
-}
+});
 die "ListRecords: " . $answer->message if $answer->is_error;
 `;
 
