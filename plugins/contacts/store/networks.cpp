@@ -171,9 +171,10 @@ NetworkId insertNetwork(WriteTx& tx, const Network& n) {
 }
 
 bool updateNetwork(WriteTx& tx, const Network& n) {
-  tellSearch(tx, n.id);
-  return tx.run(kUpdate, n.name.fi, n.name.sv, n.name.en, n.purpose.fi, n.purpose.sv, n.purpose.en,
-                n.kind, n.coordinator, n.id, n.revision) == 1;
+  const bool isNewest = tx.run(kUpdate, n.name.fi, n.name.sv, n.name.en, n.purpose.fi, n.purpose.sv,
+                               n.purpose.en, n.kind, n.coordinator, n.id, n.revision) == 1;
+  if (isNewest) tellSearch(tx, n.id);
+  return isNewest;
 }
 
 void releaseCoordinator(WriteTx& tx, PersonId person) { tx.run(kRelease, person); }

@@ -301,8 +301,7 @@ EventId insertEvent(WriteTx& tx, const Event& e) {
 }
 
 bool updateEvent(WriteTx& tx, const Event& e) {
-  tellSearch(tx, e.id);
-  return tx.run(kUpdate, e.kind, e.status, e.visibility, e.audience, e.attendance, e.title.fi,
+  const bool isNewest = tx.run(kUpdate, e.kind, e.status, e.visibility, e.audience, e.attendance, e.title.fi,
                 e.title.sv, e.title.en, e.summary.fi, e.summary.sv, e.summary.en, e.description.fi,
                 e.description.sv, e.description.en, e.place.fi, e.place.sv, e.place.en, e.address,
                 e.municipality, e.accessibility.fi, e.accessibility.sv, e.accessibility.en,
@@ -310,6 +309,8 @@ bool updateEvent(WriteTx& tx, const Event& e) {
                 e.places.hasWaitingList, e.places.approvesFirst, e.places.offerHours, e.organiser,
                 e.contactName, e.contactEmail, e.contactPhone, e.project, e.retentionDays,
                 e.sequence, e.id, e.revision) == 1;
+  if (isNewest) tellSearch(tx, e.id);
+  return isNewest;
 }
 
 SessionId insertSession(WriteTx& tx, EventId event, const Session& s) {
@@ -322,10 +323,12 @@ SessionId insertSession(WriteTx& tx, EventId event, const Session& s) {
 }
 
 bool updateSession(WriteTx& tx, EventId event, const Session& s) {
-  tellSearch(tx, event);
-  return tx.run(kUpdateSession, s.title.fi, s.title.sv, s.title.en, s.text.fi, s.text.sv, s.text.en,
-                s.speakers.fi, s.speakers.sv, s.speakers.en, s.room, s.startsAt, s.endsAt, s.isChosen,
-                s.id, event) == 1;
+  const bool isThere =
+      tx.run(kUpdateSession, s.title.fi, s.title.sv, s.title.en, s.text.fi, s.text.sv, s.text.en,
+             s.speakers.fi, s.speakers.sv, s.speakers.en, s.room, s.startsAt, s.endsAt, s.isChosen, s.id,
+             event) == 1;
+  if (isThere) tellSearch(tx, event);
+  return isThere;
 }
 
 QuotaId insertQuota(WriteTx& tx, EventId event, const Quota& quota) {

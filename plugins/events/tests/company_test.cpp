@@ -113,7 +113,7 @@ TEST_CASE("a picture is shown with what is to be seen in it, in every language",
       const Response image = visitor.get("/fi" + path);
       REQUIRE(image.status == 200);
       CHECK(image.headers.find("Content-Type") == "image/png");
-      CHECK(image.headers.find("Content-Disposition") == "inline");
+      CHECK(image.headers.find("Content-Disposition")->starts_with("inline"));
       CHECK(image.headers.find("X-Content-Type-Options") == "nosniff");
       CHECK_THAT(std::string(*image.headers.find("Content-Security-Policy")), Contains("sandbox"));
 
@@ -166,7 +166,7 @@ TEST_CASE("a picture of a draft or of an event for a few is not given to strange
     REQUIRE(c.upload(oona, c.page(id, "/picture"), kAlternative, "kuva.png", kPng).status == 303);
     const std::string path = c.page(id, "/picture/" + c.pictureOf(id).file.text());
     CHECK(oona.get(path).status == 200);
-    CHECK(oona.get(path).headers.find("Cache-Control") == "no-store");
+    CHECK(oona.get(path).headers.find("Cache-Control")->starts_with("private"));
     CHECK(visitor.get(path).status == 404);
     CHECK(stranger.get(path).status == 404);
   }

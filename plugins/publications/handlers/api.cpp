@@ -128,7 +128,10 @@ PersonalData editorData() {
           .eraser = store::forgetPerson,
           .columns = {"publications_publication.created_by", "publications_publication.created_at",
                       "publications_version.created_by", "publications_version.created_at",
-                      "publications_article.created_by"}};
+                      "publications_article.created_by",
+                      // Who made a work is a fact about the work: it is kept, as in every library.
+                      "publications_contributor.name", "publications_contributor.orcid",
+                      "publications_article.author"}};
 }
 
 }  // namespace toimela::publications::handlers

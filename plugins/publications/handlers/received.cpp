@@ -10,8 +10,8 @@ const files::Rules& acceptedFiles() {
   static const files::Rules rules = [] {
     files::Rules all = files::documentsAndPictures();
     all.mostBytes = 200ULL * 1024 * 1024;
-    all.types.insert(all.types.end(), {"application/epub+zip", "audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a",
-                                       "audio/x-wav", "video/mp4", "video/webm"});
+    all.types.insert(all.types.end(), {"application/epub+zip", "audio/mpeg", "audio/ogg", "audio/mp4", "audio/wav",
+                                       "audio/flac"});
     return all;
   }();
   return rules;
