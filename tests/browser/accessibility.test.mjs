@@ -16,7 +16,12 @@ const unreached = new Map(Object.entries({
   "/events/registrations/{registration}/{token}": "its address stands in mails, and in one's own list",
   "/events/registrations/{registration}/{token}/cancel": "led to by the registration's page",
   "/events/registrations/{registration}/{token}/participants/{participant}": "led to by the registration's page",
+  "/events/registrations/{registration}/{token}/answers": "led to by the registration's page",
+  "/events/registrations/{registration}/{token}/followup": "led to by the registration's page",
+  "/events/registrations/{registration}/{token}/files/{file}": "a file, led to by the registration's page",
+  "/events/{event}/participants/{participant}/files/{file}": "a file; nobody in the demonstration content sends one",
   "/events/{event}/checkin/{code}": "opened by a QR code at the door",
+  "/events/{event}/papers/certificates": "a file, for events at which somebody was noted as come: further down the list",
   "/events/{event}/calendar.ics": "a file, which feeds and letters name",
   "/events/embed": "for frames of other sites",
   "/events/feed/{person}/{token}": "a file for calendar programs, its address is shown to its owner only",
@@ -64,7 +69,7 @@ async function crawl(page, routes) {
   while (queue.length > 0) {
     const path = queue.shift();
     const route = patternOf(routes, path.replace(/[?#].*/, "").replace(/^\/fi(?=\/|$)/, "") || "/");
-    if (!route || seen.has(path) || (count.get(route.pattern) ?? 0) >= 4) continue;
+    if (!route || seen.has(path) || (count.get(route.pattern) ?? 0) >= 12) continue;
     seen.add(path);
     count.set(route.pattern, (count.get(route.pattern) ?? 0) + 1);
     const answer = await page.request.get(path, { maxRedirects: 0 });
