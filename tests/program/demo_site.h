@@ -44,6 +44,8 @@ class DemoSite {
     for (const auto& entry : nlohmann::json::parse(readFile(accounts)))
       accounts_.push_back(
           {entry.at("email"), entry.at("password"), entry.at("role"), entry.at("scope")});
+    const fs::path files = accounts.parent_path() / "files";
+    if (fs::exists(files)) fs::copy(files, folder() / "files", fs::copy_options::recursive);
   }
 
   const std::string& kind() const { return database_.name; }

@@ -500,7 +500,8 @@ TEST_CASE("a search finds capital and small letters alike, those with dots and r
       INFO(words);
       const std::string query = "?q=" + percentEncoded(words);
       CHECK(Browser(server).get("/fi/organisations" + query).has("href=\"/fi/organisations/1\""));
-      CHECK(Browser(server).get("/fi/search" + query).has("href=\"/fi/contacts/networks/1\""));
+      // The index follows a moment later.
+      CHECK(eventually([&] { return Browser(server).get("/fi/search" + query).has("href=\"/fi/contacts/networks/1\""); }));
       CHECK(admin.get("/fi/admin/people" + query).has("href=\"/fi/admin/people/1\""));
     }
     CHECK(server.stop() == 0);

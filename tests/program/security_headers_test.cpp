@@ -3,6 +3,7 @@
 
 #include "board_examples.h"
 #include "event_examples.h"
+#include "publication_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -92,10 +93,11 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     auto values = exampleValues(backstage);
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
+    const auto ofPublications = withPublication(backstage, values);
     int pages = 0;
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (!route.isSafe()) continue;
-      const std::string path = route.path(values);
+      const std::string path = route.path(route.plugin == "publications" ? ofPublications : values);
       INFO(path << " with base URL '" << base << "'");
       // Made for frames of other sites: nothing in it runs or is sent anywhere.
       if (route.pattern.ends_with("/embed")) {
@@ -110,6 +112,13 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
         continue;
       }
       const Answer anonymous = visitor.get(path), signedIn = admin.get(path);
+      // A file to take along, or shown by itself: nothing in it runs.
+      if (!anonymous.header("Content-Disposition").empty()) {
+        CHECK(anonymous.header("Content-Security-Policy").rfind("default-src 'none'", 0) == 0);
+        CHECK(anonymous.header("Content-Security-Policy").find("frame-ancestors 'none'") != std::string::npos);
+        CHECK(anonymous.header("X-Content-Type-Options") == "nosniff");
+        continue;
+      }
       CHECK(complaints(anonymous, !route.cached && route.localised, isHttps) == "");
       CHECK(complaints(signedIn, route.localised, isHttps) == "");
       CHECK(signedIn.status != 0);

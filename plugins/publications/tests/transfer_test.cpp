@@ -57,7 +57,7 @@ TEST_CASE("the demonstration goes out into a folder and comes back identically e
         CHECK_THAT(bodyOf(visitor.get("/fi/publications/figures")), Contains("Ladatuimmat"));
         CHECK(visitor.get("/fi/publications/figures?format=xlsx").status == 200);
         CHECK_THAT(bodyOf(visitor.get("/fi/regions/etela-karjala/publications/figures")), Contains("Lataukset"));
-        CHECK_THAT(bodyOf(visitor.get("/fi/search?q=kumppanuus")), Contains("Verkostot ja kumppanuus"));
+        CHECK_THAT(bodyOf(visitor.get("/fi/search?q=kumppanuus")), Contains("Verkostot ja <mark>kumppanuus</mark>"));
       }
       const auto fresh = testing::databases();
       for (const auto& other : fresh) {
