@@ -258,7 +258,9 @@ TEST_CASE("no number or name in an address makes the program fall over") {
         {"person", "1"},         {"plugin", "contacts"}, {"message", "1"}, {"file*", "app.css"},
         {"post", "1"},           {"comment", "1"},       {"claim", "1"}, {"application", "1"}, {"invitation", "1"}, {"file", "1"},    {"token", "x"},
         {"event", "1"},          {"session", "1"},       {"quota", "1"},   {"question", "1"},
-        {"registration", "1"},   {"participant", "1"},   {"code", "x"}};
+        {"registration", "1"},   {"participant", "1"},   {"code", "x"},
+        {"material", "1"},       {"series", "1"},        {"publication", "1"}, {"part", "1"},  {"number", "1"},
+        {"format", "ris"},       {"article", "1"}};
     const std::vector<std::string> values{"0",
                                           "-1",
                                           "2147483648",

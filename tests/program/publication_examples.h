@@ -27,8 +27,12 @@ inline std::pair<std::string, std::string> exampleDraft(Backstage& backstage) {
   const auto part = backstage.insert(
       "INSERT INTO publications_part (publication_id, position, role, label, is_accessible) VALUES (" +
       std::to_string(id) + ", 1, 'main', 'L', 0) RETURNING id");
-  backstage.run("INSERT INTO publications_version (part_id, number, file_id, note, created_at) SELECT " +
-                std::to_string(part) + ", 1, MIN(file_id), '', 0 FROM publications_version");
+  // A file of its own, with the content of another: it goes with the draft.
+  const auto file = backstage.insert(
+      "INSERT INTO core_file (stored_name, name, type, size, sha256, created_at) SELECT 'example" + std::to_string(count) +
+      "', name, type, size, sha256, 0 FROM core_file WHERE id = (SELECT MIN(file_id) FROM publications_version) RETURNING id");
+  backstage.run("INSERT INTO publications_version (part_id, number, file_id, note, created_at) VALUES (" +
+                std::to_string(part) + ", 1, " + std::to_string(file) + ", '', 0)");
   return {std::to_string(id), std::to_string(part)};
 }
 

@@ -11,6 +11,7 @@
 #include "store/articles.h"
 #include "store/parts.h"
 #include "store/publications.h"
+#include "toimela/secrets.h"
 #include "view/example.h"
 #include "view/words.h"
 
@@ -24,7 +25,7 @@ constexpr Powers kEverything{.edits = true, .reviews = true, .needsReview = true
 constexpr int kMost = 1000, kMonths = 6;
 
 files::Incoming received(Host& host, const std::string& name, const std::string& content) {
-  const fs::path path = fs::temp_directory_path() / ("toimela-demo-" + std::to_string(now().time_since_epoch().count()) + "-" + name);
+  const fs::path path = fs::temp_directory_path() / ("toimela-demo-" + secrets::random() + "-" + name);
   std::ofstream(path, std::ios::binary) << content;
   const UploadedFile upload{"file", name, std::make_shared<const SpooledFile>(path.string(), content.size())};
   auto taken = files::receive(host, upload, acceptedFiles());

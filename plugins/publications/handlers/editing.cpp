@@ -135,7 +135,7 @@ Response savePublication(const Request& request, Host& host) {
 
 Response takeStep(const Request& request, Host& host) {
   const auto step = parseMove(request.form.text("step"));
-  if (!step || *step == Move::withdraw) throw NotFound();
+  if (!step || *step == Move::withdraw) throw RequestError(422, "publications.error.step", "a step that there is not");
   const Powers powers = powersIn(request.scope.region, request, host);
   require(host.write(request, [&](WriteTx& tx) { return operations::take(tx, publicationIn(request), *step, powers); }));
   return host.redirect(request, view::pathOf(publicationIn(request)), "publications.done." + std::string(code(*step)));

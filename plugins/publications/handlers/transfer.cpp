@@ -1,7 +1,6 @@
 #include "handlers/transfer.h"
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -10,6 +9,7 @@
 #include <sstream>
 
 #include "handlers/received.h"
+#include "toimela/secrets.h"
 #include "operations/intake.h"
 #include "operations/publications.h"
 #include "store/parts.h"
@@ -75,9 +75,7 @@ void importSeries(Host& host, const fs::path& path) {
 
 /// The file as if somebody had sent it. A copy is received: what is received is taken away.
 files::Incoming receiveCopy(Host& host, const fs::path& path) {
-  static std::atomic<int> count{0};
-  const fs::path copy = fs::temp_directory_path() /
-                        ("toimela-import-" + std::to_string(now().time_since_epoch().count()) + "-" + std::to_string(++count));
+  const fs::path copy = fs::temp_directory_path() / ("toimela-import-" + secrets::random());
   fs::copy_file(path, copy);
   const UploadedFile upload{"file", path.filename().string(),
                             std::make_shared<const SpooledFile>(copy.string(), fs::file_size(copy))};
