@@ -80,8 +80,9 @@ test("page leads to page through all organisations, and back to the beginning", 
     }
     const next = page.locator("nav.pager a[rel=next]");
     if (!(await next.count())) break;
-    await next.click();
-    await page.waitForLoadState();
+    // The page that is left is loaded as well: only another address tells that the next one is there.
+    const here = page.url();
+    await Promise.all([page.waitForURL((url) => url.href !== here), next.click()]);
   }
   const { items } = await (await page.request.get("/api/v1/organisations?limit=200")).json();
   assert.equal(seen.size, items.length);
