@@ -171,10 +171,11 @@ TEST_CASE("nothing is restored over what is there") {
 TEST_CASE("a service that was started and never used is filled only when that is said") {
   for (const DemoSite& site : demoSites()) {
     INFO(site.kind());
-    Folder shelf, data;
+    Folder shelf;
     const std::string file = shelf.file("b.zip");
     REQUIRE(runToEnd({"backup", file}, site.settings()).code == 0);
     for (const auto& target : testing::databases()) {
+      Folder data;
       REQUIRE(runToEnd({"migrate"}, onto(target, data)).code == 0);
       const Ended refused = runToEnd({"restore", file}, onto(target, data));
       CHECK(refused.code == 1);

@@ -17,6 +17,8 @@ namespace toimela::publications::handlers {
 
 namespace {
 
+constexpr std::size_t kInPreview = 300;  // bytes
+
 constexpr int kOnPage = 20, kInTile = 4;
 
 std::optional<std::string> asked(const Request& request, const char* name) {
@@ -78,6 +80,13 @@ Response showList(const Request& request, Host& host) {
                     .description = words.text("publications.list.lead")});
 }
 
+/// The beginning of a text for link previews, cut between letters.
+std::string beginning(const std::string& text) {
+  std::size_t end = std::min(text.size(), kInPreview);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 view::PublicationPage loadPage(const Request& request, Host& host) {
   view::PublicationPage page;
   host.read([&](ReadTx& tx) {
@@ -114,7 +123,7 @@ Response showPublication(const Request& request, Host& host) {
   View view = view::publicationPage(page, words);
   view.set("withdrawn_why", p.withdrawnWhy).flag("is_withdrawn", p.state == State::withdrawn);
   if (p.state == State::published) describePage(view, view::structured(page, words));
-  return host.page(request, "publication", std::move(view), {.title = title, .description = words.pick(p.abstract).substr(0, 300)});
+  return host.page(request, "publication", std::move(view), {.title = title, .description = beginning(words.pick(p.abstract))});
 }
 
 Response followShortAddress(const Request& request, Host& host) {
