@@ -1,0 +1,43 @@
+// Events that one plugin keeps, for others that bring something to them: the result of a workshop, a
+// recording.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "toimela/access.h"
+#include "toimela/data.h"
+#include "toimela/types.h"
+
+namespace toimela {
+
+struct EventSummary {
+  std::int64_t key = 0;              ///< lasting
+  LocalText title;
+  Instant begins;
+  std::optional<RegionCode> region;  ///< unset: of the nation
+  std::string path;                  ///< of its page, without language
+};
+
+/// Service between plugins: `host.service<EventMaterials>()`, null when no plugin keeps events.
+class EventMaterials {
+ public:
+  static constexpr std::string_view kName = "toimela.events";
+  virtual ~EventMaterials() = default;
+
+  /// Events of the region (of the nation without one) that the actor may bring something to: from
+  /// 90 days back to 30 days ahead, the latest first, at most 50.
+  virtual std::vector<EventSummary> openTo(ReadTx& tx, const Actor& actor, std::optional<RegionCode> region) = 0;
+  /// Nothing when there is no such event any more.
+  virtual std::optional<EventSummary> find(ReadTx& tx, std::int64_t key) = 0;
+  /// Puts a kept file or a link (https) among the materials of the event, for whoever sees the event,
+  /// audited. False when the event is gone or the actor may not.
+  virtual bool attach(WriteTx& tx, const Actor& actor, std::int64_t key, const LocalText& title,
+                      const std::variant<FileId, std::string>& material) = 0;
+};
+
+}  // namespace toimela
