@@ -4,10 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
-
-#include "toimela/data.h"
 
 namespace toimela {
 
@@ -59,18 +56,5 @@ template <class T, std::size_t N>
 consteval Codes<T, N> codes(const CodeOf<T> (&entries)[N]) {
   return Codes<T, N>(entries);
 }
-
-/// A value stands in a column by its code: template <> struct Stored<Kind> : StoredCode<kKinds> {};
-template <const auto& table>
-struct StoredCode {
-  using T = typename std::remove_cvref_t<decltype(table)>::Value;
-  static constexpr ColumnType type = ColumnType::text;
-  static toimela::Value to(T value) { return std::string(table.code(value)); }
-  static T from(toimela::Value&& value) {
-    const auto parsed = table.parse(std::get<std::string>(value));
-    if (!parsed) throw DatabaseError("a stored code is unknown");
-    return *parsed;
-  }
-};
 
 }  // namespace toimela

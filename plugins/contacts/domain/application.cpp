@@ -4,22 +4,6 @@
 
 namespace toimela::contacts {
 
-std::string_view code(ApplicationState state) {
-  switch (state) {
-    case ApplicationState::open: return "open";
-    case ApplicationState::accepted: return "accepted";
-    case ApplicationState::declined: return "declined";
-    case ApplicationState::withdrawn: return "withdrawn";
-  }
-  return {};
-}
-
-std::optional<ApplicationState> parseApplicationState(std::string_view text) {
-  auto found = std::ranges::find(kApplicationStates, text,
-                                 [](ApplicationState state) { return code(state); });
-  return found == kApplicationStates.end() ? std::nullopt : std::optional{*found};
-}
-
 std::optional<ApplicationProblem> problemWithApplying(const Application& wanted,
                                                       const std::vector<Member>& existing,
                                                       Date today) {

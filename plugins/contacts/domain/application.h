@@ -1,7 +1,6 @@
 // An application: somebody asks to join a network.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include "domain/member.h"
 #include "domain/network.h"
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::contacts {
@@ -18,11 +18,13 @@ using ApplicationId = Id<struct ApplicationTag>;
 /// An open one is decided by those who edit the members, or taken back by the applicant. The other
 /// states are final.
 enum class ApplicationState { open, accepted, declined, withdrawn };
-inline constexpr std::array kApplicationStates{ApplicationState::open, ApplicationState::accepted,
-                                               ApplicationState::declined,
-                                               ApplicationState::withdrawn};
-std::string_view code(ApplicationState state);  ///< "declined"
-std::optional<ApplicationState> parseApplicationState(std::string_view code);
+inline constexpr auto kApplicationStates = codes<ApplicationState>({
+    {ApplicationState::open, "open"}, {ApplicationState::accepted, "accepted"},
+    {ApplicationState::declined, "declined"}, {ApplicationState::withdrawn, "withdrawn"}});
+constexpr std::string_view code(ApplicationState state) { return kApplicationStates.code(state); }
+constexpr std::optional<ApplicationState> parseApplicationState(std::string_view code) {
+  return kApplicationStates.parse(code);
+}
 
 struct Application {
   ApplicationId id;

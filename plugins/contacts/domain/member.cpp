@@ -12,20 +12,6 @@ bool isSamePlace(const Member& a, const Member& b) {
 
 }  // namespace
 
-std::string_view code(MemberRole role) {
-  switch (role) {
-    case MemberRole::contactPerson: return "contact_person";
-    case MemberRole::deputy: return "deputy";
-    case MemberRole::member: return "member";
-  }
-  return {};
-}
-
-std::optional<MemberRole> parseMemberRole(std::string_view text) {
-  auto found = std::ranges::find(kMemberRoles, text, [](MemberRole role) { return code(role); });
-  return found == kMemberRoles.end() ? std::nullopt : std::optional{*found};
-}
-
 std::optional<RegionCode> memberRegion(const Network& network, std::optional<RegionCode> wished) {
   return network.isNational() ? wished : network.region;
 }

@@ -1,13 +1,13 @@
 // A member: a person on behalf of an organisation, in a role, from a day to a day.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "domain/network.h"
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::contacts {
@@ -15,10 +15,13 @@ namespace toimela::contacts {
 using MemberId = Id<struct MemberTag>;
 
 enum class MemberRole { contactPerson, deputy, member };
-inline constexpr std::array kMemberRoles{MemberRole::contactPerson, MemberRole::deputy,
-                                         MemberRole::member};
-std::string_view code(MemberRole role);  ///< "contact_person"
-std::optional<MemberRole> parseMemberRole(std::string_view code);
+inline constexpr auto kMemberRoles = codes<MemberRole>({
+    {MemberRole::contactPerson, "contact_person"}, {MemberRole::deputy, "deputy"},
+    {MemberRole::member, "member"}});
+constexpr std::string_view code(MemberRole role) { return kMemberRoles.code(role); }
+constexpr std::optional<MemberRole> parseMemberRole(std::string_view code) {
+  return kMemberRoles.parse(code);
+}
 
 struct Member {
   MemberId id;

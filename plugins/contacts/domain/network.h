@@ -1,12 +1,12 @@
 // A network: people of many organisations who work on the same thing.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include "toimela/access.h"
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::contacts {
@@ -15,10 +15,13 @@ using NetworkId = Id<struct NetworkTag>;
 
 /// What brings its members together.
 enum class NetworkKind { theme, lifeStage, project, regional };
-inline constexpr std::array kNetworkKinds{NetworkKind::theme, NetworkKind::lifeStage,
-                                          NetworkKind::project, NetworkKind::regional};
-std::string_view code(NetworkKind kind);  ///< "life_stage"
-std::optional<NetworkKind> parseNetworkKind(std::string_view code);
+inline constexpr auto kNetworkKinds = codes<NetworkKind>({
+    {NetworkKind::theme, "theme"}, {NetworkKind::lifeStage, "life_stage"},
+    {NetworkKind::project, "project"}, {NetworkKind::regional, "regional"}});
+constexpr std::string_view code(NetworkKind kind) { return kNetworkKinds.code(kind); }
+constexpr std::optional<NetworkKind> parseNetworkKind(std::string_view code) {
+  return kNetworkKinds.parse(code);
+}
 
 struct Network {
   NetworkId id;

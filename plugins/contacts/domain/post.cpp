@@ -12,25 +12,6 @@ bool wrote(const BoardVisitor& visitor, const std::optional<PersonId>& author) {
 
 }  // namespace
 
-std::string_view code(PostKind kind) {
-  switch (kind) {
-    case PostKind::post:
-      return "post";
-    case PostKind::tip:
-      return "tip";
-    case PostKind::question:
-      return "question";
-    case PostKind::announcement:
-      return "announcement";
-  }
-  return {};
-}
-
-std::optional<PostKind> parsePostKind(std::string_view text) {
-  auto found = std::ranges::find(kPostKinds, text, [](PostKind kind) { return code(kind); });
-  return found == kPostKinds.end() ? std::nullopt : std::optional{*found};
-}
-
 bool mayEnter(const BoardVisitor& visitor) {
   return visitor.person && (visitor.isMember || visitor.moderates);
 }

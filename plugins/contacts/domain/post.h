@@ -11,6 +11,7 @@
 
 #include "domain/member.h"
 #include "domain/network.h"
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::contacts {
@@ -20,12 +21,15 @@ using CommentId = Id<struct CommentTag>;
 
 /// An announcement comes from the coordinator and is mailed at once.
 enum class PostKind { post, tip, question, announcement };
-inline constexpr std::array kPostKinds{PostKind::post, PostKind::tip, PostKind::question,
-                                       PostKind::announcement};
+inline constexpr auto kPostKinds = codes<PostKind>({
+    {PostKind::post, "post"}, {PostKind::tip, "tip"},
+    {PostKind::question, "question"}, {PostKind::announcement, "announcement"}});
 /// What every member may write.
 inline constexpr std::array kMemberPostKinds{PostKind::tip, PostKind::question, PostKind::post};
-std::string_view code(PostKind kind);  ///< "tip"
-std::optional<PostKind> parsePostKind(std::string_view code);
+constexpr std::string_view code(PostKind kind) { return kPostKinds.code(kind); }
+constexpr std::optional<PostKind> parsePostKind(std::string_view code) {
+  return kPostKinds.parse(code);
+}
 
 inline constexpr std::size_t kLongestTitle = 150;      ///< characters
 inline constexpr std::size_t kLongestPost = 10'000;    ///< characters

@@ -30,20 +30,6 @@ std::string sameness(std::string_view text) {
 
 }  // namespace
 
-std::string_view code(Level level) {
-  switch (level) {
-    case Level::everyone: return "public";
-    case Level::network: return "network";
-    case Level::coordinators: return "coordinators";
-  }
-  return {};
-}
-
-std::optional<Level> parseLevel(std::string_view text) {
-  auto found = std::ranges::find(kLevels, text, [](Level level) { return code(level); });
-  return found == kLevels.end() ? std::nullopt : std::optional{*found};
-}
-
 bool isSpokenLanguage(std::string_view code) {
   return std::ranges::find(kSpokenLanguages, code) != kSpokenLanguages.end();
 }

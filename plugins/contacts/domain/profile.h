@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::contacts {
@@ -19,9 +20,11 @@ enum class Level {
   network,      ///< those who work in a common network
   coordinators  ///< coordinators of a common network and administrators
 };
-inline constexpr std::array kLevels{Level::everyone, Level::network, Level::coordinators};
-std::string_view code(Level level);  ///< "public"
-std::optional<Level> parseLevel(std::string_view code);
+inline constexpr auto kLevels = codes<Level>({
+    {Level::everyone, "public"}, {Level::network, "network"},
+    {Level::coordinators, "coordinators"}});
+constexpr std::string_view code(Level level) { return kLevels.code(level); }
+constexpr std::optional<Level> parseLevel(std::string_view code) { return kLevels.parse(code); }
 
 struct Levels {
   Level email = Level::network;

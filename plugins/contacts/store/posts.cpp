@@ -7,15 +7,7 @@
 namespace toimela {
 
 template <>
-struct Stored<contacts::PostKind> {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(contacts::PostKind kind) { return std::string(code(kind)); }
-  static contacts::PostKind from(Value&& value) {
-    auto kind = contacts::parsePostKind(std::get<std::string>(value));
-    if (!kind) throw DatabaseError("a stored kind of post is unknown");
-    return *kind;
-  }
-};
+struct Stored<contacts::PostKind> : StoredCode<contacts::kPostKinds> {};
 
 }  // namespace toimela
 

@@ -5,52 +5,20 @@
 #include "domain/member.h"
 #include "domain/network.h"
 #include "domain/profile.h"
-#include "toimela/data.h"
+#include "toimela/stored_code.h"
 
 namespace toimela {
 
 template <>
-struct Stored<contacts::NetworkKind> {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(contacts::NetworkKind kind) { return std::string(code(kind)); }
-  static contacts::NetworkKind from(Value&& value) {
-    auto kind = contacts::parseNetworkKind(std::get<std::string>(value));
-    if (!kind) throw DatabaseError("a stored kind of network is unknown");
-    return *kind;
-  }
-};
+struct Stored<contacts::NetworkKind> : StoredCode<contacts::kNetworkKinds> {};
 
 template <>
-struct Stored<contacts::MemberRole> {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(contacts::MemberRole role) { return std::string(code(role)); }
-  static contacts::MemberRole from(Value&& value) {
-    auto role = contacts::parseMemberRole(std::get<std::string>(value));
-    if (!role) throw DatabaseError("a stored role in a network is unknown");
-    return *role;
-  }
-};
+struct Stored<contacts::MemberRole> : StoredCode<contacts::kMemberRoles> {};
 
 template <>
-struct Stored<contacts::Level> {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(contacts::Level level) { return std::string(code(level)); }
-  static contacts::Level from(Value&& value) {
-    auto level = contacts::parseLevel(std::get<std::string>(value));
-    if (!level) throw DatabaseError("a stored level of visibility is unknown");
-    return *level;
-  }
-};
+struct Stored<contacts::Level> : StoredCode<contacts::kLevels> {};
 
 template <>
-struct Stored<contacts::ApplicationState> {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(contacts::ApplicationState state) { return std::string(code(state)); }
-  static contacts::ApplicationState from(Value&& value) {
-    auto state = contacts::parseApplicationState(std::get<std::string>(value));
-    if (!state) throw DatabaseError("a stored state of an application is unknown");
-    return *state;
-  }
-};
+struct Stored<contacts::ApplicationState> : StoredCode<contacts::kApplicationStates> {};
 
 }  // namespace toimela

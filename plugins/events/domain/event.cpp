@@ -6,65 +6,11 @@ namespace toimela::events {
 
 namespace {
 
-template <class T, std::size_t N>
-std::optional<T> parseCode(const std::array<T, N>& all, std::string_view text) {
-  for (const T each : all)
-    if (code(each) == text) return each;
-  return std::nullopt;
-}
-
 bool overlap(const Session& a, const Session& b) {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }
 
 }  // namespace
-
-std::string_view code(EventKind kind) {
-  switch (kind) {
-    case EventKind::network: return "network";
-    case EventKind::workshop: return "workshop";
-    case EventKind::training: return "training";
-    case EventKind::webinar: return "webinar";
-    case EventKind::club: return "club";
-    case EventKind::other: return "other";
-  }
-  return "";
-}
-std::optional<EventKind> parseEventKind(std::string_view text) { return parseCode(kEventKinds, text); }
-
-std::string_view code(Attendance attendance) {
-  switch (attendance) {
-    case Attendance::onSite: return "on_site";
-    case Attendance::online: return "online";
-    case Attendance::both: return "both";
-  }
-  return "";
-}
-std::optional<Attendance> parseAttendance(std::string_view text) { return parseCode(kAttendances, text); }
-
-std::string_view code(EventStatus status) {
-  switch (status) {
-    case EventStatus::draft: return "draft";
-    case EventStatus::published: return "published";
-    case EventStatus::cancelled: return "cancelled";
-  }
-  return "";
-}
-std::optional<EventStatus> parseEventStatus(std::string_view text) {
-  return parseCode(kEventStatuses, text);
-}
-
-std::string_view code(Visibility visibility) {
-  switch (visibility) {
-    case Visibility::everyone: return "everyone";
-    case Visibility::network: return "network";
-    case Visibility::invited: return "invited";
-  }
-  return "";
-}
-std::optional<Visibility> parseVisibility(std::string_view text) {
-  return parseCode(kVisibilities, text);
-}
 
 std::optional<QuotaId> quotaOf(const std::vector<Quota>& quotas, std::optional<Sector> sector) {
   if (!sector) return std::nullopt;

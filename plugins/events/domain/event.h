@@ -1,7 +1,6 @@
 // An event: what it is, where and when, and how one gets a place.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,28 +8,39 @@
 
 #include "domain/ids.h"
 #include "domain/retention.h"
+#include "toimela/codes.h"
 #include "toimela/directory.h"
 #include "toimela/types.h"
 
 namespace toimela::events {
 
 enum class EventKind { network, workshop, training, webinar, club, other };
-inline constexpr std::array kEventKinds{EventKind::network, EventKind::workshop, EventKind::training,
-                                        EventKind::webinar, EventKind::club,     EventKind::other};
-std::string_view code(EventKind kind);
-std::optional<EventKind> parseEventKind(std::string_view code);
+inline constexpr auto kEventKinds = codes<EventKind>({
+    {EventKind::network, "network"}, {EventKind::workshop, "workshop"},
+    {EventKind::training, "training"}, {EventKind::webinar, "webinar"},
+    {EventKind::club, "club"}, {EventKind::other, "other"}});
+constexpr std::string_view code(EventKind kind) { return kEventKinds.code(kind); }
+constexpr std::optional<EventKind> parseEventKind(std::string_view code) {
+  return kEventKinds.parse(code);
+}
 
 enum class Attendance { onSite, online, both };
-inline constexpr std::array kAttendances{Attendance::onSite, Attendance::online, Attendance::both};
-std::string_view code(Attendance attendance);
-std::optional<Attendance> parseAttendance(std::string_view code);
+inline constexpr auto kAttendances = codes<Attendance>({
+    {Attendance::onSite, "on_site"}, {Attendance::online, "online"}, {Attendance::both, "both"}});
+constexpr std::string_view code(Attendance attendance) { return kAttendances.code(attendance); }
+constexpr std::optional<Attendance> parseAttendance(std::string_view code) {
+  return kAttendances.parse(code);
+}
 
 /// What the organiser has said; whether an event was held is told by its time, see isHeld().
 enum class EventStatus { draft, published, cancelled };
-inline constexpr std::array kEventStatuses{EventStatus::draft, EventStatus::published,
-                                           EventStatus::cancelled};
-std::string_view code(EventStatus status);
-std::optional<EventStatus> parseEventStatus(std::string_view code);
+inline constexpr auto kEventStatuses = codes<EventStatus>({
+    {EventStatus::draft, "draft"}, {EventStatus::published, "published"},
+    {EventStatus::cancelled, "cancelled"}});
+constexpr std::string_view code(EventStatus status) { return kEventStatuses.code(status); }
+constexpr std::optional<EventStatus> parseEventStatus(std::string_view code) {
+  return kEventStatuses.parse(code);
+}
 
 /// Who sees the event and may register.
 enum class Visibility {
@@ -38,9 +48,13 @@ enum class Visibility {
   network,  ///< people of one group, such as a network
   invited,  ///< whoever has the link
 };
-inline constexpr std::array kVisibilities{Visibility::everyone, Visibility::network, Visibility::invited};
-std::string_view code(Visibility visibility);
-std::optional<Visibility> parseVisibility(std::string_view code);
+inline constexpr auto kVisibilities = codes<Visibility>({
+    {Visibility::everyone, "everyone"}, {Visibility::network, "network"},
+    {Visibility::invited, "invited"}});
+constexpr std::string_view code(Visibility visibility) { return kVisibilities.code(visibility); }
+constexpr std::optional<Visibility> parseVisibility(std::string_view code) {
+  return kVisibilities.parse(code);
+}
 
 /// How places are given.
 struct PlaceRules {

@@ -4,20 +4,6 @@
 
 namespace toimela::events {
 
-std::string_view code(MaterialAudience audience) {
-  switch (audience) {
-    case MaterialAudience::everyone: return "everyone";
-    case MaterialAudience::participants: return "participants";
-  }
-  return "";
-}
-
-std::optional<MaterialAudience> parseMaterialAudience(std::string_view text) {
-  for (const MaterialAudience audience : kMaterialAudiences)
-    if (code(audience) == text) return audience;
-  return std::nullopt;
-}
-
 bool isSafeLink(std::string_view link) {
   constexpr std::string_view kScheme = "https://";
   if (!link.starts_with(kScheme)) return false;

@@ -1,12 +1,12 @@
 // What people take home from an event: slides, recordings, documents.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "domain/ids.h"
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::events {
@@ -16,9 +16,14 @@ enum class MaterialAudience {
   everyone,      ///< whoever sees the event
   participants,  ///< those who have a place, or were there
 };
-inline constexpr std::array kMaterialAudiences{MaterialAudience::everyone, MaterialAudience::participants};
-std::string_view code(MaterialAudience audience);
-std::optional<MaterialAudience> parseMaterialAudience(std::string_view code);
+inline constexpr auto kMaterialAudiences = codes<MaterialAudience>({
+    {MaterialAudience::everyone, "everyone"}, {MaterialAudience::participants, "participants"}});
+constexpr std::string_view code(MaterialAudience audience) {
+  return kMaterialAudiences.code(audience);
+}
+constexpr std::optional<MaterialAudience> parseMaterialAudience(std::string_view code) {
+  return kMaterialAudiences.parse(code);
+}
 
 /// A link or a file.
 struct Material {

@@ -33,32 +33,6 @@ std::string plain(std::string_view label) {
 
 }  // namespace
 
-std::string_view code(QuestionKind kind) {
-  switch (kind) {
-    case QuestionKind::text: return "text";
-    case QuestionKind::paragraph: return "paragraph";
-    case QuestionKind::choice: return "choice";
-    case QuestionKind::several: return "several";
-    case QuestionKind::number: return "number";
-    case QuestionKind::date: return "date";
-    case QuestionKind::consent: return "consent";
-    case QuestionKind::file: return "file";
-  }
-  return "";
-}
-std::optional<QuestionKind> parseQuestionKind(std::string_view text) {
-  for (const QuestionKind kind : kQuestionKinds)
-    if (code(kind) == text) return kind;
-  return std::nullopt;
-}
-
-std::string_view code(AskedOf asked) { return asked == AskedOf::registration ? "registration" : "participant"; }
-std::optional<AskedOf> parseAskedOf(std::string_view text) {
-  for (const AskedOf asked : {AskedOf::registration, AskedOf::participant})
-    if (code(asked) == text) return asked;
-  return std::nullopt;
-}
-
 bool isAsked(const Question& question, const std::vector<Answer>& answers) {
   if (!question.condition) return true;
   const Answer* answer = find(answers, question.condition->key);

@@ -1,13 +1,13 @@
 // Questions that an organiser asks of those who register, and what was answered.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/ids.h"
+#include "toimela/codes.h"
 #include "toimela/types.h"
 
 namespace toimela::events {
@@ -15,12 +15,15 @@ namespace toimela::events {
 using QuestionId = Id<struct QuestionTag>;
 
 enum class QuestionKind { text, paragraph, choice, several, number, date, consent, file };
-inline constexpr std::array kQuestionKinds{QuestionKind::text,   QuestionKind::paragraph,
-                                           QuestionKind::choice, QuestionKind::several,
-                                           QuestionKind::number, QuestionKind::date,
-                                           QuestionKind::consent, QuestionKind::file};
-std::string_view code(QuestionKind kind);
-std::optional<QuestionKind> parseQuestionKind(std::string_view code);
+inline constexpr auto kQuestionKinds = codes<QuestionKind>({
+    {QuestionKind::text, "text"}, {QuestionKind::paragraph, "paragraph"},
+    {QuestionKind::choice, "choice"}, {QuestionKind::several, "several"},
+    {QuestionKind::number, "number"}, {QuestionKind::date, "date"},
+    {QuestionKind::consent, "consent"}, {QuestionKind::file, "file"}});
+constexpr std::string_view code(QuestionKind kind) { return kQuestionKinds.code(kind); }
+constexpr std::optional<QuestionKind> parseQuestionKind(std::string_view code) {
+  return kQuestionKinds.parse(code);
+}
 constexpr bool hasOptions(QuestionKind kind) {
   return kind == QuestionKind::choice || kind == QuestionKind::several;
 }
@@ -33,8 +36,12 @@ enum class AskedOf {
   registration,  ///< once, whoever registers
   participant,   ///< each one who comes
 };
-std::string_view code(AskedOf asked);
-std::optional<AskedOf> parseAskedOf(std::string_view code);
+inline constexpr auto kAskedOfWhom = codes<AskedOf>({
+    {AskedOf::registration, "registration"}, {AskedOf::participant, "participant"}});
+constexpr std::string_view code(AskedOf asked) { return kAskedOfWhom.code(asked); }
+constexpr std::optional<AskedOf> parseAskedOf(std::string_view code) {
+  return kAskedOfWhom.parse(code);
+}
 
 struct QuestionOption {
   std::string key;  ///< what an answer says; never changes

@@ -1,13 +1,13 @@
 // Who takes part in an event, and how far their place has come.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/ids.h"
+#include "toimela/codes.h"
 #include "toimela/directory.h"
 #include "toimela/types.h"
 
@@ -23,12 +23,15 @@ enum class PlaceState {
   declined,   ///< the organiser said no
   lapsed,     ///< an offer or an address was not confirmed in time
 };
-inline constexpr std::array kPlaceStates{PlaceState::pending,   PlaceState::waiting,
-                                         PlaceState::offered,   PlaceState::confirmed,
-                                         PlaceState::cancelled, PlaceState::declined,
-                                         PlaceState::lapsed};
-std::string_view code(PlaceState state);
-std::optional<PlaceState> parsePlaceState(std::string_view code);
+inline constexpr auto kPlaceStates = codes<PlaceState>({
+    {PlaceState::pending, "pending"}, {PlaceState::waiting, "waiting"},
+    {PlaceState::offered, "offered"}, {PlaceState::confirmed, "confirmed"},
+    {PlaceState::cancelled, "cancelled"}, {PlaceState::declined, "declined"},
+    {PlaceState::lapsed, "lapsed"}});
+constexpr std::string_view code(PlaceState state) { return kPlaceStates.code(state); }
+constexpr std::optional<PlaceState> parsePlaceState(std::string_view code) {
+  return kPlaceStates.parse(code);
+}
 /// Does it take a place of those there are?
 constexpr bool holdsPlace(PlaceState state) {
   return state == PlaceState::confirmed || state == PlaceState::offered;
@@ -43,8 +46,12 @@ enum class GroupMode {
   together,  ///< all or nobody
   each,      ///< whoever fits; the others wait
 };
-std::string_view code(GroupMode mode);
-std::optional<GroupMode> parseGroupMode(std::string_view code);
+inline constexpr auto kGroupModes = codes<GroupMode>({
+    {GroupMode::together, "together"}, {GroupMode::each, "each"}});
+constexpr std::string_view code(GroupMode mode) { return kGroupModes.code(mode); }
+constexpr std::optional<GroupMode> parseGroupMode(std::string_view code) {
+  return kGroupModes.parse(code);
+}
 
 /// One who comes. A place held for somebody who is named later has no name yet.
 struct Participant {

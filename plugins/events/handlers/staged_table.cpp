@@ -11,6 +11,9 @@ std::string keyOf(files::Refusal refusal) {
     case files::Refusal::empty: return "spreadsheet.trouble.empty";
     case files::Refusal::tooLarge: return "spreadsheet.trouble.too_large";
     case files::Refusal::forbiddenKind: return "spreadsheet.trouble.not_a_table";
+    case files::Refusal::encrypted:
+    case files::Refusal::damaged: return "spreadsheet.trouble.damaged";
+    case files::Refusal::bomb: return "spreadsheet.trouble.too_much_work";
   }
   return {};
 }

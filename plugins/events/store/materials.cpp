@@ -6,7 +6,7 @@ namespace toimela {
 
 template <>
 struct Stored<events::MaterialAudience>
-    : events::StoredCode<events::MaterialAudience, events::parseMaterialAudience> {};
+    : StoredCode<events::kMaterialAudiences> {};
 
 namespace events::store {
 

@@ -7,9 +7,9 @@
 namespace toimela {
 
 template <>
-struct Stored<events::QuestionKind> : events::StoredCode<events::QuestionKind, events::parseQuestionKind> {};
+struct Stored<events::QuestionKind> : StoredCode<events::kQuestionKinds> {};
 template <>
-struct Stored<events::AskedOf> : events::StoredCode<events::AskedOf, events::parseAskedOf> {};
+struct Stored<events::AskedOf> : StoredCode<events::kAskedOfWhom> {};
 
 namespace events::store {
 

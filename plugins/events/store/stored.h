@@ -3,37 +3,21 @@
 
 #include "domain/event.h"
 #include "domain/registration.h"
-#include "toimela/data.h"
+#include "toimela/stored_code.h"
 
 namespace toimela {
 
-namespace events {
-
-/// A value of an enumeration stands by its code.
-template <class T, auto parse>
-struct StoredCode {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(T value) { return std::string(code(value)); }
-  static T from(Value&& value) {
-    auto parsed = parse(std::get<std::string>(value));
-    if (!parsed) throw DatabaseError("a stored code is unknown");
-    return *parsed;
-  }
-};
-
-}  // namespace events
-
 template <>
-struct Stored<events::EventKind> : events::StoredCode<events::EventKind, events::parseEventKind> {};
+struct Stored<events::EventKind> : StoredCode<events::kEventKinds> {};
 template <>
-struct Stored<events::EventStatus> : events::StoredCode<events::EventStatus, events::parseEventStatus> {};
+struct Stored<events::EventStatus> : StoredCode<events::kEventStatuses> {};
 template <>
-struct Stored<events::Visibility> : events::StoredCode<events::Visibility, events::parseVisibility> {};
+struct Stored<events::Visibility> : StoredCode<events::kVisibilities> {};
 template <>
-struct Stored<events::Attendance> : events::StoredCode<events::Attendance, events::parseAttendance> {};
+struct Stored<events::Attendance> : StoredCode<events::kAttendances> {};
 template <>
-struct Stored<events::PlaceState> : events::StoredCode<events::PlaceState, events::parsePlaceState> {};
+struct Stored<events::PlaceState> : StoredCode<events::kPlaceStates> {};
 template <>
-struct Stored<events::GroupMode> : events::StoredCode<events::GroupMode, events::parseGroupMode> {};
+struct Stored<events::GroupMode> : StoredCode<events::kGroupModes> {};
 
 }  // namespace toimela

@@ -250,6 +250,7 @@ TEST_CASE("a material is a link that is safe to follow, or a document", "[events
   unsafe.emplace_back("link", "http://example.org");
   CHECK_THAT(said(unsafe, "", ""), Contains("Sen on alettava https://"));
   CHECK_THAT(said(base, "ohjelma.exe", "MZ\x90"), Contains("Tällaista tiedostoa ei voi lisätä"));
+  CHECK_THAT(said(base, "esitys.pdf", kPdf.substr(0, kPdf.size() / 2)), Contains("vioittunut tai jäänyt kesken"));
   CHECK_THAT(said({{"title_fi", ""}, {"audience", "everyone"}}, "esitys.pdf", kPdf), Contains("vähintään yhdellä kielellä"));
   CHECK(c.materialsOf(id).empty());
 }

@@ -57,6 +57,9 @@ std::string_view problemKey(files::Refusal refusal) {
     case files::Refusal::empty: return "events.question.error.file_empty";
     case files::Refusal::tooLarge: return "events.question.error.file_large";
     case files::Refusal::forbiddenKind: return "events.question.error.file_kind";
+    case files::Refusal::encrypted:
+    case files::Refusal::damaged:
+    case files::Refusal::bomb: return files::messageKey(refusal);
   }
   return "";
 }

@@ -4,21 +4,6 @@
 
 namespace toimela::publications {
 
-std::string_view code(PartRole role) {
-  switch (role) {
-    case PartRole::main: return "main";
-    case PartRole::supplement: return "supplement";
-    case PartRole::alternative: return "alternative";
-  }
-  return "";
-}
-
-std::optional<PartRole> parsePartRole(std::string_view text) {
-  for (const PartRole role : kPartRoles)
-    if (code(role) == text) return role;
-  return std::nullopt;
-}
-
 bool isSound(std::string_view mediaType) { return mediaType.starts_with("audio/"); }
 bool isMoving(std::string_view mediaType) { return mediaType.starts_with("video/"); }
 

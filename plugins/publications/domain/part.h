@@ -1,21 +1,25 @@
 // The files of a publication.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/ids.h"
+#include "toimela/codes.h"
 
 namespace toimela::publications {
 
 /// An alternative says in another form what a main file says: a transcript, an accessible PDF.
 enum class PartRole { main, supplement, alternative };
-inline constexpr std::array kPartRoles{PartRole::main, PartRole::supplement, PartRole::alternative};
-std::string_view code(PartRole role);
-std::optional<PartRole> parsePartRole(std::string_view text);
+inline constexpr auto kPartRoles = codes<PartRole>({
+    {PartRole::main, "main"}, {PartRole::supplement, "supplement"},
+    {PartRole::alternative, "alternative"}});
+constexpr std::string_view code(PartRole role) { return kPartRoles.code(role); }
+constexpr std::optional<PartRole> parsePartRole(std::string_view text) {
+  return kPartRoles.parse(text);
+}
 
 struct Version {
   std::int64_t number = 0;

@@ -6,13 +6,6 @@ namespace toimela::publications {
 
 namespace {
 
-template <class T, std::size_t N>
-std::optional<T> parseCode(const std::array<T, N>& all, std::string_view text) {
-  for (const T each : all)
-    if (code(each) == text) return each;
-  return std::nullopt;
-}
-
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r";
   const auto from = text.find_first_not_of(kSpace);
@@ -22,22 +15,6 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::string_view code(Kind kind) {
-  switch (kind) {
-    case Kind::report: return "report";
-    case Kind::handbook: return "handbook";
-    case Kind::magazine: return "magazine";
-    case Kind::thesis: return "thesis";
-    case Kind::article: return "article";
-    case Kind::podcast: return "podcast";
-    case Kind::video: return "video";
-    case Kind::slides: return "slides";
-    case Kind::dataset: return "dataset";
-    case Kind::cards: return "cards";
-  }
-  return "";
-}
-std::optional<Kind> parseKind(std::string_view text) { return parseCode(kKinds, text); }
 std::string_view dcmiType(Kind kind) {
   switch (kind) {
     case Kind::podcast: return "Sound";
@@ -47,34 +24,6 @@ std::string_view dcmiType(Kind kind) {
   }
 }
 
-std::string_view code(State state) {
-  switch (state) {
-    case State::draft: return "draft";
-    case State::review: return "review";
-    case State::published: return "published";
-    case State::withdrawn: return "withdrawn";
-  }
-  return "";
-}
-std::optional<State> parseState(std::string_view text) { return parseCode(kStates, text); }
-
-std::string_view code(Credit role) { return role == Credit::creator ? "creator" : "editor"; }
-std::optional<Credit> parseCredit(std::string_view text) { return parseCode(kCredits, text); }
-
-std::string_view code(Licence licence) {
-  switch (licence) {
-    case Licence::cc0: return "cc0";
-    case Licence::by: return "by";
-    case Licence::bySa: return "by-sa";
-    case Licence::byNd: return "by-nd";
-    case Licence::byNc: return "by-nc";
-    case Licence::byNcSa: return "by-nc-sa";
-    case Licence::byNcNd: return "by-nc-nd";
-    case Licence::reserved: return "reserved";
-  }
-  return "";
-}
-std::optional<Licence> parseLicence(std::string_view text) { return parseCode(kLicences, text); }
 std::string_view url(Licence licence) {
   switch (licence) {
     case Licence::cc0: return "https://creativecommons.org/publicdomain/zero/1.0/";
@@ -88,16 +37,6 @@ std::string_view url(Licence licence) {
   }
   return "";
 }
-
-std::string_view code(Relation relation) {
-  switch (relation) {
-    case Relation::versionOf: return "version_of";
-    case Relation::translationOf: return "translation_of";
-    case Relation::accompanies: return "accompanies";
-  }
-  return "";
-}
-std::optional<Relation> parseRelation(std::string_view text) { return parseCode(kRelations, text); }
 
 bool isLanguage(std::string_view code) { return std::ranges::find(kLanguages, code) != kLanguages.end(); }
 bool isSubject(std::string_view code) { return std::ranges::find(kSubjects, code) != kSubjects.end(); }
@@ -170,18 +109,6 @@ std::vector<Problem> problemsOf(const Publication& p) {
     problems.push_back({"collections", "publications.error.placed_twice"});
   return problems;
 }
-
-std::string_view code(Move step) {
-  switch (step) {
-    case Move::submit: return "submit";
-    case Move::takeBack: return "take_back";
-    case Move::publish: return "publish";
-    case Move::withdraw: return "withdraw";
-    case Move::restore: return "restore";
-  }
-  return "";
-}
-std::optional<Move> parseMove(std::string_view text) { return parseCode(kMoves, text); }
 
 std::optional<State> after(State state, Move step, const Powers& powers) {
   const auto allowed = [](bool may, State next) { return may ? std::optional(next) : std::nullopt; };

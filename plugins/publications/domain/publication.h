@@ -10,43 +10,58 @@
 #include "domain/identifiers.h"
 #include "domain/ids.h"
 #include "domain/issued.h"
+#include "toimela/codes.h"
 
 namespace toimela::publications {
 
 enum class Kind { report, handbook, magazine, thesis, article, podcast, video, slides, dataset, cards };
-inline constexpr std::array kKinds{Kind::report,  Kind::handbook, Kind::magazine, Kind::thesis,  Kind::article,
-                                   Kind::podcast, Kind::video,    Kind::slides,   Kind::dataset, Kind::cards};
-std::string_view code(Kind kind);
-std::optional<Kind> parseKind(std::string_view text);
+inline constexpr auto kKinds = codes<Kind>({
+    {Kind::report, "report"}, {Kind::handbook, "handbook"}, {Kind::magazine, "magazine"},
+    {Kind::thesis, "thesis"}, {Kind::article, "article"}, {Kind::podcast, "podcast"},
+    {Kind::video, "video"}, {Kind::slides, "slides"}, {Kind::dataset, "dataset"},
+    {Kind::cards, "cards"}});
+constexpr std::string_view code(Kind kind) { return kKinds.code(kind); }
+constexpr std::optional<Kind> parseKind(std::string_view text) { return kKinds.parse(text); }
 /// Term of the DCMI Type Vocabulary: "Text", "Sound", "MovingImage", "Dataset".
 std::string_view dcmiType(Kind kind);
 
 /// Withdrawn ones keep their address and say that they were there.
 enum class State { draft, review, published, withdrawn };
-inline constexpr std::array kStates{State::draft, State::review, State::published, State::withdrawn};
-std::string_view code(State state);
-std::optional<State> parseState(std::string_view text);
+inline constexpr auto kStates = codes<State>({
+    {State::draft, "draft"}, {State::review, "review"}, {State::published, "published"},
+    {State::withdrawn, "withdrawn"}});
+constexpr std::string_view code(State state) { return kStates.code(state); }
+constexpr std::optional<State> parseState(std::string_view text) { return kStates.parse(text); }
 
 enum class Credit { creator, editor };
-inline constexpr std::array kCredits{Credit::creator, Credit::editor};
-std::string_view code(Credit role);
-std::optional<Credit> parseCredit(std::string_view text);
+inline constexpr auto kCredits = codes<Credit>({
+    {Credit::creator, "creator"}, {Credit::editor, "editor"}});
+constexpr std::string_view code(Credit role) { return kCredits.code(role); }
+constexpr std::optional<Credit> parseCredit(std::string_view text) { return kCredits.parse(text); }
 
 /// What readers may do with it. `reserved`: what the law lets them, no more.
 enum class Licence { cc0, by, bySa, byNd, byNc, byNcSa, byNcNd, reserved };
-inline constexpr std::array kLicences{Licence::cc0,  Licence::by,     Licence::bySa,   Licence::byNd,
-                                      Licence::byNc, Licence::byNcSa, Licence::byNcNd, Licence::reserved};
-std::string_view code(Licence licence);
-std::optional<Licence> parseLicence(std::string_view text);
+inline constexpr auto kLicences = codes<Licence>({
+    {Licence::cc0, "cc0"}, {Licence::by, "by"}, {Licence::bySa, "by-sa"},
+    {Licence::byNd, "by-nd"}, {Licence::byNc, "by-nc"}, {Licence::byNcSa, "by-nc-sa"},
+    {Licence::byNcNd, "by-nc-nd"}, {Licence::reserved, "reserved"}});
+constexpr std::string_view code(Licence licence) { return kLicences.code(licence); }
+constexpr std::optional<Licence> parseLicence(std::string_view text) {
+  return kLicences.parse(text);
+}
 /// Address of the deed of Creative Commons 4.0, of public domain (CC0 1.0), or of the rights statement "In
 /// Copyright" (rightsstatements.org).
 std::string_view url(Licence licence);
 
 /// How it relates to something that has an address.
 enum class Relation { versionOf, translationOf, accompanies };
-inline constexpr std::array kRelations{Relation::versionOf, Relation::translationOf, Relation::accompanies};
-std::string_view code(Relation relation);
-std::optional<Relation> parseRelation(std::string_view text);
+inline constexpr auto kRelations = codes<Relation>({
+    {Relation::versionOf, "version_of"}, {Relation::translationOf, "translation_of"},
+    {Relation::accompanies, "accompanies"}});
+constexpr std::string_view code(Relation relation) { return kRelations.code(relation); }
+constexpr std::optional<Relation> parseRelation(std::string_view text) {
+  return kRelations.parse(text);
+}
 
 /// Languages that publications are in, by ISO 639-1, or 639-3 where that has none; "mul" is several.
 inline constexpr std::array<std::string_view, 10> kLanguages{"fi", "sv", "en", "se",  "smn",
@@ -136,9 +151,11 @@ std::vector<Problem> problemsOf(const Publication& publication);
 // ---- from a draft to the archive ----
 
 enum class Move { submit, takeBack, publish, withdraw, restore };
-inline constexpr std::array kMoves{Move::submit, Move::takeBack, Move::publish, Move::withdraw, Move::restore};
-std::string_view code(Move step);
-std::optional<Move> parseMove(std::string_view text);
+inline constexpr auto kMoves = codes<Move>({
+    {Move::submit, "submit"}, {Move::takeBack, "take_back"}, {Move::publish, "publish"},
+    {Move::withdraw, "withdraw"}, {Move::restore, "restore"}});
+constexpr std::string_view code(Move step) { return kMoves.code(step); }
+constexpr std::optional<Move> parseMove(std::string_view text) { return kMoves.parse(text); }
 
 /// What somebody may do in the publication's region, and whether the region wants a second pair of eyes.
 struct Powers {

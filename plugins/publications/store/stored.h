@@ -3,40 +3,22 @@
 
 #include "domain/part.h"
 #include "domain/publication.h"
-#include "toimela/data.h"
+#include "toimela/stored_code.h"
 
 namespace toimela {
 
-namespace publications {
-
-/// A value of an enumeration stands by its code.
-template <class T, auto parse>
-struct StoredCode {
-  static constexpr ColumnType type = ColumnType::text;
-  static Value to(T value) { return std::string(code(value)); }
-  static T from(Value&& value) {
-    auto parsed = parse(std::get<std::string>(value));
-    if (!parsed) throw DatabaseError("a stored code is unknown");
-    return *parsed;
-  }
-};
-
-}  // namespace publications
-
 template <>
-struct Stored<publications::Kind> : publications::StoredCode<publications::Kind, publications::parseKind> {};
+struct Stored<publications::Kind> : StoredCode<publications::kKinds> {};
 template <>
-struct Stored<publications::State> : publications::StoredCode<publications::State, publications::parseState> {};
+struct Stored<publications::State> : StoredCode<publications::kStates> {};
 template <>
-struct Stored<publications::Credit> : publications::StoredCode<publications::Credit, publications::parseCredit> {};
+struct Stored<publications::Credit> : StoredCode<publications::kCredits> {};
 template <>
-struct Stored<publications::Licence> : publications::StoredCode<publications::Licence, publications::parseLicence> {};
+struct Stored<publications::Licence> : StoredCode<publications::kLicences> {};
 template <>
-struct Stored<publications::Relation>
-    : publications::StoredCode<publications::Relation, publications::parseRelation> {};
+struct Stored<publications::Relation> : StoredCode<publications::kRelations> {};
 template <>
-struct Stored<publications::PartRole>
-    : publications::StoredCode<publications::PartRole, publications::parsePartRole> {};
+struct Stored<publications::PartRole> : StoredCode<publications::kPartRoles> {};
 template <>
 struct Stored<publications::Isbn> : StoredAsText<publications::Isbn> {};
 template <>
