@@ -63,16 +63,35 @@ function(toimela_add_plugin NAME)
 
   file(GLOB TESTS CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tests/*.cpp)
   if(TESTS AND TOIMELA_TESTS AND TARGET toimela_testing)
+    set(MEASUREMENTS ${TESTS})
+    list(FILTER TESTS EXCLUDE REGEX "_bench\\.cpp$")
+    list(FILTER MEASUREMENTS INCLUDE REGEX "_bench\\.cpp$")
     add_executable(${NAME}_tests ${TESTS} $<TARGET_OBJECTS:${OBJECTS}>)
     target_include_directories(${NAME}_tests PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${NAME}_tests PRIVATE toimela_testing ${ARG_LIBRARIES})
     target_precompile_headers(${NAME}_tests PRIVATE <catch2/catch.hpp> <toimela/testing.h>)
     target_compile_definitions(${NAME}_tests PRIVATE
       TOIMELA_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
+    toimela_compile_quickly(${NAME}_tests)
     # Its pages are tested with the built plugin, loaded as the host loads it.
     add_dependencies(${NAME}_tests toimela_plugins)
     add_test(NAME plugin-${NAME} COMMAND ${NAME}_tests)
+    # tests/*_bench.cpp measure what the program can not be asked from outside; scripts/bench builds them.
+    if(MEASUREMENTS)
+      add_executable(${NAME}_bench EXCLUDE_FROM_ALL ${MEASUREMENTS} $<TARGET_OBJECTS:${OBJECTS}>)
+      target_include_directories(${NAME}_bench PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+      target_link_libraries(${NAME}_bench PRIVATE toimela_testing ${ARG_LIBRARIES})
+      target_compile_definitions(${NAME}_bench PRIVATE
+        TOIMELA_PLUGIN_FOLDER="${CMAKE_CURRENT_SOURCE_DIR}")
+      add_dependencies(${NAME}_bench toimela_plugins)
+    endif()
   endif()
+endfunction()
+
+# For test programs: their sources take three times as long to compile optimised as not, and a third of
+# the build is theirs. What they test stays as it is shipped.
+function(toimela_compile_quickly TARGET)
+  target_compile_options(${TARGET} PRIVATE $<$<CONFIG:Release>:-O0>)
 endfunction()
 
 # The kit's headers are precompiled once for all plugins of the tree.

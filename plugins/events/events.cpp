@@ -496,6 +496,15 @@ void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& de
       post("/api/v1/events/{event}/sessions/{session}/remove", apiRemoveSession)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .takes("EventsReason").described("Removes a part of the programme and tells those who chose it"),
+      post("/api/v1/events/{event}/materials", apiAddMaterial)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsMaterialWish").creates("EventsMaterial").described("Adds a link to the materials of an event"),
+      del("/api/v1/events/{event}/materials/{material}", apiRemoveMaterial)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Removes a material of an event"),
+      put("/api/v1/events/{event}/co-organisers", apiSetCoOrganisers)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .takes("EventsCoOrganisers").answers("EventsEvent")
+          .described("Says who organises an event beside the one it belongs to"),
       post("/api/v1/events/{event}/participants/{participant}/approve", apiApprove)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .answers("EventsPlace").described("Gives a place to one who waits for approval, or puts them on the list"),

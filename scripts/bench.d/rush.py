@@ -94,7 +94,7 @@ def sustained(bench, address):
                     "RUSH_ROUNDS": str(bench.options.rounds)}
     if address:
         environment["TOIMELA_TEST_POSTGRESQL"] = address
-    done = subprocess.run([bench.options.program.parent / "events_tests", "[.rush]"],
+    done = subprocess.run([bench.options.program.parent / "events_bench", "[.rush]"],
                           env=environment, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"database"')]
     if done.returncode != 0 or not lines:

@@ -16,7 +16,7 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 def measured(bench):
     environment = os.environ | {"TOIMELA_BENCH_DOCUMENTS": str(bench.options.documents),
                                 "TOIMELA_TEST_POSTGRESQL": bench.postgresql()}
-    done = subprocess.run([bench.options.program.parent / "unit_tests", "[search-bench]"],
+    done = subprocess.run([bench.options.program.parent / "unit_bench", "[search-bench]"],
                           env=environment, capture_output=True, text=True, check=False)
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode != 0 or {line["database"] for line in lines} != set(NAMES):

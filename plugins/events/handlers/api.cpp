@@ -3,16 +3,22 @@
 #include <algorithm>
 
 #include "handlers/lookup.h"
+#include "handlers/materials.h"
 #include "handlers/own_organisations.h"
 #include "handlers/visible.h"
+#include "store/co_organisers.h"
 #include "store/events.h"
+#include "store/pictures.h"
 #include "store/places.h"
+#include "store/questions.h"
 #include "store/registrations.h"
+#include "store/series.h"
 #include "toimela/directory.h"
 #include "toimela/form.h"
 #include "toimela/paging.h"
 #include "toimela/secrets.h"
 #include "view/json.h"
+#include "view/questions.h"
 #include "view/refusals.h"
 
 namespace toimela::events::handlers {
@@ -42,7 +48,21 @@ std::vector<Choice> workshopChoices(const std::vector<Session>& sessions) {
   return choices;
 }
 
-FormSpec registrationFields(int people, const std::vector<Session>& sessions) {
+/// "answers_diet" of the registration, "participants_0_answers_diet" of a participant.
+view::NameOf ofRegistration() {
+  return [](const Question& question) { return "answers_" + question.key; };
+}
+view::NameOf ofPerson(std::size_t index) {
+  return [index](const Question& question) { return fieldOf(index, "answers_" + question.key); };
+}
+
+/// What a program is asked on registering.
+struct Asked {
+  std::vector<Session> sessions;
+  std::vector<Question> once, ofEach;
+};
+
+FormSpec registrationFields(int people, const Asked& asked, const view::Words& words) {
   FormSpec fields;
   fields.push_back(Field::text("phone", "events.field.phone").longest(30));
   fields.push_back(Field::text("organisation", "events.field.organisation"));
@@ -51,8 +71,10 @@ FormSpec registrationFields(int people, const std::vector<Session>& sessions) {
   for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i) {
     fields.push_back(Field::text(fieldOf(i, "name"), "events.field.name"));
     fields.push_back(Field::email(fieldOf(i, "email"), "events.field.email"));
-    fields.push_back(Field::several(fieldOf(i, "sessions"), "events.field.sessions", workshopChoices(sessions)));
+    fields.push_back(Field::several(fieldOf(i, "sessions"), "events.field.sessions", workshopChoices(asked.sessions)));
+    view::addFields(fields, asked.ofEach, ofPerson(i), words);
   }
+  view::addFields(fields, asked.once, ofRegistration(), words);
   return fields;
 }
 
@@ -74,12 +96,19 @@ std::optional<Organisation> organisationIn(Form& form, ReadTx& tx, const Request
   return std::nullopt;
 }
 
+/// Files come through the page only: one that is required says so at its field.
+void checkAnswers(Form& form, const Asked& asked, int people) {
+  view::checkAnswers(form, asked.once, ofRegistration());
+  for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i)
+    view::checkAnswers(form, asked.ofEach, ofPerson(i));
+}
+
 /// A key that only this person's requests have.
 std::string formKeyOf(const Request& request) {
   return idempotencyKey(request).value_or("api:" + secrets::random());
 }
 
-Registration registrationFrom(const Form& form, const Request& request, const Person& person,
+Registration registrationFrom(const Form& form, const Asked& asked, const Request& request, const Person& person,
                               const std::optional<Organisation>& organisation, int people) {
   Registration registration{.formKey = formKeyOf(request),
                             .person = person.id,
@@ -94,11 +123,13 @@ Registration registrationFrom(const Form& form, const Request& request, const Pe
     registration.organisationName = organisation->name.fi;
     registration.sector = organisation->sector;
   }
+  registration.answers = jsonOf(view::readAnswers(form, asked.once, ofRegistration()));
   for (std::size_t i = 0; i < static_cast<std::size_t>(people); ++i) {
     Participant participant;
     participant.name = form.text(fieldOf(i, "name"));
     participant.email = form.email(fieldOf(i, "email"));
     participant.sessions = sessionsIn(form, i);
+    participant.answers = jsonOf(view::readAnswers(form, asked.ofEach, ofPerson(i)));
     registration.participants.push_back(std::move(participant));
   }
   return registration;
@@ -122,6 +153,23 @@ std::optional<std::string> idempotencyKey(const Request& request) {
   return "api:" + request.actor.person->text() + ":" + std::string(*sent);
 }
 
+view::EventParts partsOf(ReadTx& tx, const Request& request, Host& host, const Event& event) {
+  view::EventParts parts{.event = event};
+  parts.organises = organises(tx, request, host, event);
+  parts.sessions = store::sessionsOf(tx, event.id);
+  parts.questions = askedFirst(store::questionsOf(tx, event.id));
+  parts.materials = readMaterials(tx, event.id);
+  if (!parts.organises && !takesPart(tx, request, event.id))
+    std::erase_if(parts.materials, [](const view::ShownMaterial& shown) {
+      return shown.material.audience != MaterialAudience::everyone;
+    });
+  parts.picture = store::pictureOf(tx, event.id);
+  parts.series = store::seriesOf(tx, event.id);
+  parts.coOrganisers = store::coOrganisersOf(tx, event.id);
+  parts.taken = store::loadPlaces(tx, event.id).find({})->taken;
+  return parts;
+}
+
 Response apiEvents(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
   auto events = host.read(
@@ -132,10 +180,7 @@ Response apiEvents(const Request& request, Host& host) {
 
 Response apiEvent(const Request& request, Host& host) {
   return host.json(host.read([&](ReadTx& tx) {
-    const Event event = requireVisibleEvent(tx, request, host);
-    const Places places = store::loadPlaces(tx, event.id);
-    return view::eventJson(event, store::sessionsOf(tx, event.id), places.find({})->taken,
-                           organises(tx, request, host, event));
+    return view::eventJson(partsOf(tx, request, host, requireVisibleEvent(tx, request, host)));
   }));
 }
 
@@ -155,27 +200,34 @@ Response apiSessions(const Request& request, Host& host) {
 
 Response apiRegister(const Request& request, Host& host, operations::Desk& desk) {
   const int people = peopleIn(request);
-  struct Asked {
+  const view::Words words(request, host);
+  struct Read {
     EventId event;
+    Asked asked;
     Form form;
     std::optional<Person> person;
     std::optional<Organisation> organisation;
   };
-  Asked asked = host.read([&](ReadTx& tx) {
+  Read read = host.read([&](ReadTx& tx) {
     const Event event = requireVisibleEvent(tx, request, host);
-    Form form = Form::read(registrationFields(people, store::sessionsOf(tx, event.id)), request.form);
+    const auto questions = askedFirst(store::questionsOf(tx, event.id));
+    Asked asked{store::sessionsOf(tx, event.id), view::askedOf(questions, AskedOf::registration),
+                view::askedOf(questions, AskedOf::participant)};
+    Form form = Form::read(registrationFields(people, asked, words), request.form);
     auto organisation = organisationIn(form, tx, request);
-    return Asked{event.id, std::move(form), directory::findPerson(tx, *request.actor.person),
-                 std::move(organisation)};
+    return Read{event.id, std::move(asked), std::move(form), directory::findPerson(tx, *request.actor.person),
+                std::move(organisation)};
   });
-  if (people == 0) asked.form.error("", "events.error.nobody");
-  if (!asked.form.ok()) return host.problem(request, asked.form);
-  auto outcome = desk.submit(host, asked.event,
-                             {registrationFrom(asked.form, request, asked.person.value(), asked.organisation, people),
+  if (people == 0) read.form.error("", "events.error.nobody");
+  checkAnswers(read.form, read.asked, people);
+  if (!read.form.ok()) return host.problem(request, read.form);
+  auto outcome = desk.submit(host, read.event,
+                             {registrationFrom(read.form, read.asked, request, read.person.value(),
+                                               read.organisation, people),
                               request.actor.person});
   if (const auto* refusal = std::get_if<operations::Refusal>(&outcome)) {
-    view::explain(asked.form, *refusal, fieldOf);
-    return host.problem(request, asked.form, view::statusOf(*refusal));
+    view::explain(read.form, *refusal, fieldOf);
+    return host.problem(request, read.form, view::statusOf(*refusal));
   }
   const auto& [registration, isRepeated] = std::get<operations::Registered>(outcome);
   Response answer = host.json(view::registrationJson(registration), isRepeated ? 200 : 201);

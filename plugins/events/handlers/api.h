@@ -3,6 +3,7 @@
 
 #include "operations/desk.h"
 #include "toimela/route.h"
+#include "view/json.h"
 
 namespace toimela::events::handlers {
 
@@ -16,6 +17,8 @@ Response apiRegistrations(const Request& request, Host& host);
 Response apiRegistration(const Request& request, Host& host);
 Response apiCancel(const Request& request, Host& host);
 
+/// The event with what goes with it, as the one who asks may see it.
+view::EventParts partsOf(ReadTx& tx, const Request& request, Host& host, const Event& event);
 /// What the header Idempotency-Key says, as only this person's requests have it; 400 when it is too long.
 std::optional<std::string> idempotencyKey(const Request& request);
 

@@ -10,6 +10,8 @@
 #include "handlers/api.h"
 #include "handlers/organised.h"
 #include "handlers/visible.h"
+#include "operations/co_organisers.h"
+#include "operations/materials.h"
 #include "operations/organising.h"
 #include "operations/places.h"
 #include "store/events.h"
@@ -17,8 +19,10 @@
 #include "store/made_with.h"
 #include "store/places.h"
 #include "toimela/directory.h"
+#include "view/co_organisers.h"
 #include "view/event_form.h"
 #include "view/json.h"
+#include "view/materials.h"
 #include "view/programme.h"
 
 namespace toimela::events::handlers {
@@ -137,10 +141,9 @@ std::optional<Event> readEvent(const Request& request, Host& host, Translated<kE
   return sent.form().ok() ? std::optional(std::move(event)) : std::nullopt;
 }
 
-Response eventAnswer(Host& host, EventId id, int status = 200) {
+Response eventAnswer(const Request& request, Host& host, EventId id, int status = 200) {
   Response answer = host.json(host.read([&](ReadTx& tx) {
-                                return view::eventJson(*store::findEvent(tx, id), store::sessionsOf(tx, id),
-                                                       store::loadPlaces(tx, id).find({})->taken, true);
+                                return view::eventJson(partsOf(tx, request, host, *store::findEvent(tx, id)));
                               }),
                               status);
   if (status == 201) answer.headers.set("Location", "/api/v1/events/" + id.text());
@@ -160,6 +163,15 @@ Form reasonForm(const Request& request, bool isRequired) {
 Response conflict(const Request& request, Host& host, Form form, const char* key) {
   form.error("", key);
   return host.problem(request, form, 409);
+}
+
+/// Regions that could organise with the event's own.
+std::vector<Choice> regionsBeside(Host& host, const Event& event) {
+  std::vector<Choice> choices;
+  for (const Region& region : host.regions())
+    if (region.code != event.region && host.active(kPlugin, region.code))
+      choices.push_back({region.code.text(), region.name.fi, true});
+  return choices;
 }
 
 /// The region that the body names, if the person organises there.
@@ -231,7 +243,7 @@ Response apiAddEvent(const Request& request, Host& host) {
     if (key) store::noteMadeWith(tx, *key, {added, std::nullopt});
     return added;
   });
-  return eventAnswer(host, id, isRepeated ? 200 : 201);
+  return eventAnswer(request, host, id, isRepeated ? 200 : 201);
 }
 
 Response apiSaveEvent(const Request& request, Host& host) {
@@ -240,7 +252,7 @@ Response apiSaveEvent(const Request& request, Host& host) {
   const auto event = readEvent(request, host, sent, stored);
   if (!event) return host.problem(request, sent.form());
   const auto problem = host.write(request, [&](WriteTx& tx) { return operations::saveEvent(tx, *event); });
-  if (!problem) return eventAnswer(host, stored.id);
+  if (!problem) return eventAnswer(request, host, stored.id);
   view::explain(sent.form(), *problem);
   return host.problem(request, sent.form(),
                       problem->why == operations::SaveProblem::Why::stale ? 409 : 422);
@@ -250,7 +262,7 @@ Response apiPublishEvent(const Request& request, Host& host) {
   const EventId id = organised(request, host).id;
   if (!host.write(request, [&](WriteTx& tx) { return operations::publish(tx, id); }))
     return conflict(request, host, Form(FormSpec{}), "events.done.not_draft");
-  return eventAnswer(host, id);
+  return eventAnswer(request, host, id);
 }
 
 Response apiCancelEvent(const Request& request, Host& host) {
@@ -259,7 +271,7 @@ Response apiCancelEvent(const Request& request, Host& host) {
   if (!form.ok()) return host.problem(request, form);
   if (!host.write(request, [&](WriteTx& tx) { return operations::cancelEvent(tx, id, form.text("reason")); }))
     return conflict(request, host, form, "events.done.not_published");
-  return eventAnswer(host, id);
+  return eventAnswer(request, host, id);
 }
 
 Response apiSession(const Request& request, Host& host) {
@@ -358,6 +370,54 @@ Response apiCancelParticipant(const Request& request, Host& host) {
   });
   if (done == 0) return conflict(request, host, form, "events.error.not_there");
   return placeAnswer(host, place.event, place.participant);
+}
+
+Response apiAddMaterial(const Request& request, Host& host) {
+  const view::Words words(request, host);
+  const auto [event, sessions] = host.read([&](ReadTx& tx) {
+    const Event found = requireOrganised(tx, request);
+    return std::pair{found.id, store::sessionsOf(tx, found.id)};
+  });
+  Form form = Form::read(view::materialFields(sessions, {}, true, words), request.form);
+  Material material = view::readMaterial(form, {}, false);
+  if (!form.ok()) return host.problem(request, form);
+  material.id = host.write(request, [&, id = event](WriteTx& tx) {
+    return operations::addMaterial(tx, id, material, std::nullopt);
+  });
+  return host.json(view::materialJson(event, {material, std::nullopt}), 201);
+}
+
+Response apiRemoveMaterial(const Request& request, Host& host) {
+  const EventId event = organised(request, host).id;
+  const auto material = request.parameters.id<MaterialId>("material");
+  if (!material || !host.write(request, [&](WriteTx& tx) { return operations::removeMaterial(tx, event, *material); }))
+    throw NotFound();
+  return Response::noContent();
+}
+
+Response apiSetCoOrganisers(const Request& request, Host& host) {
+  const Event event = organised(request, host);
+  Form form = Form::read({Field::several("regions", "events.co.regions", regionsBeside(host, event)),
+                          Field::text("organisations", "").longest(20)},
+                         request.form);
+  CoOrganisers others;
+  for (const std::string& text : form.texts("regions"))
+    if (const auto region = RegionCode::parse(text)) others.regions.push_back(*region);
+  host.read([&](ReadTx& tx) {
+    for (const std::string_view text : request.form.every("organisations")) {
+      const auto id = parseId(text);
+      if (id && directory::findOrganisation(tx, OrganisationId{*id}))
+        others.organisations.push_back(OrganisationId{*id});
+      else
+        form.error("organisations", "events.api.organiser");
+    }
+    return true;
+  });
+  if (std::ssize(others.organisations) > view::kMostCoOrganisations)
+    form.error("organisations", "events.api.co_organisers", {{"most", std::to_string(view::kMostCoOrganisations)}});
+  if (!form.ok()) return host.problem(request, form);
+  host.write(request, [&](WriteTx& tx) { operations::setCoOrganisers(tx, event.id, others); });
+  return eventAnswer(request, host, event.id);
 }
 
 Response apiFeedback(const Request& request, Host& host) {

@@ -17,6 +17,10 @@ Response apiAddSession(const Request& request, Host& host);
 Response apiSaveSession(const Request& request, Host& host);
 Response apiRemoveSession(const Request& request, Host& host);
 
+Response apiAddMaterial(const Request& request, Host& host);
+Response apiRemoveMaterial(const Request& request, Host& host);
+Response apiSetCoOrganisers(const Request& request, Host& host);
+
 Response apiApprove(const Request& request, Host& host);
 Response apiDecline(const Request& request, Host& host);
 Response apiCancelParticipant(const Request& request, Host& host);

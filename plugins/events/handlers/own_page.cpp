@@ -7,6 +7,7 @@
 #include "operations/followup.h"
 #include "operations/own.h"
 #include "store/events.h"
+#include "store/materials.h"
 #include "store/questions.h"
 #include "store/registrations.h"
 #include "view/checkin.h"
@@ -29,6 +30,10 @@ view::OwnPage loadOwn(ReadTx& tx, const Request& request, Host& host) {
     for (const Participant& each : page.registration.participants)
       if (each.state == PlaceState::confirmed)
         page.codes[each.id] = host.absolute(page.registration.locale, view::codePath(page.event.id, each));
+  const auto taking = std::ranges::find(page.registration.participants, PlaceState::confirmed, &Participant::state);
+  if (taking != page.registration.participants.end() && !page.registration.confirmBy &&
+      !store::materialsOf(tx, page.event.id).empty())
+    page.materialsPath = view::materialsPath(host, *taking);
   page.takesChanges = operations::takesChanges(page.event, page.now);
   page.takesFollowUp = operations::takesFollowUp(page.event, page.now);
   if (!page.registration.organisation && !page.registration.confirmBy)

@@ -218,6 +218,9 @@ TEST_CASE("materials are on the page at once, those for participants only for pa
       CHECK(visitor.get(given).status == 404);
       const std::string link = "/fi" + view::materialsPath(c.host(), made.participants[0]);
       CHECK_THAT(bodyOf(visitor.get(link)), Contains("Ennakkotehtävä"));
+      // The private page of the registration leads there too.
+      CHECK_THAT(bodyOf(visitor.get("/fi" + view::registrationPath(c.host(), made))),
+                 Contains(view::materialsPath(c.host(), made.participants[0])));
       CHECK(visitor.get(link + "/" + c.materialsOf(coming)[0].file->text()).status == 200);
       CHECK(visitor.get(link + "/" + materials[1].file->text()).status == 404);
       CHECK(visitor.get(link + "x").status == 404);

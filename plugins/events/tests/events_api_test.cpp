@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "store/questions.h"
 #include "visit.h"
 
 using namespace toimela;
@@ -178,4 +179,76 @@ TEST_CASE("a program approves, declines and cancels with a reason, once", "[even
       CHECK(p.send(Method::post, "/" + event.text() + "/participants/99999/approve").status == 404);
     }
   }
+}
+
+TEST_CASE("a program answers what an event asks, by the same rules as the form", "[events][api]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Program p(database);
+      const EventId id = p.addEvent(exampleEvent(5));
+      p.host().writeAs(std::nullopt, [&](WriteTx& tx) {
+        tx.unaudited("example");
+        Question diet{.key = "diet", .kind = QuestionKind::choice, .label = {"Ruokavalio", "", ""}, .isRequired = true};
+        diet.options = {{"vegan", {"Vegaani", "", ""}}, {"other", {"Muu", "", ""}}};
+        store::insertQuestion(tx, id, diet);
+        Question which{.key = "which", .label = {"Mikä?", "", ""}, .isRequired = true};
+        which.condition = {"diet", "other"};
+        store::insertQuestion(tx, id, which);
+        store::insertQuestion(tx, id, Question{.key = "bus", .askedOf = AskedOf::registration,
+                                               .kind = QuestionKind::consent, .label = {"Tulemme bussilla", "", ""}});
+      });
+      const std::string path = "/" + id.text();
+      const auto questions = p.json(p.oona.get("/api/v1/events" + path)).at("questions");
+      REQUIRE(questions.size() == 3);
+      CHECK(questions[1].at("condition") == Json{{"key", "diet"}, {"value", "other"}});
+
+      const auto refused = [&](const Json& answers) {
+        const auto answer = p.send(Method::post, path + "/registrations",
+                                   {{"participants", {{{"name", "Aino Esimerkki"}, {"answers", answers}}}}});
+        INFO(bodyOf(answer));
+        REQUIRE(answer.status == 422);
+        return fieldsOf(answer);
+      };
+      using Names = std::vector<std::string>;
+      CHECK(refused(Json::object()) == Names{"participants_0_answers_diet"});
+      CHECK(refused({{"diet", "fish"}}) == Names{"participants_0_answers_diet"});
+      CHECK(refused({{"diet", "other"}}) == Names{"participants_0_answers_which"});
+
+      const auto made = p.send(Method::post, path + "/registrations",
+                               {{"answers", {{"bus", "1"}}},
+                                {"participants", {{{"name", "Aino Esimerkki"},
+                                                   {"answers", {{"diet", "vegan"}, {"which", "left out"}}}}}}});
+      INFO(bodyOf(made));
+      REQUIRE(made.status == 201);
+      CHECK(p.json(made).at("answers") == Json{{"bus", {"1"}}});
+      CHECK(p.json(made).at("participants")[0].at("answers") == Json{{"diet", {"vegan"}}});
+      CHECK(p.json(p.oona.get("/api/v1/events" + path + "/participants")).at("items")[0].at("answers") ==
+            Json{{"diet", {"vegan"}}});
+    }
+  }
+}
+
+TEST_CASE("a program adds links to the materials and says who organises too", "[events][api]") {
+  Program p(testing::databases().front());
+  const EventId id = p.addEvent(exampleEvent(5));
+  const std::string path = "/" + id.text();
+  const Json link{{"title", {{"fi", "Tallenne"}}}, {"link", "https://video.example.org/1"}, {"audience", "participants"}};
+  Json unsafe = link;
+  unsafe["link"] = "javascript:alert(1)";
+  CHECK(fieldsOf(p.send(Method::post, path + "/materials", unsafe)) == std::vector<std::string>{"link"});
+  const auto made = p.send(Method::post, path + "/materials", link);
+  INFO(bodyOf(made));
+  REQUIRE(made.status == 201);
+  const std::string material = p.json(made).at("id");
+  CHECK(p.json(p.oona.get("/api/v1/events" + path)).at("materials").size() == 1);
+  // It is for those who have a place.
+  CHECK(p.json(p.site.visitor().get("/api/v1/events" + path)).at("materials").empty());
+  CHECK(p.send(Method::del, path + "/materials/" + material).status == 204);
+  CHECK(p.send(Method::del, path + "/materials/" + material).status == 404);
+
+  CHECK(fieldsOf(p.send(Method::put, path + "/co-organisers", {{"regions", {"99"}}})) ==
+        std::vector<std::string>{"regions"});
+  CHECK(fieldsOf(p.send(Method::put, path + "/co-organisers", {{"organisations", {"987654"}}})) ==
+        std::vector<std::string>{"organisations"});
+  CHECK(p.json(p.send(Method::put, path + "/co-organisers", Json{{"regions", Json::array()}})).at("coOrganisers").at("regions").empty());
 }

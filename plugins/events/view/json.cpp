@@ -2,7 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "domain/question.h"
 #include "view/figures.h"
+#include "view/picture.h"
+#include "view/words.h"
 
 namespace toimela::events::view {
 
@@ -29,6 +32,42 @@ Json json(const Session& session) {
           {"capacity", numberOrNull(session.capacity)}};
 }
 
+Json json(const Question& question) {
+  Json options = Json::array();
+  for (const QuestionOption& option : question.options)
+    options.push_back({{"key", option.key}, {"label", localJson(option.label)}});
+  return {{"key", question.key},
+          {"kind", code(question.kind)},
+          {"askedOf", code(question.askedOf)},
+          {"label", localJson(question.label)},
+          {"hint", localJson(question.hint)},
+          {"required", question.isRequired},
+          {"options", std::move(options)},
+          {"condition", question.condition ? Json{{"key", question.condition->key}, {"value", question.condition->value}}
+                                           : Json(nullptr)}};
+}
+
+Json json(EventId event, const ShownMaterial& shown) {
+  const Material& material = shown.material;
+  return {{"id", material.id.text()},
+          {"title", localJson(material.title)},
+          {"session", textOrNull(material.session)},
+          {"audience", code(material.audience)},
+          {"link", material.link ? Json(*material.link) : Json(nullptr)},
+          {"file", shown.file ? Json{{"name", shown.file->name},
+                                     {"type", shown.file->type},
+                                     {"bytes", shown.file->size},
+                                     {"path", pathOf(event) + "/files/" + shown.file->id.text()}}
+                              : Json(nullptr)}};
+}
+
+/// Answers by the keys of their questions, each a list of values; a file by its name.
+Json answersJson(const std::string& stored) {
+  Json answers = Json::object();
+  for (const Answer& answer : answersIn(stored)) answers[answer.key] = answer.values;
+  return answers;
+}
+
 Json json(const store::EventSummary& event) {
   return {{"id", event.id.text()},
           {"title", localJson(event.title)},
@@ -53,6 +92,7 @@ Json json(const Participant& participant) {
           {"email", participant.email ? Json(participant.email->text()) : Json(nullptr)},
           {"state", code(participant.state)},
           {"sessions", std::move(sessions)},
+          {"answers", answersJson(participant.answers)},
           {"offerUntil", instantOrNull(participant.offerUntil)},
           {"attendedAt", instantOrNull(participant.attendedAt)},
           {"code", participant.code}};
@@ -67,8 +107,8 @@ Json json(const Registration& registration) {
               {"name", registration.name},
               {"email", registration.email.text()},
               {"mode", code(registration.mode)},
-              {"participants", std::move(people)}}
-      ;
+              {"answers", answersJson(registration.answers)},
+              {"participants", std::move(people)}};
 }
 
 Json json(const store::ParticipantRow& row) {
@@ -94,9 +134,15 @@ std::string eventsJson(const std::vector<store::EventSummary>& events,
   return list(events, next);
 }
 
-std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken, bool organises) {
-  Json programme = Json::array();
-  for (const Session& session : sessions) programme.push_back(json(session));
+std::string eventJson(const EventParts& parts) {
+  const Event& event = parts.event;
+  Json programme = Json::array(), questions = Json::array(), materials = Json::array();
+  for (const Session& session : parts.sessions) programme.push_back(json(session));
+  for (const Question& question : parts.questions) questions.push_back(json(question));
+  for (const ShownMaterial& material : parts.materials) materials.push_back(json(event.id, material));
+  Json regions = Json::array(), organisations = Json::array();
+  for (const RegionCode& region : parts.coOrganisers.regions) regions.push_back(region.text());
+  for (const OrganisationId id : parts.coOrganisers.organisations) organisations.push_back(id.text());
   return Json{{"id", event.id.text()},
               {"title", localJson(event.title)},
               {"summary", localJson(event.summary)},
@@ -114,13 +160,13 @@ std::string eventJson(const Event& event, const std::vector<Session>& sessions, 
               {"opensAt", instantOrNull(event.opensAt)},
               {"closesAt", instantOrNull(event.closesAt)},
               {"capacity", numberOrNull(event.places.capacity)},
-              {"taken", taken},
+              {"taken", parts.taken},
               {"ceiling", numberOrNull(event.places.ceiling)},
               {"waitingList", event.places.hasWaitingList},
               {"approvesFirst", event.places.approvesFirst},
               {"offerHours", event.places.offerHours ? Json(*event.places.offerHours) : Json(nullptr)},
               {"visibility", code(event.visibility)},
-              {"onlineLink", organises ? Json(event.onlineLink) : Json(nullptr)},
+              {"onlineLink", parts.organises ? Json(event.onlineLink) : Json(nullptr)},
               {"organiser", textOrNull(event.organiser)},
               {"contactName", event.contactName},
               {"contactEmail", event.contactEmail},
@@ -128,9 +174,19 @@ std::string eventJson(const Event& event, const std::vector<Session>& sessions, 
               {"project", event.project},
               {"retentionDays", event.retentionDays},
               {"sessions", std::move(programme)},
+              {"questions", std::move(questions)},
+              {"materials", std::move(materials)},
+              {"picture", parts.picture ? Json{{"path", picturePath(event.id, parts.picture->file)},
+                                               {"alternative", localJson(parts.picture->alternative)}}
+                                        : Json(nullptr)},
+              {"series", parts.series ? Json{{"id", parts.series->id.text()}, {"title", localJson(parts.series->title)}}
+                                      : Json(nullptr)},
+              {"coOrganisers", {{"regions", std::move(regions)}, {"organisations", std::move(organisations)}}},
               {"revision", event.revision}}
       .dump();
 }
+
+std::string materialJson(EventId event, const ShownMaterial& material) { return json(event, material).dump(); }
 
 std::string sessionJson(const Session& session) { return json(session).dump(); }
 

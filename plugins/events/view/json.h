@@ -7,18 +7,34 @@
 #include <vector>
 
 #include "domain/event.h"
+#include "domain/picture.h"
+#include "domain/question.h"
 #include "domain/registration.h"
+#include "domain/series.h"
 #include "store/events.h"
 #include "store/feedback.h"
 #include "store/registrations.h"
 #include "toimela/registry.h"
+#include "view/materials.h"
 
 namespace toimela::events::view {
 
 std::string eventsJson(const std::vector<store::EventSummary>& events,
                        const std::optional<std::string>& next);
-/// `taken` is how many have a place in the event. The link to take part is for those who organise.
-std::string eventJson(const Event& event, const std::vector<Session>& sessions, std::int64_t taken, bool organises);
+/// An event with what goes with it.
+struct EventParts {
+  Event event;
+  std::vector<Session> sessions;
+  std::vector<Question> questions;       ///< asked on registering
+  std::vector<ShownMaterial> materials;  ///< those that the reader gets to
+  std::optional<Picture> picture;
+  std::optional<Series> series;
+  CoOrganisers coOrganisers;
+  std::int64_t taken = 0;                ///< how many have a place
+  bool organises = false;                ///< the reader does: the link to take part is theirs
+};
+std::string eventJson(const EventParts& parts);
+std::string materialJson(EventId event, const ShownMaterial& material);
 std::string sessionJson(const Session& session);
 /// What was answered about an event: sums, and open answers with the name where it is kept.
 std::string feedbackJson(const std::vector<store::GivenFeedback>& feedback, bool isNamed);

@@ -173,6 +173,7 @@ View ownPage(const OwnPage& page, const Words& words) {
       .flag("comes_together", registration.mode == GroupMode::together &&
                                   registration.participants.size() > 1 &&
                                   has(registration, PlaceState::waiting))
+      .set("materials_path", page.materialsPath)
       .set("contact_email", page.event.contactEmail);
   setList(view, "answers", answerRows(page, std::nullopt, AskedOf::registration, registration.answers, words));
   const auto followUp = followUpAnswers(page, words);

@@ -25,6 +25,7 @@ struct OwnPage {
   std::map<ParticipantId, std::int64_t> positions = {};  ///< in the list, of those who wait
   std::map<ParticipantId, std::string> codes = {};       ///< what the QR codes of those with a place open
   std::string path = {};                                 ///< of the private page
+  std::string materialsPath = {};                        ///< empty when there are none for them
   Instant now{};
   bool takesChanges = false, takesFollowUp = false;
   std::vector<store::AnswerFile> files = {};

@@ -62,7 +62,48 @@ Json session() {
                  {"capacity", kOptionalCount}});
 }
 
+Json question() {
+  Json option = object({{"key", kText}, {"label", localText()}});
+  Json condition = object({{"key", kText}, {"value", kText}});
+  condition["type"] = {"object", "null"};
+  return object({{"key", kText},
+                 {"kind", oneOf(kQuestionKinds)},
+                 {"askedOf", oneOf(kAskedOfWhom)},
+                 {"label", localText()},
+                 {"hint", localText()},
+                 {"required", kFlag},
+                 {"options", listOf(std::move(option))},
+                 {"condition", std::move(condition)}});
+}
+
+Json material() {
+  Json file = object({{"name", kText}, {"type", kText}, {"bytes", kCount}, {"path", kText}});
+  file["type"] = {"object", "null"};
+  return object({{"id", kId},
+                 {"title", localText()},
+                 {"session", kOptionalText},
+                 {"audience", oneOf(kMaterialAudiences)},
+                 {"link", kOptionalText},
+                 {"file", std::move(file)}});
+}
+
+/// Answers by the keys of questions.
+Json answersGiven() {
+  return {{"type", "object"}, {"additionalProperties", listOf(kText)}, {"description", "By the keys of questions; a file by its name"}};
+}
+Json answersWish() {
+  return {{"type", "object"},
+          {"additionalProperties", {{"anyOf", {kText, listOf(kText)}}}},
+          {"description", "By the keys of the event's questions; choices by their keys. Files come by the page only"}};
+}
+
+Json coOrganisers() { return object({{"regions", listOf(kText)}, {"organisations", listOf(kId)}}); }
+
 Json event() {
+  Json picture = object({{"path", kText}, {"alternative", localText()}});
+  picture["type"] = {"object", "null"};
+  Json series = object({{"id", kId}, {"title", localText()}});
+  series["type"] = {"object", "null"};
   Json properties = summaryProperties();
   properties.update(Json{{"description", localText()},
                          {"address", kText},
@@ -83,6 +124,11 @@ Json event() {
                          {"project", kText},
                          {"retentionDays", {{"type", "integer"}, {"minimum", 1}}},
                          {"sessions", listOf(reference("EventsSession"))},
+                         {"questions", listOf(question())},
+                         {"materials", listOf(reference("EventsMaterial"))},
+                         {"picture", std::move(picture)},
+                         {"series", std::move(series)},
+                         {"coOrganisers", reference("EventsCoOrganisers")},
                          {"revision", kCount}});
   return object(std::move(properties));
 }
@@ -93,6 +139,7 @@ Json participantProperties() {
           {"email", kOptionalText},
           {"state", oneOf(kPlaceStates)},
           {"sessions", listOf(kId)},
+          {"answers", answersGiven()},
           {"offerUntil", kOptionalInstant},
           {"attendedAt", kOptionalInstant},
           {"code", {{"type", "string"}, {"description", "What the QR code of the place says"}}}};
@@ -105,6 +152,7 @@ Json registration() {
                  {"name", kText},
                  {"email", kText},
                  {"mode", {{"enum", {"together", "each"}}}},
+                 {"answers", answersGiven()},
                  {"participants", listOf(reference("EventsPlace"))}});
 }
 
@@ -121,11 +169,13 @@ Json newRegistration() {
   Json person = object({{"name", kText}});
   person["properties"]["email"] = kText;
   person["properties"]["sessions"] = listOf(kId);
+  person["properties"]["answers"] = answersWish();
   Json schema = object({{"participants", listOf(std::move(person))}});
   schema["properties"]["organisation"] = {
       {"type", "string"},
       {"description", "Id of an organisation that the token's person acts for; without it they come by themselves"}};
   schema["properties"]["phone"] = kText;
+  schema["properties"]["answers"] = answersWish();
   schema["properties"]["mode"] = {
       {"enum", {"together", "each"}},
       {"description", "When there is not room for everybody: all or nobody, or as many as fit (the default)"}};
@@ -175,6 +225,12 @@ Json sessionWish() {
   return schema;
 }
 
+Json materialWish() {
+  Json schema = object({{"title", textWish()}, {"link", kText}, {"audience", oneOf(kMaterialAudiences)}});
+  schema["properties"]["session"] = kOptionalText;
+  return schema;
+}
+
 Json feedbackSummary() {
   Json answer = object({{"text", kText}, {"language", kText}, {"name", kOptionalText}});
   return object({{"answers", kCount},
@@ -200,6 +256,9 @@ void addSchemas(Registry& registry) {
   registry.schema("EventsSummary", object(summaryProperties()).dump());
   registry.schema("EventsSession", session().dump());
   registry.schema("EventsEvent", event().dump());
+  registry.schema("EventsMaterial", material().dump());
+  registry.schema("EventsMaterialWish", materialWish().dump());
+  registry.schema("EventsCoOrganisers", coOrganisers().dump());
   registry.schema("EventsPlace", object(participantProperties()).dump());
   registry.schema("EventsRegistration", registration().dump());
   registry.schema("EventsRegistrationNew", newRegistration().dump());
