@@ -121,6 +121,11 @@ TEST_CASE("a restored service serves its people and never gives a number twice")
     const auto gone = before.insert(
         "INSERT INTO core_audit (at, action, object, detail) VALUES (1, 'test.gone', 'test:1', '{}') RETURNING id");
     before.run("DELETE FROM core_audit WHERE action = 'test.gone'");
+    // One that is revoked after the backup must not come back with it.
+    REQUIRE(runToEnd({"token", "create", "--email", site.account("contact_person").email, "--name", "kirjasto",
+                      "--scope", "contacts:read"},
+                     site.settings())
+                .code == 0);
     Folder shelf;
     REQUIRE(runToEnd({"backup", shelf.file("b.zip")}, site.settings()).code == 0);
     for (const auto& target : testing::databases()) {
@@ -137,6 +142,8 @@ TEST_CASE("a restored service serves its people and never gives a number twice")
                         {{"name_fi", "Palautuksen jälkeen ry"}, {"sector", "association"}})
                   .status == 303);
       data::Database database({.url = target.url, .connections = 1});
+      constexpr Sql kTokens{"test.tokens", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_token"};
+      CHECK(database.get([&](ReadTx& tx) { return tx.value<std::int64_t>(kTokens); }) == 0);
       constexpr Sql kNewest{"test.newest", "SELECT CAST(MAX(id) AS BIGINT) FROM core_audit"};
       CHECK(database.get([&](ReadTx& tx) { return tx.value<std::int64_t>(kNewest); }) > gone);
       CHECK(server.stop() == 0);

@@ -11,10 +11,11 @@ namespace {
 constexpr std::size_t kRowsAtOnce = 500;
 
 // What passes by itself, or belongs to the processes that serve one database: a copy of it would
-// bring back sessions that were ended, or jobs that nobody runs. Without the log of changes every index
+// bring back sessions and access tokens that were ended, or jobs that nobody runs. Without the log of changes every index
 // of the search is made anew.
-constexpr std::array<std::string_view, 7> kPassing{"core_session", "core_throttle", "core_broadcast", "core_job",
-                                                   "core_generation", "core_search_change", "core_search_state"};
+constexpr std::array<std::string_view, 8> kPassing{"core_session",    "core_token", "core_throttle",
+                                                   "core_broadcast",  "core_job",   "core_generation",
+                                                   "core_search_change", "core_search_state"};
 
 constexpr std::string_view kMigrations = "_migration";
 

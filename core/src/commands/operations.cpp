@@ -14,7 +14,8 @@ namespace toimela::commands {
 const char* const kBackupHelp =
     "Writes everything that the service keeps into FILE (a ZIP archive): all tables as they stand at one\n"
     "moment, and the uploaded files. People may go on reading and writing meanwhile. The file can be restored\n"
-    "into SQLite and into PostgreSQL, whichever it comes from. Sessions are left out.\n"
+    "into SQLite and into PostgreSQL, whichever it comes from. Sessions and access tokens are left\n"
+    "out.\n"
     "\n"
     "FILE must not exist yet. It is readable by its owner alone and has everybody's personal data and the\n"
     "service's secrets in it: keep it as you keep those.\n"
