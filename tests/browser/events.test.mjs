@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { axe, screenshot, startSite } from "./harness.mjs";
 import { startMailSink } from "./mail_sink.mjs";
+import { submit } from "./visitor.mjs";
 
 const mails = await startMailSink();
 const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
@@ -167,3 +168,60 @@ for (const language of languages) {
     assert.ok(await page.locator(`main a[href$='/account/events']`).count() > 0);
   });
 }
+
+test("an organiser brings a list in, and asks those who have a place something more", async () => {
+  const page = await site.newPage({ viewport: desktop, locale: "fi-FI" });
+  await site.signIn(page, site.accounts.find(({ role }) => role === "regional_admin"));
+  await page.goto("/fi/events/manage");
+  await page.locator("a[href$='/events/new']").first().click();
+  await page.waitForURL("**/events/new");
+  await page.fill("[name=title_fi]", "Tuotu väki");
+  await page.fill("[name=starts]", "2030-05-20T09:00");
+  await page.fill("[name=ends]", "2030-05-20T15:00");
+  await page.fill("[name=place_fi]", "Kirjasto");
+  await page.fill("[name=capacity]", "2");
+  await submit(page);
+  await page.waitForURL(/\/events\/\d+\/manage$/);
+  const path = new URL(page.url()).pathname.replace(/\/manage$/, "");
+  await page.goto(`${path}/questions/new`);
+  await page.fill("[name=label_fi]", "Miten tulet?");
+  await page.selectOption("[name=kind]", "text");
+  await page.selectOption("[name=asked_of]", "participant");
+  await page.check("[name=followup]");
+  await page.check("[name=required]");
+  await submit(page);
+  await page.goto(`${path}/manage`);
+  await submit(page, "form[action$='/publish']");
+
+  // A row that is wrong stops nothing but itself, and is told before anything is done.
+  const table = "Nimi,Sähköposti,Organisaatio\nTuula Tuotu,tuula@example.org,Tampereen Tuki ry\n"
+    + "Olli Outo,ei osoite,\nTauno Tuotu,tauno@example.org,\nJaana Jono,jaana@example.org,\n";
+  await page.goto(`${path}/import`);
+  await axe(page);
+  await submit(page);
+  assert.equal(await page.locator("[name=reason]").getAttribute("aria-invalid"), "true");
+  await axe(page);
+  await page.setInputFiles("[name=file]", { name: "lista.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+  await page.fill("[name=reason]", "Lista sähköpostilla");
+  await submit(page);
+  await axe(page);
+  await screenshot(page, "events-import-preview");
+  const rows = await page.locator("tbody tr").allInnerTexts();
+  assert.equal(rows.length, 4);
+  assert.match(rows[1], /Olli Outo/);
+  assert.ok(await page.locator("tbody tr").nth(1).locator("li").count(), "the row says what is wrong");
+  await page.setViewportSize(phone);
+  await screenshot(page, "events-import-preview-phone");
+  await page.setViewportSize(desktop);
+  await submit(page, "form[action$='/import/confirm']");
+  await page.goto(`${path}/participants?state=confirmed`);
+  const confirmed = await page.locator("tbody").innerText();
+  assert.match(confirmed, /Tuula Tuotu/);
+  assert.match(confirmed, /Tauno Tuotu/);
+  assert.doesNotMatch(confirmed, /Olli|Jaana/);
+  await page.goto(`${path}/participants?state=waiting`);
+  assert.match(await page.locator("tbody").innerText(), /Jaana Jono/);
+  await page.goto(`${path}/participants`);
+  assert.match(await page.locator("main").innerText(), /2 paikan saanutta ei ole vastannut/);
+  await screenshot(page, "events-followup-owing");
+});
