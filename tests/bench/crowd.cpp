@@ -1,7 +1,8 @@
-// The crowd of scripts/bench rush: so many clients, each with a connection of its own, all of whom ask
-// for a place at the same moment. Prints one line of JSON: how long the answers took and what they said.
+// The crowd of scripts/bench rush: so many clients, each with a connection of its own, who ask for a
+// place at the same moment, or one after another within so many seconds, whether others have their answer
+// or not. Prints one line of JSON: how long the answers took and what they said.
 //
-//   toimela_bench_crowd CLIENTS PATH TOKEN PORT…
+//   toimela_bench_crowd CLIENTS SECONDS PATH TOKEN PORT…
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -30,7 +31,7 @@ struct Client {
   std::string request;
   std::size_t sent = 0;
   std::string answer;
-  Clock::time_point done{};
+  Clock::time_point begins{}, done{};
   bool isDone = false;
 };
 
@@ -102,27 +103,32 @@ void attend(Client& client, std::uint32_t events, int poll) {
 }  // namespace
 
 int main(int count, char** arguments) try {
-  if (count < 5) throw std::runtime_error("usage: toimela_bench_crowd CLIENTS PATH TOKEN PORT…");
+  if (count < 6) throw std::runtime_error("usage: toimela_bench_crowd CLIENTS SECONDS PATH TOKEN PORT…");
   const int size = std::atoi(arguments[1]);
+  const std::chrono::duration<double> within(std::atof(arguments[2]));
   const rlimit files{static_cast<rlim_t>(size) + 100, static_cast<rlim_t>(size) + 100};
   setrlimit(RLIMIT_NOFILE, &files);
   std::vector<Client> crowd(static_cast<std::size_t>(size));
   const int poll = epoll_create1(EPOLL_CLOEXEC);
   for (int i = 0; i < size; ++i) {
     Client& client = crowd[static_cast<std::size_t>(i)];
-    const int port = std::atoi(arguments[4 + i % (count - 4)]);
+    const int port = std::atoi(arguments[5 + i % (count - 5)]);
     client.socket = connectTo(port);
-    client.request = requestOf(i, arguments[2], arguments[3], port);
+    client.request = requestOf(i, arguments[3], arguments[4], port);
   }
   const auto begun = Clock::now();
-  for (Client& client : crowd) {
-    epoll_event wanted{.events = EPOLLOUT, .data = {.ptr = &client}};
-    epoll_ctl(poll, EPOLL_CTL_ADD, client.socket, &wanted);
-  }
+  for (std::size_t i = 0; i < crowd.size(); ++i)
+    crowd[i].begins = begun + std::chrono::duration_cast<Clock::duration>(within * static_cast<double>(i) / crowd.size());
   std::array<epoll_event, 512> events;
+  std::size_t come = 0;
   for (std::size_t left = crowd.size(); left > 0;) {
-    const int ready = epoll_wait(poll, events.data(), static_cast<int>(events.size()), 30'000);
-    if (ready <= 0) break;
+    for (; come < crowd.size() && crowd[come].begins <= Clock::now(); ++come) {
+      epoll_event wanted{.events = EPOLLOUT, .data = {.ptr = &crowd[come]}};
+      epoll_ctl(poll, EPOLL_CTL_ADD, crowd[come].socket, &wanted);
+    }
+    const int patience = come < crowd.size() ? 1 : 30'000;
+    const int ready = epoll_wait(poll, events.data(), static_cast<int>(events.size()), patience);
+    if (ready < 0 || (ready == 0 && come == crowd.size())) break;
     for (int i = 0; i < ready; ++i) {
       Client& client = *static_cast<Client*>(events[static_cast<std::size_t>(i)].data.ptr);
       attend(client, events[static_cast<std::size_t>(i)].events, poll);
@@ -132,7 +138,7 @@ int main(int count, char** arguments) try {
   std::vector<double> took;
   std::map<std::string, int> outcomes;
   for (const Client& client : crowd) {
-    if (client.isDone) took.push_back(std::chrono::duration<double, std::milli>(client.done - begun).count());
+    if (client.isDone) took.push_back(std::chrono::duration<double, std::milli>(client.done - client.begins).count());
     ++outcomes[outcomeOf(client.answer)];
     ::close(client.socket);
   }
