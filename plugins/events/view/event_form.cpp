@@ -7,7 +7,7 @@ namespace toimela::events::view {
 namespace {
 
 template <class T, std::size_t N>
-std::vector<Choice> choicesOf(const std::array<T, N>& values, std::string_view group) {
+std::vector<Choice> choicesOf(const Codes<T, N>& values, std::string_view group) {
   std::vector<Choice> choices;
   for (const T value : values) {
     const std::string text(code(value));
