@@ -6,6 +6,7 @@
 #include "handlers/api.h"
 #include "handlers/archive.h"
 #include "handlers/demo.h"
+#include "handlers/deposits.h"
 #include "handlers/editing.h"
 #include "handlers/feeds.h"
 #include "handlers/figures.h"
@@ -19,6 +20,7 @@
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "toimela/registry.h"
+#include "toimela/uploads.h"
 #include "view/json.h"
 
 namespace toimela::publications {
@@ -32,6 +34,8 @@ using store::seriesScope;
 
 /// Of a form with long texts in three languages, in bytes.
 constexpr std::uint64_t kLargestForm = 256 * 1024;
+/// Of a form with pasted BibTeX.
+constexpr std::uint64_t kLargestPasted = 2 * 1024 * 1024;
 
 void registerPermissions(Registry& registry) {
   registry.permissions({
@@ -56,6 +60,8 @@ void registerArchive(Registry& registry, const std::shared_ptr<operations::Downl
           .anyone().at(publicationScope()).described("A file of a publication, its newest version"),
       get("/publications/{publication}/files/{part}/versions/{number}", take)
           .anyone().at(publicationScope()).described("An older version of a file"),
+      get("/publications/{publication}/files/{part}/thumbnail", showThumbnail)
+          .anyone().at(publicationScope()).described("A picture of a file's first page"),
       get("/publications/{publication}/cite/{format}", citePublication)
           .anyone().at(publicationScope()).described("How to cite it: bibtex, ris, csl or text"),
       get("/p/{code}", followShortAddress).anyone().described("The address of a publication for ever"),
@@ -168,7 +174,7 @@ void registerEditing(Registry& registry) {
       get("/publications/{publication}/files/new", newFile)
           .needs(kEdit).at(publicationScope()).described("Form for a file"),
       post("/publications/{publication}/files/new", addFile)
-          .needs(kEdit).at(publicationScope()).rate(RateClass::write).accepts(acceptedFiles().mostBytes)
+          .needs(kEdit).at(publicationScope()).rate(RateClass::write).accepts(kLargestPlain)
           .described("Adds a file"),
       get("/publications/{publication}/files/{part}/edit", editFile)
           .needs(kEdit).at(publicationScope()).described("What a file is for"),
@@ -177,18 +183,20 @@ void registerEditing(Registry& registry) {
       get("/publications/{publication}/files/{part}/version", newVersion)
           .needs(kEdit).at(publicationScope()).described("Form for a newer version of a file"),
       post("/publications/{publication}/files/{part}/version", addVersion)
-          .needs(kEdit).at(publicationScope()).rate(RateClass::write).accepts(acceptedFiles().mostBytes)
+          .needs(kEdit).at(publicationScope()).rate(RateClass::write).accepts(kLargestPlain)
           .described("Adds a newer version of a file"),
       post("/publications/{publication}/files/{part}/remove", removeFile)
           .needs(kEdit).at(publicationScope()).rate(RateClass::write).described("Removes a file of a draft"),
   });
-  constexpr std::uint64_t kLargestTable = 6 * 1024 * 1024;
+  registry.routes(files::uploadRoutes(kUploads, kEdit, acceptedFiles()));
   registry.routes({
+      get("/publications/export", exportPacked)
+          .needs(kReview).rate(RateClass::write).described("Everything as a ZIP file that the import reads back"),
       get("/publications/import", askImport).needs(kEdit).anywhere().described("Form for a table or BibTeX"),
       post("/publications/import", previewImport)
-          .needs(kEdit).anywhere().rate(RateClass::write).accepts(kLargestTable).described("Shows what an import would bring"),
+          .needs(kEdit).anywhere().rate(RateClass::write).accepts(kLargestPacked).described("Shows what an import would bring"),
       post("/publications/import/do", doImport)
-          .needs(kEdit).anywhere().rate(RateClass::write).accepts(kLargestTable).described("Imports publications as drafts"),
+          .needs(kEdit).anywhere().rate(RateClass::write).accepts(kLargestPasted).described("Imports publications"),
   });
   registry.tile({Tile::Place::dashboard, "tile_work", fillWorkTile, 30});
 }
@@ -201,6 +209,7 @@ void registerPublications(Registry& registry) {
   registerSeries(registry);
   registerHarvesting(registry);
   registerApi(registry);
+  registry.provide<toimela::Archive>(std::make_shared<Deposits>());
   registry.command(exportCommand());
   registry.command(importCommand());
   registry.command(harvestCommand());

@@ -63,6 +63,13 @@ class Sender {
   Answer keep(const std::string& where) {
     return browser_.post(kFiles, {{"file_upload", where.substr(kUploads.size() + 1)}});
   }
+  /// Asks for the same, and is gone before the answer.
+  void keepAndLeave(const std::string& where) {
+    const FormFields head{{"Origin", browser_.origin()}, {"Content-Type", "application/x-www-form-urlencoded"}};
+    const std::string body = formEncoded({{"csrf", browser_.csrf()}, {"file_upload", where.substr(kUploads.size() + 1)}});
+    Wire wire(browser_.endpoint());
+    REQUIRE(wire.write(browser_.request("POST", kFiles, head, body)));
+  }
   Browser& browser() { return browser_; }
 
  private:
@@ -158,39 +165,47 @@ TEST_CASE("a stranger begins no upload and fills no disk with the address of one
 }
 
 TEST_CASE("after a kill in the middle of uploads there is no file without a record and no record without its file") {
-  std::mt19937 random(2026);
+  // Each upload has three pieces. A process dies while a piece comes in, or while a file is kept.
+  struct Death {
+    int wholePieces;
+    bool isWhileKeeping;
+  };
   for (const DemoSite& site : demoSites()) {
     INFO(site.kind());
     const fs::path folder = site.folder() / "files";
     std::vector<std::string> kept;
     const std::string content = sound(2'000'000);
-    for (int round = 0; round < 4; ++round) {
+    constexpr std::size_t kPiece = 700'000;
+    for (const Death death : {Death{0, false}, Death{2, false}, Death{3, true}, Death{4, false}, Death{6, true}}) {
       Server server(site.settings({{"plugins", kPlugins}}));
       Backstage backstage(site);
       Sender sender(backstage.signedIn(server, site.account("national_admin")));
-      std::atomic<bool> isOver{false};
-      std::thread killer([&, wait = std::uniform_int_distribution(20, 400)(random)] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(wait));
-        isOver = true;
-        server.send(SIGKILL);
-      });
-      for (int i = 0; !isOver; ++i) {
+      int pieces = 0;
+      for (bool isAlive = true; isAlive;) {
         std::string other = content;
-        other[100] = static_cast<char>(round);
-        other[101] = static_cast<char>(i);
-        const Answer begun = sender.browser().send(
-            "POST", kUploads,
-            sender.headers({{"Upload-Length", std::to_string(other.size())}, {"Upload-Metadata", "filename cHVoZS53YXY="}}), "");
-        if (begun.status != 201) break;
-        const std::string where = begun.header("Location");
-        bool isCut = false;
-        for (std::size_t at = 0; at < other.size() && !isCut; at += 700'000)
-          isCut = sender.append(where, at, other.substr(at, 700'000)).status != 204;
-        if (isCut) break;
-        const Answer answer = sender.keep(where);
-        if (answer.status == 201) kept.push_back(answer.body);
+        other[100] = static_cast<char>(death.wholePieces);
+        other[101] = static_cast<char>(pieces);
+        const std::string where = sender.begin(other.size());
+        for (std::size_t at = 0; at < other.size() && isAlive; at += kPiece) {
+          if (pieces == death.wholePieces) {
+            sender.breakOff(where, at, other.substr(at, kPiece), kPiece / 2);
+            isAlive = false;
+          } else {
+            REQUIRE(sender.append(where, at, other.substr(at, kPiece)).status == 204);
+            ++pieces;
+          }
+        }
+        if (!isAlive) break;
+        if (death.isWhileKeeping && pieces == death.wholePieces) {
+          sender.keepAndLeave(where);
+          isAlive = false;
+        } else {
+          const Answer answer = sender.keep(where);
+          REQUIRE(answer.status == 201);
+          kept.push_back(answer.body);
+        }
       }
-      killer.join();
+      server.send(SIGKILL);
       server.wait();
     }
     Backstage backstage(site);

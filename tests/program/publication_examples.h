@@ -46,6 +46,7 @@ inline std::map<std::string, std::string> withPublication(Backstage& backstage, 
   values["part"] = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM publications_part WHERE publication_id = " + id);
   values["number"] = "1";
   values["format"] = "bibtex";
+  values["upload"] = "nosuchupload";
   values["code"] = backstage.text("SELECT short_code FROM publications_publication WHERE id = " + id);
   values["series"] = std::to_string(backstage.insert(
       "INSERT INTO publications_series (is_collection, region, title_fi, title_sv, title_en, about_fi, about_sv, "

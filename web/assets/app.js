@@ -218,6 +218,48 @@ class Combobox {
   }
 }
 
+// -- Shortcuts ------------------------------------------------------------------------------------
+
+// A field with data-shortcut="/" gets the focus by that key, unless something is being typed. Who
+// speaks to the computer, or presses keys by accident, can switch it off on the page Appearance (WCAG
+// 2.2, 2.1.4); the choice stays in the browser.
+{
+  const name = "toimela-shortcuts";
+  const stored = () => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;  // no storage: the shortcut works, and can not be switched off
+    }
+  };
+  const fields = document.querySelectorAll("[data-shortcut]");
+  const show = () => {
+    for (const field of fields) {
+      field.toggleAttribute("aria-keyshortcuts", false);
+      if (stored() === "off") field.removeAttribute("title");
+      else field.setAttribute("aria-keyshortcuts", field.dataset.shortcut);
+    }
+  };
+  show();
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || stored() === "off") return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const field = [...fields].find((each) => each.dataset.shortcut === event.key && each.offsetParent);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+  const choice = document.querySelector("input[data-shortcuts]");
+  if (choice) {
+    choice.checked = stored() !== "off";
+    choice.closest("[hidden]")?.removeAttribute("hidden");
+    choice.addEventListener("change", () => {
+      localStorage.setItem(name, choice.checked ? "on" : "off");
+      show();
+    });
+  }
+}
+
 // -- Lists without loading the whole page ---------------------------------------------------------
 
 // Pages of a list, sorting and filters differ only in the query: their main part is fetched and

@@ -127,9 +127,9 @@
       if (this.paused || this.cancelled) return null;
       this.failures += 1;
       this.show(words.waiting);
-      const wait = Math.min(30, 2 ** Math.min(this.failures, 5)) * 1000;
+      const wait = Math.min(30_000, 250 * 2 ** Math.min(this.failures, 7));  // milliseconds
       await new Promise((resolve) => {
-        const timer = setTimeout(resolve, navigator.webdriver ? 200 : wait);
+        const timer = setTimeout(resolve, wait);
         window.addEventListener("online", () => (clearTimeout(timer), resolve()), { once: true });
       });
       return null;

@@ -61,6 +61,7 @@ const std::vector<Setting>& settings() {
       {"base_url", "", "address that people use; empty: taken from each request (for trying out)"},
       {"smtp", "", "smtp://USER:PASSWORD@HOST:PORT (starttls://, smtps://); empty: mail waits in the outbox", true},
       {"mail_from", "toimela@localhost", "sender of the service's mail"},
+      {"contact", "", "e-mail address of those who run the service, told to harvesters; empty: mail_from"},
       {"tls_certificate", "", "PEM file with the certificate chain, to serve https directly"},
       {"tls_key", "", "PEM file with the key"},
       {"trusted_proxies", "", "addresses whose X-Forwarded-For and -Proto are believed; 'unix' for the socket"},

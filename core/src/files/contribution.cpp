@@ -50,6 +50,20 @@ std::vector<FileId> filesToTakeOut(ReadTx& tx, PersonId person) {
   return ids;
 }
 
+/// Those who run the service see it where they begin their day, not in the log alone.
+bool fillDamagedTile(const Request& request, Host& host, View& view) {
+  constexpr int kNamed = 5;
+  if (!host.allowed(request.actor, Permission{"core.plugin.switch"}, {})) return false;
+  const auto [damaged, names] =
+      host.read([](ReadTx& tx) { return std::pair(std::ssize(damages(tx)), namesOfDamaged(tx, kNamed)); });
+  if (damaged == 0) return false;
+  std::vector<View> named;
+  for (const std::string& name : names) named.emplace_back().set("name", name);
+  view.set("text", host.texts().format(request.locale, "files.damaged.text", {{"count", std::int64_t{damaged}}}))
+      .list("names", std::move(named));
+  return true;
+}
+
 }  // namespace
 
 int moveOldContents(CoreHost& host) {
@@ -85,6 +99,7 @@ void contribute(Registry& registry) {
                          {"core_file.owner_id", "core_file.name", "core_file.created_at", "core_upload.owner_id",
                           "core_upload.name", "core_upload.created_at"},
                          filesToTakeOut});
+  registry.tile({Tile::Place::dashboard, "tile_damaged", fillDamagedTile, 5});
   registry.job({"files", std::chrono::hours(6), [](Host& host, const std::vector<RegionCode>&) {
                   moveOldContents(core(host));
                   sweep(core(host));

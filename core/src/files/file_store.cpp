@@ -54,6 +54,9 @@ constexpr Sql kDamages{"core.content.damages",
                        "SELECT c.sha256, c.damage, CAST(COUNT(f.id) AS BIGINT) FROM core_content c "
                        "JOIN core_file f ON f.sha256 = c.sha256 WHERE c.damage IS NOT NULL "
                        "GROUP BY c.sha256, c.damage ORDER BY c.sha256"};
+constexpr Sql kDamagedNames{"core.content.damaged_names",
+                            "SELECT f.name FROM core_file f JOIN core_content c ON c.sha256 = f.sha256 "
+                            "WHERE c.damage IS NOT NULL ORDER BY f.id LIMIT :most"};
 constexpr Sql kCounts{"core.content.counts",
                       "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(damage) AS BIGINT), "
                       "CAST(COUNT(CASE WHEN text_state = 'unreadable' THEN 1 END) AS BIGINT), MIN(verified_at) "
@@ -180,6 +183,10 @@ std::vector<Damage> damages(ReadTx& tx) {
   return tx.all(kDamages, [](std::string sha256, std::string what, std::int64_t files) {
     return Damage{std::move(sha256), std::move(what), files};
   });
+}
+
+std::vector<std::string> namesOfDamaged(ReadTx& tx, int most) {
+  return tx.all(kDamagedNames, [](std::string name) { return name; }, most);
 }
 
 Verified verified(ReadTx& tx) {

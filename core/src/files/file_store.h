@@ -69,6 +69,8 @@ struct Verified {
   std::optional<Instant> oldest;  ///< verification
 };
 Verified verified(ReadTx& tx);
+/// Names of files whose content is damaged, at most `most`.
+std::vector<std::string> namesOfDamaged(ReadTx& tx, int most);
 
 /// Forgets what no file has any more; the number that went.
 std::int64_t deleteUnusedContents(WriteTx& tx);

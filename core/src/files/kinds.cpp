@@ -49,6 +49,7 @@ constexpr std::array kKinds{
     Kind{"audio/ogg", {"ogg", "oga", "opus"}, 3},
     Kind{"audio/wav", {"wav"}, 1},
     Kind{"audio/flac", {"flac"}, 1},
+    Kind{"application/zip", {"zip"}, 1},
 };
 
 std::string lower(std::string_view text) {

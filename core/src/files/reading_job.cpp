@@ -104,12 +104,13 @@ int verifyContents(CoreHost& host, std::uint64_t bytesPerSecond, std::chrono::se
   const auto start = Clock::now();
   std::uint64_t before = 0;
   int damaged = 0;
+  const Instant due = now() - every;  // once for the run: nothing is verified twice in it
   const auto pace = [&](std::uint64_t ofThis) {
-    const auto due = start + std::chrono::microseconds((before + ofThis) * 1'000'000 / bytesPerSecond);
-    if (due - Clock::now() > std::chrono::milliseconds(10)) std::this_thread::sleep_until(due);
+    const auto allowed = start + std::chrono::microseconds((before + ofThis) * 1'000'000 / bytesPerSecond);
+    if (allowed - Clock::now() > std::chrono::milliseconds(10)) std::this_thread::sleep_until(allowed);
   };
   while (Clock::now() - start < time) {
-    const auto rows = host.read([&](ReadTx& tx) { return toVerify(tx, now() - every, 20); });
+    const auto rows = host.read([&](ReadTx& tx) { return toVerify(tx, due, 20); });
     if (rows.empty()) break;
     for (const ContentRow& row : rows) {
       if (Clock::now() - start >= time) break;

@@ -17,6 +17,7 @@
 #include "notices/contribute.h"
 #include "plugins/schemas.h"
 #include "search/service.h"
+#include "toimela/contact.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
 #define TOIMELA_PLUGIN_PATH "lib/toimela/plugins"
@@ -136,6 +137,9 @@ void Program::gather() {
     search::contribute(registry);
     notices::contribute(registry);
   });
+  const std::string contact = config_.text("contact");
+  contributions_.services[std::string(Contact::kName)] =
+      std::make_shared<Contact>(contact.empty() ? config_.text("mail_from") : contact);
   plugins::checkSchemaReferences(contributions_);
   plugins::loadPlugins(contributions_, pluginFolder_);
   loadWords();

@@ -1,6 +1,7 @@
 // Every route of the pages room.
 #include "host/core_host.h"
 #include "pages/appearance.h"
+#include "pages/crawlers.h"
 #include "pages/home_handlers.h"
 #include "toimela/registry.h"
 
@@ -13,6 +14,9 @@ void contribute(Registry& registry) {
           .anyone().cached().described("What a region offers and who takes part in it"),
       get("/appearance", showAppearance).anyone().described("Light or dark, as a choice of this browser"),
       post("/appearance", changeAppearance).anyone().described("Keeps the choice in a cookie"),
+      get("/robots.txt", robots).anyone().cached().described("What search engines are asked to leave out, and where sitemaps are"),
+      get("/sitemap.xml", sitemapIndex).anyone().cached().described("The sitemaps of core and plugins"),
+      get("/sitemaps/pages.xml", sitemapOfPages).anyone().cached().described("Pages of the navigation, for search engines"),
       get("/dashboard", showDashboard).signedIn().described("What concerns the person who is signed in"),
   });
 }

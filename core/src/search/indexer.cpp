@@ -22,6 +22,7 @@ struct Indexer::Impl {
   const Sources& sources;
   const IndexFolder& folder;
   std::function<void(std::string_view, std::string_view)> warn;
+  const Texts* texts;
   Analyser analyser{kRememberedWords};
   FileLock lock;
   fs::path open;
@@ -55,7 +56,16 @@ struct Indexer::Impl {
   std::optional<std::vector<Document>> read(const Source& source, const std::vector<std::int64_t>& ids) {
     std::vector<Document> documents;
     if (!asked(source, [&](ReadTx& tx) { documents = source.read(tx, ids); })) return std::nullopt;
+    if (texts)
+      for (Document& document : documents)
+        for (LocalText& subject : document.subjects) nameSubject(subject);
     return documents;
+  }
+
+  /// A subject of a vocabulary comes as the key of its name.
+  void nameSubject(LocalText& subject) const {
+    if (const std::string key = subject.fi; subject == LocalText{key, key, key} && texts->has(key))
+      for (const Locale locale : kLocales) subject.in(locale) = texts->get(locale, key);
   }
 
   void put(IndexWriter& into, const Source& source, const std::vector<std::int64_t>& ids) {
@@ -142,8 +152,8 @@ struct Indexer::Impl {
 };
 
 Indexer::Indexer(data::Database& database, const Sources& sources, const IndexFolder& folder,
-                 std::function<void(std::string_view, std::string_view)> warn)
-    : impl_(new Impl{database, sources, folder, std::move(warn)}) {}
+                 std::function<void(std::string_view, std::string_view)> warn, const Texts* texts)
+    : impl_(new Impl{database, sources, folder, std::move(warn), texts}) {}
 Indexer::~Indexer() = default;
 
 void Indexer::release() {

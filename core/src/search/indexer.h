@@ -13,6 +13,7 @@
 #include "search/change_log.h"
 #include "search/index.h"
 #include "search/index_folder.h"
+#include "toimela/texts.h"
 
 namespace toimela::search {
 
@@ -23,8 +24,10 @@ using Sources = std::vector<plugins::From<Source>>;
 class Indexer {
  public:
   /// `warn` is told of a source that could not be read: what it has of a thing stays as it was.
+  /// Where `texts` has a text whose key is a subject in all three languages, the subject is that text: subjects
+  /// of a vocabulary come by the keys of their names.
   Indexer(data::Database& database, const Sources& sources, const IndexFolder& folder,
-          std::function<void(std::string_view kind, std::string_view reason)> warn);
+          std::function<void(std::string_view kind, std::string_view reason)> warn, const Texts* texts = nullptr);
   ~Indexer();
 
   enum class Outcome { done, busy };

@@ -41,7 +41,8 @@ struct Service::Open {
         indexer(database, host.contributions().search, folder,
                 [&host](std::string_view kind, std::string_view reason) {
                   host.log("not indexed", {{"kind", kind}, {"reason", reason}});
-                }),
+                },
+                &host.texts()),
         searcher(folder) {}
 };
 

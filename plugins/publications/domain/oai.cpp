@@ -144,8 +144,11 @@ class Reading {
     read("until", until);
     if (from && until && from->isDay != until->isDay)
       return refuse(Error::badArgument, "from and until have different granularities.");
-    if (from) ask_.selection.from = from->at;
-    if (until) ask_.selection.until = until->isDay ? until->at + std::chrono::hours(24) - std::chrono::seconds(1) : until->at;
+    // Nothing changed before 1970, and a token counts seconds from there.
+    if (from) ask_.selection.from = std::max(from->at, Instant{});
+    if (until)
+      ask_.selection.until =
+          std::max(until->isDay ? until->at + std::chrono::hours(24) - std::chrono::seconds(1) : until->at, Instant{});
     if (from && until && from->at > until->at) refuse(Error::badArgument, "from is later than until.");
   }
 

@@ -5,7 +5,6 @@
 namespace toimela::publications {
 
 bool isSound(std::string_view mediaType) { return mediaType.starts_with("audio/"); }
-bool isMoving(std::string_view mediaType) { return mediaType.starts_with("video/"); }
 
 std::vector<std::string_view> barriersOf(const std::vector<Part>& parts) {
   std::vector<std::string_view> barriers;
@@ -16,9 +15,9 @@ std::vector<std::string_view> barriersOf(const std::vector<Part>& parts) {
       return part.role == PartRole::main && !part.isAccessible && isIt(part.newest().type);
     });
   };
-  if (lacks([](const std::string& type) { return isSound(type) || isMoving(type); }))
+  if (lacks([](const std::string& type) { return isSound(type); }))
     barriers.push_back("publications.barrier.transcript");
-  if (lacks([](const std::string& type) { return !isSound(type) && !isMoving(type); }))
+  if (lacks([](const std::string& type) { return !isSound(type); }))
     barriers.push_back("publications.barrier.document");
   return barriers;
 }

@@ -40,9 +40,8 @@ struct Part {
   const Version& newest() const { return versions.front(); }
 };
 
-/// Sound and moving pictures, which some readers cannot hear or see.
+/// What some readers cannot hear.
 bool isSound(std::string_view mediaType);
-bool isMoving(std::string_view mediaType);
 
 /// What stands in the way of everybody reading it (WCAG 2.2, 1.2.1 and the law on digital services), as text
 /// keys; nothing when all is well.

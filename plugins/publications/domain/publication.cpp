@@ -24,6 +24,16 @@ std::string_view dcmiType(Kind kind) {
   }
 }
 
+bool hasField(Kind kind, std::string_view field) {
+  const auto isOf = [kind](std::initializer_list<Kind> kinds) { return std::ranges::find(kinds, kind) != kinds.end(); };
+  if (field == "isbn") return isOf({Kind::report, Kind::handbook, Kind::magazine, Kind::thesis, Kind::cards});
+  if (field == "issn") return isOf({Kind::report, Kind::handbook, Kind::magazine, Kind::thesis, Kind::article, Kind::podcast});
+  if (field == "editors") return isOf({Kind::report, Kind::handbook, Kind::magazine, Kind::article, Kind::podcast, Kind::cards});
+  if (field == "translation_of") return !isOf({Kind::magazine, Kind::thesis, Kind::dataset});
+  if (field == "accompanies") return !isOf({Kind::magazine, Kind::thesis});
+  return true;
+}
+
 std::string_view url(Licence licence) {
   switch (licence) {
     case Licence::cc0: return "https://creativecommons.org/publicdomain/zero/1.0/";

@@ -25,6 +25,10 @@ constexpr std::optional<Kind> parseKind(std::string_view text) { return kKinds.p
 /// Term of the DCMI Type Vocabulary: "Text", "Sound", "MovingImage", "Dataset".
 std::string_view dcmiType(Kind kind);
 
+/// Which fields of the form, by name, a kind of publication has: a podcast has no ISBN, a thesis no editor. Those
+/// that are not named here belong to every kind.
+bool hasField(Kind kind, std::string_view field);
+
 /// Withdrawn ones keep their address and say that they were there.
 enum class State { draft, review, published, withdrawn };
 inline constexpr auto kStates = codes<State>({

@@ -63,6 +63,8 @@ Response showList(const Request& request, Host& host) {
     const bool goesOn = ids.size() > kOnPage;
     if (goesOn) ids.resize(kOnPage);
     list.found = loadAll(tx, ids);
+    for (const Publication& p : list.found)
+      if (const auto part = picturedPart(tx, p)) list.pictured.emplace(p.id, *part);
     if (goesOn) list.next = Paging::cursor(list.found.back().issued->text() + "." + list.found.back().id.text());
     list.total = store::countPublic(tx, list.filter);
     list.facets = store::facets(tx, request.region);
@@ -94,6 +96,8 @@ view::PublicationPage loadPage(const Request& request, Host& host) {
     page.parts = store::partsOf(tx, page.publication.id);
     page.series = store::allSeries(tx);
     page.downloads = store::downloadsOf(tx, page.publication.id);
+    if (page.publication.isOpen(page.today))
+      for (const Part& part : page.parts) page.pictured[part.id] = files::hasThumbnail(tx, part.newest().file);
     return true;
   });
   page.powers = powersIn(page.publication.region, request, host);
@@ -128,8 +132,11 @@ Response showPublication(const Request& request, Host& host) {
 
 Response followShortAddress(const Request& request, Host& host) {
   const std::string& code = request.parameters.text("code");
-  const auto id = !isShortCode(code) ? std::nullopt
-                                     : host.read([&](ReadTx& tx) { return store::findByCode(tx, code); });
+  const auto id = !isShortCode(code) ? std::nullopt : host.read([&](ReadTx& tx) {
+    const auto found = store::findByCode(tx, code);
+    const auto publication = found ? store::find(tx, *found) : std::nullopt;
+    return publication && mayBeSeen(*publication, request, host) ? found : std::nullopt;
+  });
   if (!id) throw NotFound();
   return host.redirect(request, view::pathOf(*id));
 }
@@ -148,21 +155,37 @@ Response citePublication(const Request& request, Host& host) {
   throw NotFound();
 }
 
-Response download(const Request& request, Host& host, operations::Downloads& downloads) {
-  struct Wanted {
-    Publication publication;
-    Part part;
-  };
-  const auto [publication, part] = host.read([&](ReadTx& tx) {
+namespace {
+
+/// A part that the path names, and that the visitor may read.
+struct Readable {
+  Publication publication;
+  Part part;
+  bool works = false;  ///< the visitor works with the publication
+};
+Readable requireReadable(const Request& request, Host& host) {
+  auto readable = host.read([&](ReadTx& tx) {
     Publication found = requireVisible(tx, request, host);
     const auto parts = store::partsOf(tx, found.id);
-    return Wanted{found, requirePart(parts, request)};
+    return Readable{found, requirePart(parts, request)};
   });
-  const Powers powers = powersIn(publication.region, request, host);
-  const bool works = powers.edits || powers.reviews;
-  if (publication.state == State::withdrawn && !works) throw NotFound();
-  if (!publication.isOpen(Date::today()) && !works)
+  const Powers powers = powersIn(readable.publication.region, request, host);
+  readable.works = powers.edits || powers.reviews;
+  if (readable.publication.state == State::withdrawn && !readable.works) throw NotFound();
+  if (!readable.publication.isOpen(Date::today()) && !readable.works)
     throw RequestError(403, "publications.error.embargo", "the file is under embargo");
+  return readable;
+}
+
+}  // namespace
+
+Response showThumbnail(const Request& request, Host& host) {
+  const auto [publication, part, works] = requireReadable(request, host);
+  return files::thumbnail(host, part.newest().file, publication.state == State::published && !works);
+}
+
+Response download(const Request& request, Host& host, operations::Downloads& downloads) {
+  const auto [publication, part, works] = requireReadable(request, host);
   const Version* version = &part.newest();
   if (request.parameters.has("number")) {
     const auto number = parseId(request.parameters.text("number"));
@@ -170,8 +193,12 @@ Response download(const Request& request, Host& host, operations::Downloads& dow
     if (found == part.versions.end()) throw NotFound();
     version = &*found;
   }
-  Response response = files::serve(host, version->file);
-  if (publication.state == State::published && !works) downloads.note(request, host, publication.id, part.id, now());
+  Response response = files::serve(host, version->file, {.isInline = request.query.text("inline") == "1"});
+  if (publication.state == State::published && !works) {
+    // A second click is answered by the reader's own browser, whichever process it would have reached.
+    response.headers.set("Cache-Control", "private, max-age=" + std::to_string(kDoubleClick.count()));
+    downloads.note(request, host, publication.id, part.id, now());
+  }
   return response;
 }
 

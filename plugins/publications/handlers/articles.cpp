@@ -1,6 +1,7 @@
 // News and blog.
 #include "handlers/found.h"
 #include "handlers/series.h"
+#include "operations/articles.h"
 #include "publications.h"
 #include "store/articles.h"
 #include "toimela/directory.h"
@@ -16,24 +17,6 @@ namespace {
 
 constexpr int kInList = 100;
 constexpr std::size_t kExcerpt = 200;
-
-const files::Rules& pictures() {
-  static const files::Rules rules{.mostBytes = 8 * 1024 * 1024, .types = {"image/png", "image/jpeg", "image/webp"}};
-  return rules;
-}
-
-FormSpec articleFields() {
-  FormSpec fields;
-  fields.push_back(Field::localText("title", "publications.field.title").required());
-  fields.push_back(Field::localMultiline("body", "publications.articles.body").hint("publications.articles.body_hint").required().longest(50'000));
-  fields.push_back(Field::text("author", "publications.articles.author").required());
-  fields.push_back(Field::date("day", "publications.articles.day").required());
-  fields.push_back(Field::file("file", "publications.articles.image", ".png,.jpg,.jpeg,.webp"));
-  fields.push_back(Field::text("alt", "publications.articles.alt").hint("publications.articles.alt_hint"));
-  fields.push_back(Field::flag("published", "publications.articles.published"));
-  fields.push_back(Field::hidden("revision"));
-  return fields;
-}
 
 bool mayEdit(const Request& request, Host& host, std::optional<RegionCode> region) {
   return host.allowed(request.actor, kEdit, {.region = region});
@@ -97,24 +80,17 @@ struct Written {
   std::optional<files::Incoming> picture;
 };
 std::optional<Written> read(const Request& request, Host& host, Form& form, Article article) {
-  article.title = form.localText("title");
-  article.body = form.localText("body");
-  article.author = form.text("author");
-  article.day = form.date("day").value_or(article.day);
-  article.imageAlt = form.text("alt");
-  article.isPublished = form.flag("published");
-  if (const auto revision = parseId(form.text("revision"))) article.revision = *revision;
   const auto sent = std::ranges::find(request.files, "file", &UploadedFile::field);
   const bool hasPicture = sent != request.files.end() && sent->content && sent->content->size() > 0;
-  if ((hasPicture || article.image) && article.imageAlt.empty()) form.error("alt", "publications.error.alt");
+  auto written = view::readArticle(form, std::move(article), hasPicture);
   std::optional<files::Incoming> picture;
   if (hasPicture && form.ok()) {
-    auto received = files::receive(host, *sent, pictures());
+    auto received = files::receive(host, *sent, view::pictures());
     if (const auto* refusal = std::get_if<files::Refusal>(&received)) view::explain(form, *refusal);
     else picture = std::get<files::Incoming>(std::move(received));
   }
   if (!form.ok()) return std::nullopt;
-  return Written{std::move(article), std::move(picture)};
+  return Written{std::move(*written), std::move(picture)};
 }
 
 AuditEntry entry(const char* action, ArticleId id, std::optional<RegionCode> region) {
@@ -175,28 +151,22 @@ Response articleImage(const Request& request, Host& host) {
 }
 
 Response newArticle(const Request& request, Host& host) {
-  Form form(articleFields());
+  Form form(view::articleFields());
   form.fill("author", request.actor.name).fill("day", Date::today().text());
   return showForm(request, host, nullptr, form);
 }
 
 Response addArticle(const Request& request, Host& host) {
-  Form form = Form::read(articleFields(), request.form);
+  Form form = Form::read(view::articleFields(), request.form);
   const auto written = read(request, host, form, {.region = request.region});
   if (!written) return showForm(request, host, nullptr, form, 422);
-  const auto id = host.write(request, [&](WriteTx& tx) {
-    Article article = written->article;
-    if (written->picture) article.image = files::keep(tx, *written->picture, std::nullopt);
-    const auto made = store::insertArticle(tx, article);
-    tx.audit(entry("publications.article.add", made, article.region));
-    return made;
-  });
+  const auto id = host.write(request, [&](WriteTx& tx) { return operations::addArticle(tx, written->article, written->picture); });
   return host.redirect(request, view::pathOf(id), "publications.done.article_saved");
 }
 
 Response editArticle(const Request& request, Host& host) {
   const Article article = require(request, host);
-  Form form(articleFields());
+  Form form(view::articleFields());
   form.fill("title", article.title)
       .fill("body", article.body)
       .fill("author", article.author)
@@ -209,7 +179,7 @@ Response editArticle(const Request& request, Host& host) {
 
 Response saveArticle(const Request& request, Host& host) {
   const Article stored = require(request, host);
-  Form form = Form::read(articleFields(), request.form);
+  Form form = Form::read(view::articleFields(), request.form);
   const auto written = read(request, host, form, stored);
   if (!written) return showForm(request, host, &stored, form, 422);
   const bool isSaved = host.write(request, [&](WriteTx& tx) {

@@ -23,7 +23,18 @@ void showForm(View& view, const Form& form, const std::string& back, const view:
   view.group("form", form.view(words.texts(), words.locale())).set("back", words.link(back));
 }
 
-Response showNew(const Request& request, Host& host, const Form& form, int status = 200) {
+/// As people fill it in: it remembers the kind that it was made for.
+FormSpec fieldsFor(const std::vector<Series>& series, const view::Words& words) {
+  FormSpec fields = view::publicationFields(series, words);
+  fields.push_back(Field::hidden("asked"));
+  return fields;
+}
+void showGroups(View& view, const FormSpec& fields, const Form& form, const std::string& back, const view::Words& words) {
+  view.group("form", groupedForm(view::publicationGroups(fields, form), form, words.texts(), words.locale()))
+      .set("back", words.link(back));
+}
+
+Response showNew(const Request& request, Host& host, const FormSpec& fields, const Form& form, int status = 200) {
   const view::Words words(request, host);
   const Region* region = words.region(request.region);
   View view;
@@ -32,17 +43,18 @@ Response showNew(const Request& request, Host& host, const Form& form, int statu
                                        words))
       .set("place", words.place(request.region))
       .set("action", words.link(request.path));
-  showForm(view, form, view::listPath(region), words);
+  showGroups(view, fields, form, view::listPath(region), words);
   return host.page(request, "new", std::move(view), {.status = status, .title = words.text("publications.new.title")});
 }
 
-Response showEdit(const Request& request, Host& host, const Publication& publication, const Form& form, int status = 200) {
+Response showEdit(const Request& request, Host& host, const Publication& publication, const FormSpec& fields, const Form& form,
+                  int status = 200) {
   const view::Words words(request, host);
   View view;
   view.list("breadcrumbs", breadcrumbs(view::wayTo(publication, words.text("publications.edit.title"), words), words))
       .text("title", publication.title, words.locale())
       .set("action", words.link(request.path));
-  showForm(view, form, view::pathOf(publication.id), words);
+  showGroups(view, fields, form, view::pathOf(publication.id), words);
   return host.page(request, "edit", std::move(view), {.status = status, .title = words.text("publications.edit.title")});
 }
 
@@ -88,20 +100,45 @@ bool fillWorkTile(const Request& request, Host& host, View& view) {
   return true;
 }
 
+/// What it is decides what is asked about it.
+Response askKind(const Request& request, Host& host) {
+  const view::Words words(request, host);
+  const Region* region = words.region(request.region);
+  View view;
+  view.list("breadcrumbs", breadcrumbs({{view::listPath(region), words.text("publications.list.title")},
+                                        {"", words.text("publications.new.title")}},
+                                       words))
+      .set("place", words.place(request.region))
+      .list("kinds", each(kKinds, [&](Kind kind) {
+              View one;
+              one.set("href", words.link(request.path) + "?kind=" + std::string(code(kind)))
+                  .set("label", words.word("kind", kind))
+                  .set("about", words.word("kind_about", kind));
+              return one;
+            }));
+  return host.page(request, "new_kind", std::move(view), {.title = words.text("publications.new.title")});
+}
+
 Response newPublication(const Request& request, Host& host) {
+  const auto kind = parseKind(request.query.text("kind"));
+  if (!kind) return askKind(request, host);
   const view::Words words(request, host);
   const auto series = seriesFor(host);
-  Form form(view::publicationFields(series, words));
-  view::fillPublication(form, {.language = std::string(code(request.locale)), .licence = Licence::by}, series);
-  return showNew(request, host, form);
+  const FormSpec fields = fieldsFor(series, words);
+  Form form(fields);
+  view::fillPublication(form, {.kind = *kind, .language = std::string(code(request.locale)), .licence = Licence::by}, series);
+  form.fill("asked", std::string(code(*kind)));
+  return showNew(request, host, fields, form);
 }
 
 Response addPublication(const Request& request, Host& host) {
   const view::Words words(request, host);
   const auto series = seriesFor(host);
-  Form form = Form::read(view::publicationFields(series, words), request.form);
+  const FormSpec fields = fieldsFor(series, words);
+  Form form = Form::read(fields, request.form);
+  const bool isOther = view::isOfOtherKind(form);
   const auto publication = view::readPublication(form, {.region = request.region}, series);
-  if (!publication) return showNew(request, host, form, 422);
+  if (isOther || !publication) return showNew(request, host, fields, form, 422);
   const auto id = host.write(request, [&](WriteTx& tx) { return operations::add(tx, *publication); });
   return host.redirect(request, view::pathOf(id) + "/files", "publications.done.added");
 }
@@ -109,25 +146,28 @@ Response addPublication(const Request& request, Host& host) {
 Response editPublication(const Request& request, Host& host) {
   const Publication publication = changeable(request, host);
   const auto series = seriesFor(host);
-  Form form(view::publicationFields(series, view::Words(request, host)));
+  const FormSpec fields = fieldsFor(series, view::Words(request, host));
+  Form form(fields);
   view::fillPublication(form, publication, series);
-  return showEdit(request, host, publication, form);
+  form.fill("asked", std::string(code(publication.kind)));
+  return showEdit(request, host, publication, fields, form);
 }
 
 Response savePublication(const Request& request, Host& host) {
   const Publication stored = changeable(request, host);
   const auto series = seriesFor(host);
-  const FormSpec fields = view::publicationFields(series, view::Words(request, host));
+  const FormSpec fields = fieldsFor(series, view::Words(request, host));
   Form form = Form::read(fields, request.form);
+  const bool isOther = view::isOfOtherKind(form);
   const auto publication = view::readPublication(form, stored, series);
-  if (!publication) return showEdit(request, host, stored, form, 422);
+  if (isOther || !publication) return showEdit(request, host, stored, fields, form, 422);
   const Powers powers = powersIn(stored.region, request, host);
   const auto refusal = host.write(request, [&](WriteTx& tx) { return operations::save(tx, *publication, powers); });
   if (refusal == operations::Refusal::stale) {
     Form now(fields);
     view::fillPublication(now, changeable(request, host), series);
     view::explainStale(form, now, fields);
-    return showEdit(request, host, stored, form, 409);
+    return showEdit(request, host, stored, fields, form, 409);
   }
   require(refusal);
   return host.redirect(request, view::pathOf(stored.id), "publications.done.saved");

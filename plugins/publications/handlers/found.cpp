@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "publications.h"
+#include "store/parts.h"
 #include "store/publications.h"
+#include "toimela/files.h"
 
 namespace toimela::publications::handlers {
 
@@ -15,14 +17,24 @@ Powers powersIn(std::optional<RegionCode> region, const Request& request, Host& 
           .needsReview = !region || host.setting("publications", kReviewSetting, *region) != "no"};
 }
 
+bool mayBeSeen(const Publication& publication, const Request& request, Host& host) {
+  if (publication.state == State::published || publication.state == State::withdrawn) return true;
+  const Powers powers = powersIn(publication.region, request, host);
+  return powers.edits || powers.reviews;
+}
+
 Publication requireVisible(ReadTx& tx, const Request& request, Host& host) {
   const auto id = request.parameters.id<PublicationId>("publication");
   auto found = id ? store::find(tx, *id) : std::nullopt;
-  if (!found) throw NotFound();
-  const bool isPublic = found->state == State::published || found->state == State::withdrawn;
-  const Powers powers = powersIn(found->region, request, host);
-  if (!isPublic && !powers.edits && !powers.reviews) throw NotFound();
+  if (!found || !mayBeSeen(*found, request, host)) throw NotFound();
   return std::move(*found);
+}
+
+std::optional<PartId> picturedPart(ReadTx& tx, const Publication& publication) {
+  if (!publication.isOpen(Date::today())) return std::nullopt;
+  for (const Part& part : store::partsOf(tx, publication.id))
+    if (part.role != PartRole::supplement && files::hasThumbnail(tx, part.newest().file)) return part.id;
+  return std::nullopt;
 }
 
 Publication requireChangeable(ReadTx& tx, const Request& request, Host& host) {

@@ -9,8 +9,12 @@
 namespace toimela::publications::handlers {
 
 Powers powersIn(std::optional<RegionCode> region, const Request& request, Host& host);
+/// Published or withdrawn ones by everybody, any by who works with it.
+bool mayBeSeen(const Publication& publication, const Request& request, Host& host);
 /// The publication of the path: published or withdrawn, or any for who works with it; else 404.
 Publication requireVisible(ReadTx& tx, const Request& request, Host& host);
+/// The first part that has a picture of its first page; none while the files are closed.
+std::optional<PartId> picturedPart(ReadTx& tx, const Publication& publication);
 /// For editing: 403 for who may not change it as it stands.
 Publication requireChangeable(ReadTx& tx, const Request& request, Host& host);
 const Part& requirePart(const std::vector<Part>& parts, const Request& request);

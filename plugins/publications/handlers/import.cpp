@@ -1,12 +1,13 @@
 #include "handlers/import.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "handlers/found.h"
-#include "operations/intake.h"
+#include "handlers/packed.h"
+#include "handlers/transfer.h"
 #include "publications.h"
-#include "store/publications.h"
-#include "store/series.h"
 #include "toimela/files.h"
 #include "view/forms.h"
 #include "view/intake.h"
@@ -15,18 +16,19 @@ namespace toimela::publications::handlers {
 
 namespace {
 
-constexpr std::size_t kLongestBibtex = 200'000, kMostShown = 500;
+constexpr std::size_t kLongestBibtex = 200'000, kMostShown = 500, kPiece = 64 * 1024;
 
 const files::Rules& tables() {
   static const files::Rules rules{
-      .mostBytes = 5 * 1024 * 1024,
-      .types = {"text/plain", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
+      .mostBytes = kLargestPacked,
+      .types = {"text/plain", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/zip"}};
   return rules;
 }
 
 FormSpec fields() {
   FormSpec all;
-  all.push_back(Field::file("file", "publications.import.table", ".csv,.xlsx").hint("publications.import.table_hint"));
+  all.push_back(Field::file("file", "publications.import.table", ".csv,.xlsx,.zip").hint("publications.import.table_hint"));
   all.push_back(Field::multiline("bibtex", "publications.import.bibtex").longest(kLongestBibtex));
   return all;
 }
@@ -44,91 +46,87 @@ Response showForm(const Request& request, Host& host, const Form& form, int stat
   View view;
   view.list("breadcrumbs", breadcrumbs(steps(words), words))
       .set("columns", names)
+      .flag("may_export", host.allowed(request.actor, kReview, {}))
       .group("form", form.view(words.texts(), words.locale()));
   return host.page(request, "import", std::move(view), {.status = status, .title = words.text("publications.import.title")});
 }
 
-/// What was sent: a table that lies in the store under `stored`, or BibTeX as a text.
+/// What was sent: a file that lies in the store under `stored`, or BibTeX as a text.
 struct Source {
   std::string stored, bibtex;
 };
 
-struct Judgement {
-  std::vector<view::Judged> all;
-  std::vector<bool> isKnown;
+/// What came, as a file that can be imported. Throws ImportError.
+class Opened {
+ public:
+  Opened(Host& host, const Source& source, const view::Words& words) {
+    if (source.stored.empty()) {
+      own_.emplace();
+      path_ = own_->path() / "pasted.bib";
+      std::ofstream(path_, std::ios::binary) << source.bibtex;
+    } else if (const auto received = files::receivedPath(host, source.stored)) {
+      path_ = *received;
+    } else {
+      throw ImportError(words.text("publications.import.gone"));
+    }
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::optional<TemporaryFolder> own_;
+  std::filesystem::path path_;
 };
 
-std::optional<std::vector<view::Sent>> sentFrom(Host& host, Form& form, const Source& source, const std::vector<Series>& series) {
-  std::vector<view::Sent> sent;
-  if (source.stored.empty()) {
-    const BibtexFile file = parseBibtex(source.bibtex);
-    for (const BibtexEntry& entry : file.entries) sent.push_back(view::fromBibtex(entry));
-    if (!file.damaged.empty())
-      form.error("bibtex", "publications.import.damaged", {{"line", std::to_string(file.damaged.front())}});
-  } else {
-    const auto path = files::receivedPath(host, source.stored);
-    if (!path) {
-      form.error("file", "publications.import.gone");
-      return std::nullopt;
-    }
-    auto read = spreadsheet::read(*path);
-    if (const auto* trouble = std::get_if<spreadsheet::Trouble>(&read)) {
-      form.error("file", std::string(spreadsheet::messageKey(*trouble)));
-      return std::nullopt;
-    }
-    sent = view::fromTable(std::get<std::vector<spreadsheet::Row>>(read), series).sent;
-  }
-  if (sent.empty() && form.ok()) form.error("", "publications.import.empty");
-  return form.ok() ? std::optional(std::move(sent)) : std::nullopt;
+/// A table comes in as drafts; a whole folder keeps the states of what its bringer may publish.
+Imported import(const Request& request, Host& host, const Source& source, bool onlyCheck) {
+  const Opened opened(host, source, view::Words(request, host));
+  return importFrom(host, opened.path().string(), onlyCheck,
+                    {.powers = [&](std::optional<RegionCode> region) { return powersIn(region, request, host); },
+                     .person = request.actor.person,
+                     .locale = request.locale,
+                     .asDrafts = !isPackedFolder(opened.path().string())});
 }
 
-/// Each by itself; what is for a region where the visitor does not write is wrong too. They come in as drafts.
-Judgement judgeAll(const Request& request, Host& host, const std::vector<view::Sent>& sent, const std::vector<Series>& series) {
+Response showPreview(const Request& request, Host& host, const Source& source, const Imported& imported) {
   const view::Words words(request, host);
-  Judgement judgement;
-  for (const view::Sent& each : sent) {
-    view::Judged judged = view::judge(each, series, words);
-    if (judged.publication && !powersIn(judged.publication->region, request, host).edits) {
-      judged.publication.reset();
-      judged.problems.push_back(words.text("publications.import.not_yours"));
-    }
-    judgement.all.push_back(std::move(judged));
-  }
-  host.read([&](ReadTx& tx) {
-    for (const view::Judged& each : judgement.all)
-      judgement.isKnown.push_back(each.publication && store::findSame(tx, *each.publication).has_value());
-    return true;
-  });
-  return judgement;
-}
-
-Response showPreview(const Request& request, Host& host, const Source& source, const Judgement& judgement) {
-  const view::Words words(request, host);
-  std::vector<View> rows;
-  std::int64_t good = 0;
-  for (std::size_t i = 0; i < judgement.all.size(); ++i) {
-    const view::Judged& each = judgement.all[i];
-    const bool isGood = each.publication && !judgement.isKnown[i];
-    good += isGood ? 1 : 0;
-    if (rows.size() >= kMostShown) continue;
+  std::vector<View> rows, remarks;
+  for (std::size_t i = 0; i < imported.judged.size() && rows.size() < kMostShown; ++i) {
+    const view::Judged& each = imported.judged[i];
     std::string problems;
     for (const std::string& problem : each.problems) problems.append(problems.empty() ? "" : " ").append(problem);
     View row;
     row.set("where", each.where)
         .set("name", each.publication ? words.pick(each.publication->title) : std::string())
         .set("problems", problems)
-        .flag("is_known", judgement.isKnown[i])
-        .flag("is_good", isGood);
+        .set("state", words.word("state", each.state))
+        .flag("is_known", imported.isKnown[i])
+        .flag("is_good", each.publication && !imported.isKnown[i]);
     rows.push_back(std::move(row));
   }
+  for (const std::string& remark : imported.remarks) {
+    if (remarks.size() >= kMostShown) break;
+    remarks.emplace_back().set("text", remark);
+  }
+  const Sums& sums = imported.sums;
   View view;
   view.list("breadcrumbs", breadcrumbs(steps(words), words))
-      .set("total", words.count("publications.import.total", good))
-      .flag("has_good", good > 0)
+      .set("total", words.count("publications.import.total", sums.added))
+      .set("files", sums.files ? words.count("publications.import.files", sums.files) : std::string())
+      .set("articles", sums.articles ? words.count("publications.import.articles", sums.articles) : std::string())
+      .flag("has_good", sums.added > 0 || sums.articles > 0)
       .set("stored", source.stored)
-      .set("bibtex", source.bibtex)
-      .list("rows", std::move(rows));
+      .set("bibtex", source.bibtex);
+  setList(view, "rows", std::move(rows));
+  setList(view, "remarks", std::move(remarks));
   return host.page(request, "import_preview", std::move(view), {.title = words.text("publications.import.title")});
+}
+
+/// What cannot be taken in at all is said where it was chosen.
+Response refused(const Request& request, Host& host, const Source& source, const std::string& why) {
+  Form form(fields());
+  form.fill("bibtex", source.bibtex);
+  form.error(source.stored.empty() ? "bibtex" : "file", "publications.import.because", {{"why", why}});
+  return showForm(request, host, form, 422);
 }
 
 }  // namespace
@@ -145,28 +143,45 @@ Response previewImport(const Request& request, Host& host) {
     else source = {.stored = std::get<files::Incoming>(received).storedName, .bibtex = ""};
   } else if (source.bibtex.empty()) {
     form.error("file", "publications.import.nothing");
+  } else if (const auto damaged = parseBibtex(source.bibtex).damaged; !damaged.empty()) {
+    form.error("bibtex", "publications.import.damaged", {{"line", std::to_string(damaged.front())}});
   }
   if (!form.ok()) return showForm(request, host, form, 422);
-  const auto series = host.read([](ReadTx& tx) { return store::allSeries(tx); });
-  const auto sent = sentFrom(host, form, source, series);
-  if (!sent) return showForm(request, host, form, 422);
-  return showPreview(request, host, source, judgeAll(request, host, *sent, series));
+  try {
+    const Imported imported = import(request, host, source, true);
+    const bool isNothing = imported.judged.empty() && imported.sums.articles == 0 && imported.remarks.empty();
+    return isNothing ? refused(request, host, source, host.texts().get(request.locale, "publications.import.empty"))
+                     : showPreview(request, host, source, imported);
+  } catch (const ImportError& e) {
+    return refused(request, host, source, e.what());
+  }
 }
 
 Response doImport(const Request& request, Host& host) {
   const Source source{std::string(request.form.text("stored")), std::string(request.form.text("bibtex").substr(0, kLongestBibtex))};
-  Form form(fields());
-  const auto series = host.read([](ReadTx& tx) { return store::allSeries(tx); });
-  const auto sent = sentFrom(host, form, source, series);
-  if (!sent) return showForm(request, host, form, 422);
-  const Judgement judgement = judgeAll(request, host, *sent, series);
-  host.write(request, [&](WriteTx& tx) {
-    tx.unaudited("each publication that is added says so itself");
-    for (const view::Judged& each : judgement.all)
-      if (each.publication) operations::takeIn(tx, *each.publication, State::draft);
-  });
+  try {
+    import(request, host, source, false);
+  } catch (const ImportError& e) {
+    return refused(request, host, source, e.what());
+  }
   if (!source.stored.empty()) files::discard(host, source.stored);
   return host.redirect(request, "/publications/work", "publications.import.done");
+}
+
+Response exportPacked(const Request&, Host& host) {
+  const TemporaryFolder folder;
+  exportAll(host, folder.path().string());
+  auto packed = pack(folder.path());
+  Response response = Response::attachment("toimela-publications-" + Date::today().text() + ".zip", "application/zip", "");
+  auto in = std::make_shared<std::ifstream>(packed->path(), std::ios::binary);
+  // The file goes when the last piece is sent.
+  response.body = StreamBody{[packed = std::move(packed), in](std::string& piece) {
+    piece.resize(kPiece);
+    in->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    piece.resize(static_cast<std::size_t>(in->gcount()));
+    return !piece.empty();
+  }};
+  return response;
 }
 
 }  // namespace toimela::publications::handlers

@@ -3,6 +3,7 @@
 #include "store/harvest.h"
 #include "store/publications.h"
 #include "store/series.h"
+#include "toimela/contact.h"
 #include "view/oai.h"
 
 namespace toimela::publications::handlers {
@@ -67,7 +68,7 @@ std::string answer(const view::OaiHead& head, const oai::Ask& ask, Host& host) {
   switch (ask.verb) {
     case Verb::identify: {
       const auto earliest = host.read([](ReadTx& tx) { return store::earliestChange(tx); });
-      return view::oaiIdentify(head, "admin@" + head.host, earliest.value_or(Instant{}));
+      return view::oaiIdentify(head, host.service<Contact>()->email(), earliest.value_or(Instant{}));
     }
     case Verb::listMetadataFormats:
       if (ask.identifier && !host.read([&](ReadTx& tx) { return published(tx, *ask.identifier).has_value(); }))

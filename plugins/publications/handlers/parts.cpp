@@ -33,6 +33,7 @@ Response showPartForm(const Request& request, Host& host, const Publication& pub
       .set("action", words.link(request.path))
       .set("back", words.link(view::pathOf(publication.id) + "/files"))
       .group("form", form.view(words.texts(), words.locale()));
+  offerUpload(view, host, request);
   return host.page(request, "file_form", std::move(view), {.status = status, .title = words.text(titleKey)});
 }
 
@@ -49,6 +50,13 @@ Response listFiles(const Request& request, Host& host) {
   auto opened = open(request, host);
   page.publication = std::move(opened.publication);
   page.parts = std::move(opened.parts);
+  host.read([&](ReadTx& tx) {
+    for (const Part& part : page.parts) {
+      page.pictured[part.id] = files::hasThumbnail(tx, part.newest().file);
+      page.reading[part.id] = files::textOf(tx, part.newest().file).state;
+    }
+    return true;
+  });
   const view::Words words(request, host);
   return host.page(request, "files", view::filesPage(page, words));
 }

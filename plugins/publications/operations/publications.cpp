@@ -44,6 +44,12 @@ void dropPart(WriteTx& tx, const Part& part) {
   for (const Version& version : part.versions) files::remove(tx, version.file);
 }
 
+/// Harvesters come again, and the search reads it anew.
+void fileChanged(WriteTx& tx, PublicationId id) {
+  store::touch(tx, id);
+  indexAnew(tx, id);
+}
+
 }  // namespace
 
 PublicationId add(WriteTx& tx, Publication publication) {
@@ -52,6 +58,17 @@ PublicationId add(WriteTx& tx, Publication publication) {
   publication.id = store::insert(tx, publication);
   tx.audit(entry("publications.publication.add", publication, {{"kind", code(publication.kind)}}));
   indexAnew(tx, publication.id);
+  return publication.id;
+}
+
+PublicationId addWithFiles(WriteTx& tx, Publication publication, const std::vector<FileId>& files) {
+  publication.id = add(tx, publication);
+  for (const FileId file : files) {
+    const bool isFirst = file == files.front();
+    const PartId part = store::insertPart(tx, publication.id, {.role = isFirst ? PartRole::main : PartRole::supplement});
+    store::addVersion(tx, part, file, "");
+    tx.audit(entry("publications.file.add", publication, {{"part", part.text()}}));
+  }
   return publication.id;
 }
 
@@ -104,7 +121,7 @@ std::optional<Refusal> addPart(WriteTx& tx, PublicationId id, const Part& part, 
   if (refusal) return refusal;
   const PartId made = store::insertPart(tx, id, part);
   store::addVersion(tx, made, files::keep(tx, incoming, std::nullopt), "");
-  store::touch(tx, id);
+  fileChanged(tx, id);
   tx.audit(entry("publications.file.add", *publication, {{"part", made.text()}, {"type", incoming.type}}));
   return std::nullopt;
 }
@@ -116,7 +133,7 @@ std::optional<Refusal> addVersion(WriteTx& tx, PublicationId id, PartId part, co
   const auto parts = store::partsOf(tx, id);
   if (!partIn(parts, part)) return Refusal::gone;
   store::addVersion(tx, part, files::keep(tx, incoming, std::nullopt), note);
-  store::touch(tx, id);
+  fileChanged(tx, id);
   tx.audit(entry("publications.file.version", *publication, {{"part", part.text()}, {"type", incoming.type}}));
   return std::nullopt;
 }
@@ -125,7 +142,7 @@ std::optional<Refusal> savePart(WriteTx& tx, PublicationId id, const Part& part,
   const auto [publication, refusal] = findChangeable(tx, id, powers);
   if (refusal) return refusal;
   if (!store::updatePart(tx, id, part)) return Refusal::gone;
-  store::touch(tx, id);
+  fileChanged(tx, id);
   tx.audit(entry("publications.file.save", *publication, {{"part", part.id.text()}}));
   return std::nullopt;
 }
@@ -138,7 +155,7 @@ std::optional<Refusal> removePart(WriteTx& tx, PublicationId id, PartId part, co
   const Part* found = partIn(parts, part);
   if (!found) return Refusal::gone;
   dropPart(tx, *found);
-  store::touch(tx, id);
+  fileChanged(tx, id);
   tx.audit(entry("publications.file.remove", *publication, {{"part", part.text()}}));
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/part.h"
 #include "domain/publication.h"
@@ -13,6 +14,9 @@ namespace toimela::publications::operations {
 
 /// A new draft, with its address for ever: the one it brings, if it is free.
 PublicationId add(WriteTx& tx, Publication publication);
+
+/// The same with files that are kept already: the first is the publication, the others supplements.
+PublicationId addWithFiles(WriteTx& tx, Publication publication, const std::vector<FileId>& files);
 
 enum class Refusal { stale, notAllowed, gone };
 /// Saves what the form said; state, region and history stay as they are.

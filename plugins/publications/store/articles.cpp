@@ -13,6 +13,10 @@ namespace {
 #define IS_OF_REGION "(CAST(:region AS TEXT) IS NULL OR a.region = CAST(:region AS TEXT)) "
 constexpr Sql kFind{"publications.article.find", COLUMNS "WHERE a.id = :id"};
 constexpr Sql kBy{"publications.article.by_person", COLUMNS "WHERE a.created_by = :person ORDER BY a.id"};
+constexpr Sql kAfter{"publications.article.after", COLUMNS "WHERE a.id > :after ORDER BY a.id LIMIT :limit"};
+constexpr Sql kSame{"publications.article.same",
+                    "SELECT CAST(COUNT(*) AS BIGINT) FROM publications_article WHERE day = :day AND title_fi = :fi "
+                    "AND title_sv = :sv AND title_en = :en AND COALESCE(region, '') = COALESCE(CAST(:region AS TEXT), '')"};
 constexpr Sql kList{"publications.article.list",
                     COLUMNS "WHERE " IS_PUBLIC "AND " IS_OF_REGION
                     "AND (CAST(:month AS TEXT) IS NULL OR SUBSTR(a.day, 1, 7) = CAST(:month AS TEXT)) "
@@ -62,6 +66,10 @@ std::vector<Article> articles(ReadTx& tx, std::optional<RegionCode> region, cons
 }
 std::vector<MonthCount> articleMonths(ReadTx& tx, std::optional<RegionCode> region) {
   return tx.all(kMonths, [](std::string month, std::int64_t count) { return MonthCount{std::move(month), count}; }, region);
+}
+std::vector<Article> articlesAfter(ReadTx& tx, ArticleId after, int limit) { return tx.all(kAfter, toArticle, after, limit); }
+bool isThere(ReadTx& tx, const Article& a) {
+  return tx.value<std::int64_t>(kSame, a.day, a.title.fi, a.title.sv, a.title.en, a.region) > 0;
 }
 std::vector<Article> articlesBy(ReadTx& tx, PersonId person) { return tx.all(kBy, toArticle, person); }
 ArticleId insertArticle(WriteTx& tx, const Article& a) {

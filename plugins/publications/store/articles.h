@@ -18,6 +18,10 @@ struct MonthCount {
   std::int64_t count;
 };
 std::vector<MonthCount> articleMonths(ReadTx& tx, std::optional<RegionCode> region);
+/// By id, for exports.
+std::vector<Article> articlesAfter(ReadTx& tx, ArticleId after, int limit);
+/// One of the same day, place and title, for imports that come twice.
+bool isThere(ReadTx& tx, const Article& article);
 std::vector<Article> articlesBy(ReadTx& tx, PersonId person);
 ArticleId insertArticle(WriteTx& tx, const Article& article);
 /// False when somebody else saved it since.

@@ -30,6 +30,10 @@ constexpr Sql kAddVersion{"publications.version.insert",
 constexpr Sql kClearVersions{"publications.version.clear", "DELETE FROM publications_version WHERE part_id = :part"};
 constexpr Sql kRemove{"publications.part.remove", "DELETE FROM publications_part WHERE id = :part"};
 
+constexpr Sql kWith{"publications.version.publications_with",
+                    "SELECT DISTINCT p.publication_id FROM publications_version v "
+                    "JOIN publications_part p ON p.id = v.part_id WHERE v.file_id = :file"};
+
 constexpr Sql kAddDownloads{"publications.download.add",
                             "INSERT INTO publications_download (publication_id, day, count) "
                             "VALUES (:publication, :day, :count) ON CONFLICT (publication_id, day) "
@@ -91,6 +95,10 @@ void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note) 
 void removePart(WriteTx& tx, PartId part) {
   tx.run(kClearVersions, part);
   tx.run(kRemove, part);
+}
+
+std::vector<PublicationId> publicationsWith(ReadTx& tx, FileId file) {
+  return tx.all(kWith, [](PublicationId id) { return id; }, file);
 }
 
 void addDownloads(WriteTx& tx, PublicationId publication, const std::string& day, std::int64_t count) {

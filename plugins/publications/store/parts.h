@@ -17,6 +17,8 @@ void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note);
 /// With its versions; the files themselves are the caller's to forget.
 void removePart(WriteTx& tx, PartId part);
 
+std::vector<PublicationId> publicationsWith(ReadTx& tx, FileId file);
+
 void addDownloads(WriteTx& tx, PublicationId publication, const std::string& day, std::int64_t count);
 
 struct Counted {

@@ -63,15 +63,6 @@ constexpr Sql kNewest{"publications.publication.newest",
 constexpr Sql kPublicAfter{"publications.publication.public_after",
                            "SELECT p.id FROM publications_publication p WHERE p.id > :after AND " IS_PUBLIC
                            "ORDER BY p.id LIMIT :limit"};
-constexpr Sql kSearch{"publications.publication.search",
-                      "SELECT p.id FROM publications_publication p WHERE " IS_PUBLIC
-                      "AND (LOWER(p.title_fi || ' ' || p.title_sv || ' ' || p.title_en || ' ' || p.abstract_fi || "
-                      "' ' || p.abstract_sv || ' ' || p.abstract_en || ' ' || p.publisher) "
-                      "LIKE CAST(:words AS TEXT) ESCAPE '!' OR EXISTS (SELECT 1 FROM publications_contributor c "
-                      "WHERE c.publication_id = p.id AND LOWER(c.name) LIKE CAST(:words AS TEXT) ESCAPE '!') "
-                      "OR EXISTS (SELECT 1 FROM publications_subject s WHERE s.publication_id = p.id "
-                      "AND LOWER(s.word) LIKE CAST(:words AS TEXT) ESCAPE '!')) "
-                      "ORDER BY p.issued DESC, p.id DESC LIMIT :limit"};
 constexpr Sql kYears{"publications.publication.years",
                      "SELECT DISTINCT SUBSTR(p.issued, 1, 4) FROM publications_publication p WHERE " IS_PUBLIC
                      "AND (CAST(:region AS TEXT) IS NULL OR p.region = CAST(:region AS TEXT)) ORDER BY 1 DESC"};
@@ -89,6 +80,9 @@ constexpr Sql kInWork{"publications.publication.in_work",
                       "SELECT id FROM publications_publication WHERE state <> 'published' AND "
                       "(region = CAST(:region AS TEXT) OR (region IS NULL AND CAST(:region AS TEXT) IS NULL)) "
                       "ORDER BY changed_at DESC, id DESC LIMIT :limit"};
+constexpr Sql kOpened{"publications.publication.opened_between",
+                      "SELECT id FROM publications_publication WHERE state = 'published' "
+                      "AND embargo >= :from AND embargo <= :until ORDER BY id"};
 constexpr Sql kAllAfter{"publications.publication.all_after",
                         "SELECT id FROM publications_publication WHERE id > :after ORDER BY id LIMIT :limit"};
 constexpr Sql kCreatedBy{"publications.publication.created_by",
@@ -239,15 +233,6 @@ std::vector<PublicationId> newest(ReadTx& tx, const Filter& f, int limit) {
 std::vector<PublicationId> publicAfter(ReadTx& tx, PublicationId after, int limit) {
   return tx.all(kPublicAfter, asId, after, limit);
 }
-std::vector<PublicationId> searchPublic(ReadTx& tx, const std::string& words, int limit) {
-  // "!", "%" and "_" of what was typed mean themselves.
-  std::string pattern = "%";
-  for (const char c : words) {
-    if (c == '!' || c == '%' || c == '_') pattern += '!';
-    pattern += c;
-  }
-  return tx.all(kSearch, asId, pattern + "%", limit);
-}
 
 std::vector<PublicationId> inWork(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, int limit) {
   std::vector<PublicationId> ids;
@@ -259,6 +244,7 @@ std::vector<PublicationId> inWork(ReadTx& tx, const std::vector<RegionCode>& reg
   if (std::ssize(ids) > limit) ids.resize(static_cast<std::size_t>(limit));
   return ids;
 }
+std::vector<PublicationId> openedBetween(ReadTx& tx, Date from, Date until) { return tx.all(kOpened, asId, from, until); }
 std::vector<PublicationId> allAfter(ReadTx& tx, PublicationId after, int limit) {
   return tx.all(kAllAfter, asId, after, limit);
 }

@@ -35,7 +35,9 @@ std::int64_t countPublic(ReadTx& tx, const Filter& filter);
 std::vector<PublicationId> newest(ReadTx& tx, const Filter& filter, int limit);
 /// By id, for programs and exports.
 std::vector<PublicationId> publicAfter(ReadTx& tx, PublicationId after, int limit);
-std::vector<PublicationId> searchPublic(ReadTx& tx, const std::string& words, int limit);
+
+/// Published ones whose files were opened from `from` to `until`, both included.
+std::vector<PublicationId> openedBetween(ReadTx& tx, Date from, Date until);
 
 /// What is not in the archive yet, or no more: of regions and, when `nation`, of the whole country.
 std::vector<PublicationId> inWork(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, int limit);

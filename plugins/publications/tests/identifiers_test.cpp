@@ -4,7 +4,10 @@
 #include "domain/citation.h"
 #include "domain/downloads.h"
 #include "domain/part.h"
+#include "domain/oai.h"
 #include "domain/publication.h"
+
+#include <random>
 
 using namespace toimela;
 using namespace toimela::publications;
@@ -178,4 +181,77 @@ TEST_CASE("a short code has letters that are not confused and is never empty", "
   for (const char* random : {"", "a", "AAAA", "zzzzzzzzzzzzzzzz"}) CHECK(isShortCode(shortCode(random)));
   CHECK(shortCode("a") != shortCode("b"));
   for (const char* wrong : {"", "abc", "abcd123l", "ABCD1234", "abcd12345"}) CHECK_FALSE(isShortCode(wrong));
+}
+
+namespace {
+
+/// A sound text with some of its letters lost, doubled or made others, the same in every run.
+class Mutations {
+ public:
+  std::string of(std::string text) {
+    static constexpr char kLetters[] = "0123456789-xX.:/ \n;,TZ\0\xC3\xA4{}|";
+    for (unsigned i = random_() % 4; i > 0 && !text.empty(); --i) {
+      const std::size_t at = random_() % text.size();
+      switch (random_() % 3) {
+        case 0: text[at] = kLetters[random_() % (sizeof kLetters - 1)]; break;
+        case 1: text.erase(at, 1); break;
+        default: text.insert(at, 1, text[at]);
+      }
+    }
+    return text;
+  }
+
+ private:
+  std::mt19937 random_{20261123};
+};
+
+/// Whatever is taken is what it says: read again, it is the same.
+template <class T>
+int takenOf(const std::vector<std::string>& sound) {
+  Mutations mutations;
+  int taken = 0;
+  for (int round = 0; round < 20'000; ++round)
+    for (const std::string& text : sound)
+      if (const auto value = T::parse(mutations.of(text))) {
+        ++taken;
+        const auto again = T::parse(value->text());
+        if (!again || !(*again == *value)) FAIL("not the same when read again: " << value->text());
+      }
+  return taken;
+}
+
+}  // namespace
+
+TEST_CASE("of numbers, addresses and dates that were damaged only sound ones are taken", "[publications][domain][fuzz]") {
+  CHECK(takenOf<Isbn>({"978-952-7055-25-0", "951-0-18435-7"}) > 0);
+  CHECK(takenOf<Issn>({"0317-8471"}) > 0);
+  CHECK(takenOf<Orcid>({"0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"}) > 0);
+  CHECK(takenOf<Link>({"urn:nbn:fi:amk-2015120218774", "10.1000/182", "https://urn.fi/URN:ISBN:978-952-7055-25-0"}) > 0);
+  CHECK(takenOf<Issued>({"2019-05-14", "14.5.2019", "5/2019"}) > 0);
+}
+
+TEST_CASE("whatever stands in the lines of people and in a harvester's question, an answer comes", "[publications][domain][fuzz]") {
+  Mutations mutations;
+  int people = 0, asks = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    const auto lines = parseContributors(mutations.of("Suntio, Marianne; 0000-0002-1825-0097\nVates-säätiö"), Credit::creator);
+    people += static_cast<int>(lines.contributors.size());
+    for (const Contributor& each : lines.contributors)
+      if (each.name.empty() || each.name.size() > 200) FAIL("a contributor without a sound name");
+    const oai::Arguments arguments{{mutations.of("verb"), mutations.of("ListRecords")},
+                                   {"metadataPrefix", mutations.of("oai_dc")},
+                                   {mutations.of("from"), mutations.of("2020-01-01T00:00:00Z")},
+                                   {mutations.of("set"), mutations.of("series-12")}};
+    const auto parsed = oai::parse(arguments, "toimela.example");
+    if (const auto* ask = std::get_if<oai::Ask>(&parsed)) {
+      ++asks;
+      oai::Selection next = ask->selection;
+      next.after = oai::Place{Instant{std::chrono::seconds(round)}, PublicationId{round + 1}, 100};
+      if (oai::parseToken(oai::token(next)) != next) FAIL("a token that does not hold its question: " << oai::token(next));
+    } else if (std::get<std::vector<oai::Refusal>>(parsed).empty()) {
+      FAIL("refused without a reason");
+    }
+  }
+  CHECK(people > 0);
+  CHECK(asks > 0);
 }

@@ -39,6 +39,10 @@ TEST_CASE("a publication is written, handed in, reviewed, published, cited and w
       REQUIRE(made.status == 303);
       const auto id = idIn(locationOf(made));
       CHECK(visitor.get(a.page(id)).status == 404);
+      // The short address of a draft does not even say that there is one.
+      const auto draftAddress = "/fi/p/" + a.find(id).shortCode;
+      CHECK(visitor.get(draftAddress).status == 404);
+      CHECK(a.editor.get(draftAddress).status == 303);
       CHECK_THAT(bodyOf(a.editor.get(a.page(id))), Contains("Luonnos"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications")), !Contains("oppimisen"));
 
@@ -154,4 +158,29 @@ TEST_CASE("files open when the embargo ends, and downloads of people are counted
       CHECK(a.read([&](ReadTx& tx) { return store::downloadsOf(tx, id); }) == 1);
     }
   }
+}
+
+TEST_CASE("the form asks for what the kind has, and asks anew when the kind changes", "[publications][pages]") {
+  Archive a(testing::databases().front());
+  const std::string path = "/fi/regions/pirkanmaa/publications/new";
+  CHECK_THAT(bodyOf(a.editor.get(path)), Contains(path + "?kind=podcast") && !Contains("name=\"title_fi\""));
+  const auto podcast = bodyOf(a.editor.get(path + "?kind=podcast"));
+  for (const char* heading : {"Mikä se on", "Kuka sen teki", "Mihin se kuuluu", "Tunnisteet", "Käyttöoikeudet"})
+    CHECK_THAT(podcast, Contains(std::string(heading) + "</h2>"));
+  CHECK_THAT(podcast, Contains("name=\"issn\"") && !Contains("name=\"isbn\""));
+  CHECK_THAT(bodyOf(a.editor.get(path + "?kind=thesis")), Contains("name=\"isbn\"") && !Contains("name=\"editors\""));
+
+  // Without a script: what was typed stays, and the fields of the other kind are there.
+  const auto changed = a.editor.post(path, form({{"asked", "podcast"}, {"kind", "handbook"}}));
+  CHECK(changed.status == 422);
+  CHECK_THAT(bodyOf(changed), Contains("Laji vaihtui") && Contains("name=\"isbn\"") && Contains("oppimisen"));
+  CHECK(a.editor.post(path, form({{"asked", "handbook"}, {"kind", "handbook"}})).status == 303);
+
+  // What stands in a field is shown, whatever the kind.
+  auto odd = example();
+  odd.kind = Kind::video;
+  odd.isbn = Isbn::parse("978-952-7055-25-0");
+  const auto id = a.add(odd);
+  if (odd.isbn) CHECK_THAT(bodyOf(a.editor.get(a.page(id, "/edit"))), Contains("name=\"isbn\""));
+  CHECK_THAT(bodyOf(a.editor.get(a.page(id, "/edit"))), Contains("name=\"editors\""));
 }

@@ -7,7 +7,28 @@ namespace toimela::publications::view {
 namespace {
 
 constexpr const char* kAccepted =
-    ".pdf,.epub,.mp3,.ogg,.m4a,.wav,.mp4,.webm,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt";
+    ".pdf,.epub,.mp3,.ogg,.m4a,.wav,.flac,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt";
+
+struct Group {
+  const char* name;
+  std::vector<std::string_view> fields;
+};
+const std::vector<Group>& groups() {
+  static const std::vector<Group> all{
+      {"what", {"asked", "title", "kind", "issued", "language", "abstract", "subjects", "keywords"}},
+      {"who", {"creators", "editors", "publisher"}},
+      {"where", {"project", "series", "issue", "collections", "version_of", "translation_of", "accompanies"}},
+      {"identifiers", {"identifier", "isbn", "issn"}},
+      {"rights", {"licence", "embargo", "revision"}}};
+  return all;
+}
+
+/// Is there something in it, or something wrong with it?
+bool isTouched(const Field& field, const Form& form) {
+  if (field.kind == Field::Kind::localText || field.kind == Field::Kind::localMultiline) return true;
+  return !form.text(field.name).empty() ||
+         std::ranges::any_of(form.errors(), [&](const auto& error) { return error.field == field.name; });
+}
 
 template <class Values>
 std::vector<Choice> choices(const Values& values, std::string_view group) {
@@ -102,6 +123,29 @@ FormSpec publicationFields(const std::vector<Series>& series, const Words& words
   fields.push_back(Field::date("embargo", "publications.field.embargo").hint("publications.hint.embargo"));
   fields.push_back(Field::hidden("revision"));
   return fields;
+}
+
+std::vector<FieldGroup> publicationGroups(const FormSpec& fields, const Form& form) {
+  const auto kind = parseKind(form.text("kind"));
+  std::vector<FieldGroup> shown;
+  for (const Group& group : groups()) {
+    const std::string key = std::string("publications.group.") + group.name;
+    FieldGroup& one = shown.emplace_back(FieldGroup{group.name, key, key + "_about", {}});
+    for (const std::string_view name : group.fields)
+      for (const Field& field : fields)
+        if (field.name == name && (!kind || hasField(*kind, name) || isTouched(field, form))) one.fields.push_back(field);
+  }
+  return shown;
+}
+
+bool isOfOtherKind(Form& form) {
+  const auto asked = parseKind(form.text("asked")), kind = parseKind(form.text("kind"));
+  const bool isOther = asked && kind && std::ranges::any_of(groups(), [&](const Group& group) {
+    return std::ranges::any_of(group.fields, [&](std::string_view name) { return hasField(*asked, name) != hasField(*kind, name); });
+  });
+  if (kind) form.fill("asked", std::string(code(*kind)));
+  if (isOther) form.error("kind", "publications.error.other_kind");
+  return isOther;
 }
 
 void fillPublication(Form& form, const Publication& p, const std::vector<Series>& series) {
@@ -209,11 +253,7 @@ FormSpec versionFields() {
   return fields;
 }
 
-void explain(Form& form, files::Refusal refusal) {
-  form.error("file", refusal == files::Refusal::empty      ? "publications.error.file_missing"
-                     : refusal == files::Refusal::tooLarge ? "publications.error.file_large"
-                                                           : "publications.error.file_kind");
-}
+void explain(Form& form, files::Refusal refusal) { form.error("file", std::string(files::messageKey(refusal))); }
 
 FormSpec seriesFields() {
   FormSpec fields;
@@ -241,6 +281,34 @@ std::optional<Series> readSeries(Form& form, Series series) {
   series.issn = parsed<Issn>(form, "issn", "publications.error.issn");
   if (const auto revision = parseId(form.text("revision"))) series.revision = *revision;
   return form.ok() ? std::optional(std::move(series)) : std::nullopt;
+}
+
+const files::Rules& pictures() {
+  static const files::Rules rules{.mostBytes = 8 * 1024 * 1024, .types = {"image/png", "image/jpeg", "image/webp"}};
+  return rules;
+}
+FormSpec articleFields() {
+  FormSpec fields;
+  fields.push_back(Field::localText("title", "publications.field.title").required());
+  fields.push_back(Field::localMultiline("body", "publications.articles.body").hint("publications.articles.body_hint").required().longest(50'000));
+  fields.push_back(Field::text("author", "publications.articles.author").required());
+  fields.push_back(Field::date("day", "publications.articles.day").required());
+  fields.push_back(Field::file("file", "publications.articles.image", ".png,.jpg,.jpeg,.webp"));
+  fields.push_back(Field::text("alt", "publications.articles.alt").hint("publications.articles.alt_hint"));
+  fields.push_back(Field::flag("published", "publications.articles.published"));
+  fields.push_back(Field::hidden("revision"));
+  return fields;
+}
+std::optional<Article> readArticle(Form& form, Article article, bool bringsPicture) {
+  article.title = form.localText("title");
+  article.body = form.localText("body");
+  article.author = form.text("author");
+  article.day = form.date("day").value_or(article.day);
+  article.imageAlt = form.text("alt");
+  article.isPublished = form.flag("published");
+  if (const auto revision = parseId(form.text("revision"))) article.revision = *revision;
+  if ((bringsPicture || article.image) && article.imageAlt.empty()) form.error("alt", "publications.error.alt");
+  return form.ok() ? std::optional(std::move(article)) : std::nullopt;
 }
 
 FormSpec withdrawFields() {

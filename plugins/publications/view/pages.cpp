@@ -23,12 +23,24 @@ View option(std::string value, std::string label, bool isChosen) {
   return view;
 }
 
-View fileView(PublicationId publication, const Part& part, const Words& words, bool isOpen) {
+/// What a browser shows by itself.
+bool isShown(std::string_view type) { return type == "application/pdf" || type.starts_with("image/"); }
+
+View fileView(const PublicationPage& page, const Part& part, const Words& words, bool isOpen) {
+  const PublicationId publication = page.publication.id;
   const Version& newest = part.newest();
+  const auto picture = page.pictured.find(part.id);
+  const auto reading = page.reading.find(part.id);
+  const auto isRead = [&](files::Text::State state) { return reading != page.reading.end() && reading->second == state; };
   View view;
   view.set("id", part.id.text())
       .set("label", part.label.empty() ? newest.name : part.label)
       .set("href", words.link(filePath(publication, part)))
+      .set("shown", isOpen && isShown(newest.type) ? words.link(filePath(publication, part)) + "?inline=1" : std::string())
+      .set("thumbnail", picture != page.pictured.end() && picture->second ? words.link(thumbnailPath(publication, part.id))
+                                                                         : std::string())
+      .flag("is_unreadable", isRead(files::Text::State::unreadable))
+      .flag("is_waiting", isRead(files::Text::State::waiting))
       .set("note", words.fileKind(newest))
       .set("type", newest.type)
       .set("role", words.word("part", part.role))
@@ -36,7 +48,6 @@ View fileView(PublicationId publication, const Part& part, const Words& words, b
       .flag("is_alternative", part.role == PartRole::alternative)
       .flag("is_accessible", part.isAccessible)
       .flag("is_sound", isOpen && isSound(newest.type))
-      .flag("is_moving", isOpen && isMoving(newest.type))
       .flag("has_history", part.versions.size() > 1)
       .set("history", words.count("publications.files.versions", std::ssize(part.versions)));
   view.list("versions", each(part.versions, [&](const Version& version) {
@@ -117,7 +128,7 @@ void setSteps(View& view, const Publication& p, const Powers& powers, const Word
 
 }  // namespace
 
-View row(const Publication& p, const Words& words) {
+View row(const Publication& p, const Words& words, std::optional<PartId> pictured) {
   View view;
   view.set("href", words.link(pathOf(p.id)))
       .text("title", p.title, words.locale())
@@ -126,6 +137,7 @@ View row(const Publication& p, const Words& words) {
       .set("date", words.date(*p.issued))
       .set("region", words.place(p.region))
       .set("state", words.word("state", p.state))
+      .set("thumbnail", pictured ? words.link(thumbnailPath(p.id, *pictured)) : std::string())
       .flag("is_review", p.state == State::review);
   return view;
 }
@@ -165,7 +177,10 @@ View listPage(const ListPage& list, const std::vector<Region>& regions, const Wo
                                    (queryOf(filter, !list.region).empty() ? "?" : "&") + "after=" + *list.next
                              : std::string())
       .set("start", list.isFirst ? std::string() : words.link(path) + queryOf(filter, !list.region));
-  setList(view, "found", each(list.found, [&](const Publication& p) { return row(p, words); }));
+  setList(view, "found", each(list.found, [&](const Publication& p) {
+            const auto pictured = list.pictured.find(p.id);
+            return row(p, words, pictured == list.pictured.end() ? std::nullopt : std::optional(pictured->second));
+          }));
 
   view.list("regions", each(regions, [&](const Region& region) {
               return option(region.code.text(), words.pick(region.name), filter.region == region.code);
@@ -214,7 +229,7 @@ View publicationPage(const PublicationPage& page, const Words& words) {
       barriers.back().set("text", words.text(key));
     }
   setList(view, "barriers", std::move(barriers));
-  setList(view, "files", each(page.parts, [&](const Part& part) { return fileView(p.id, part, words, isOpen); }));
+  setList(view, "files", each(page.parts, [&](const Part& part) { return fileView(page, part, words, isOpen); }));
   std::vector<View> subjects;
   for (const std::string& subject : p.subjects) {
     View one;
@@ -304,7 +319,10 @@ View filesPage(const PublicationPage& page, const Words& words) {
       .text("title", p.title, words.locale())
       .set("path", words.link(pathOf(p.id)))
       .flag("may_remove", !p.publishedAt);
-  setList(view, "files", each(page.parts, [&](const Part& part) { return fileView(p.id, part, words, false); }));
+  setList(view, "files", each(page.parts, [&](const Part& part) { return fileView(page, part, words, false); }));
+  view.flag("has_unreadable", std::ranges::any_of(page.reading, [](const auto& each) {
+              return each.second == files::Text::State::unreadable;
+            }));
   return view;
 }
 

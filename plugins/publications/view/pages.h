@@ -1,24 +1,27 @@
 // Pages of the archive.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "domain/part.h"
 #include "store/publications.h"
+#include "toimela/files.h"
 #include "toimela/request.h"
 #include "toimela/view.h"
 #include "view/words.h"
 
 namespace toimela::publications::view {
 
-/// One publication in a list.
-View row(const Publication& publication, const Words& words);
+/// One publication in a list; `pictured` is the part whose first page stands beside it.
+View row(const Publication& publication, const Words& words, std::optional<PartId> pictured = std::nullopt);
 
 struct ListPage {
   const Region* region = nullptr;  ///< of the path
   store::Filter filter;
   std::vector<Publication> found;
+  std::map<PublicationId, PartId> pictured;
   std::int64_t total = 0;
   std::optional<std::string> next;  ///< cursor
   bool isFirst = true;
@@ -34,6 +37,9 @@ struct PublicationPage {
   Publication publication;
   std::vector<Part> parts;
   std::vector<Series> series;
+  /// Of the newest version of each part: has it a picture, and were its words read?
+  std::map<PartId, bool> pictured;
+  std::map<PartId, files::Text::State> reading;
   std::int64_t downloads = 0;
   Powers powers;
   Date today = Date::today();

@@ -65,4 +65,8 @@ std::string filePath(PublicationId publication, const Part& part, const Version*
          (version ? "/versions/" + std::to_string(version->number) : std::string());
 }
 
+std::string thumbnailPath(PublicationId publication, PartId part) {
+  return pathOf(publication) + "/files/" + part.text() + "/thumbnail";
+}
+
 }  // namespace toimela::publications::view

@@ -45,5 +45,6 @@ std::string shortPath(const Publication& publication);
 std::string shortAddress(const Publication& publication, const Host& host);
 /// Of a part's newest version, or of an older one.
 std::string filePath(PublicationId publication, const Part& part, const Version* version = nullptr);
+std::string thumbnailPath(PublicationId publication, PartId part);
 
 }  // namespace toimela::publications::view
