@@ -17,42 +17,42 @@ constexpr int kShuffles = 499;
 constexpr double kByChance = 0.05;
 
 /// Σ(t³ − t) over the groups of items that stand together.
-double tieTerm(const Ranking& ranking) {
+double tieTerm(const Ordering& ordering) {
   std::map<double, double> together;
-  for (const auto& placed : ranking.placed) together[placed.place] += 1;
+  for (const auto& placed : ordering.placed) together[placed.place] += 1;
   double sum = 0;
   for (const auto& [place, t] : together) sum += t * t * t - t;
   return sum;
 }
 
-std::vector<Item> sortedItems(const Ranking& ranking) {
+std::vector<Item> sortedItems(const Ordering& ordering) {
   std::vector<Item> items;
-  for (const auto& placed : ranking.placed) items.push_back(placed.item);
+  for (const auto& placed : ordering.placed) items.push_back(placed.item);
   std::ranges::sort(items);
   return items;
 }
 
-bool areComplete(std::span<const Ranking> rankings) {
-  if (rankings.empty()) return false;
-  const auto first = sortedItems(rankings.front());
+bool areComplete(std::span<const Ordering> orderings) {
+  if (orderings.empty()) return false;
+  const auto first = sortedItems(orderings.front());
   if (std::ranges::adjacent_find(first) != first.end()) return false;
-  return std::ranges::all_of(rankings, [&](const Ranking& each) { return sortedItems(each) == first; });
+  return std::ranges::all_of(orderings, [&](const Ordering& each) { return sortedItems(each) == first; });
 }
 
-std::vector<Ranking> thatSaySomething(std::span<const Ranking> rankings) {
-  std::vector<Ranking> kept;
-  for (const Ranking& ranking : rankings)
-    if (ranking.placed.size() >= 2) kept.push_back(ranking);
+std::vector<Ordering> thatSaySomething(std::span<const Ordering> orderings) {
+  std::vector<Ordering> kept;
+  for (const Ordering& ordering : orderings)
+    if (ordering.placed.size() >= 2) kept.push_back(ordering);
   return kept;
 }
 
 /// For each two items, how many people have the one or the other in front.
 using Preferences = std::map<std::pair<Item, Item>, std::pair<std::int64_t, std::int64_t>>;
 
-Preferences preferencesOf(std::span<const Ranking> rankings) {
+Preferences preferencesOf(std::span<const Ordering> orderings) {
   Preferences preferences;
-  for (const Ranking& ranking : rankings) {
-    const auto& placed = ranking.placed;
+  for (const Ordering& ordering : orderings) {
+    const auto& placed = ordering.placed;
     for (std::size_t i = 0; i < placed.size(); ++i)
       for (std::size_t j = i + 1; j < placed.size(); ++j) {
         if (placed[i].place == placed[j].place || placed[i].item == placed[j].item) continue;
@@ -67,14 +67,14 @@ Preferences preferencesOf(std::span<const Ranking> rankings) {
 
 /// Whether orders drawn by lot are as much alike as these, more than rarely.
 template <class Measure>
-bool isLikeChance(const std::vector<Ranking>& rankings, double found, Measure measure) {
-  std::mt19937_64 random(1939);  // the same answer for the same rankings, whoever asks
-  std::vector<Ranking> shuffled = rankings;
+bool isLikeChance(const std::vector<Ordering>& orderings, double found, Measure measure) {
+  std::mt19937_64 random(1939);  // the same answer for the same orderings, whoever asks
+  std::vector<Ordering> shuffled = orderings;
   int asGood = 1;
   for (int round = 0; round < kShuffles; ++round) {
-    for (Ranking& ranking : shuffled)
-      for (std::size_t i = ranking.placed.size() - 1; i > 0; --i)
-        std::swap(ranking.placed[i].place, ranking.placed[random() % (i + 1)].place);
+    for (Ordering& ordering : shuffled)
+      for (std::size_t i = ordering.placed.size() - 1; i > 0; --i)
+        std::swap(ordering.placed[i].place, ordering.placed[random() % (i + 1)].place);
     if (measure(shuffled) >= found - 1e-12) ++asGood;
   }
   return asGood > kByChance * (kShuffles + 1);
@@ -93,11 +93,11 @@ double quantile(const std::vector<double>& sorted, double share) {
 
 }  // namespace
 
-std::vector<double> midRanks(const Ranking& ranking) {
+std::vector<double> midRanks(const Ordering& ordering) {
   std::vector<double> ranks;
-  for (const auto& one : ranking.placed) {
+  for (const auto& one : ordering.placed) {
     double before = 0, beside = 0;
-    for (const auto& other : ranking.placed) {
+    for (const auto& other : ordering.placed) {
       if (other.place < one.place) before += 1;
       if (other.place == one.place) beside += 1;
     }
@@ -106,26 +106,26 @@ std::vector<double> midRanks(const Ranking& ranking) {
   return ranks;
 }
 
-std::vector<double> sharesBehind(const Ranking& ranking) {
-  const double count = static_cast<double>(ranking.placed.size());
+std::vector<double> sharesBehind(const Ordering& ordering) {
+  const double count = static_cast<double>(ordering.placed.size());
   if (count < 2) return {};
-  std::vector<double> shares = midRanks(ranking);
+  std::vector<double> shares = midRanks(ordering);
   for (double& share : shares) share = (count - share) / (count - 1);
   return shares;
 }
 
-std::vector<RankedItem> order(std::span<const Ranking> rankings) {
+std::vector<RankedItem> order(std::span<const Ordering> orderings) {
   std::map<Item, RankedItem> byItem;
-  for (const Ranking& ranking : rankings) {
-    const auto shares = sharesBehind(ranking);
+  for (const Ordering& ordering : orderings) {
+    const auto shares = sharesBehind(ordering);
     if (shares.empty()) continue;
-    double best = ranking.placed.front().place;
-    for (const auto& placed : ranking.placed) best = std::min(best, placed.place);
+    double best = ordering.placed.front().place;
+    for (const auto& placed : ordering.placed) best = std::min(best, placed.place);
     for (std::size_t i = 0; i < shares.size(); ++i) {
-      RankedItem& item = byItem[ranking.placed[i].item];
+      RankedItem& item = byItem[ordering.placed[i].item];
       item.people += 1;
       item.weight += shares[i];
-      if (ranking.placed[i].place == best) item.first += 1;
+      if (ordering.placed[i].place == best) item.first += 1;
     }
   }
   std::vector<RankedItem> items;
@@ -140,17 +140,17 @@ std::vector<RankedItem> order(std::span<const Ranking> rankings) {
   return items;
 }
 
-std::optional<double> concordance(std::span<const Ranking> rankings) {
-  const double m = static_cast<double>(rankings.size());
-  if (m < kFewestPeople || !areComplete(rankings)) return std::nullopt;
-  const double n = static_cast<double>(rankings.front().placed.size());
+std::optional<double> concordance(std::span<const Ordering> orderings) {
+  const double m = static_cast<double>(orderings.size());
+  if (m < kFewestPeople || !areComplete(orderings)) return std::nullopt;
+  const double n = static_cast<double>(orderings.front().placed.size());
   if (n < kFewestItems) return std::nullopt;
   std::map<Item, double> sums;
   double ties = 0;
-  for (const Ranking& ranking : rankings) {
-    const auto ranks = midRanks(ranking);
-    for (std::size_t i = 0; i < ranks.size(); ++i) sums[ranking.placed[i].item] += ranks[i];
-    ties += tieTerm(ranking);
+  for (const Ordering& ordering : orderings) {
+    const auto ranks = midRanks(ordering);
+    for (std::size_t i = 0; i < ranks.size(); ++i) sums[ordering.placed[i].item] += ranks[i];
+    ties += tieTerm(ordering);
   }
   double squares = 0;
   for (const auto& [item, sum] : sums) squares += (sum - m * (n + 1) / 2) * (sum - m * (n + 1) / 2);
@@ -159,7 +159,7 @@ std::optional<double> concordance(std::span<const Ranking> rankings) {
   return 12 * squares / most;
 }
 
-std::optional<double> tau(const Ranking& a, const Ranking& b) {
+std::optional<double> tau(const Ordering& a, const Ordering& b) {
   const std::array both{a, b};
   const auto share = pairAgreement(both).shareSame();
   if (!share) return std::nullopt;
@@ -171,9 +171,9 @@ std::optional<double> PairAgreement::shareSame() const {
   return static_cast<double>(same) / static_cast<double>(compared());
 }
 
-PairAgreement pairAgreement(std::span<const Ranking> rankings) {
+PairAgreement pairAgreement(std::span<const Ordering> orderings) {
   PairAgreement all;
-  for (const auto& [pair, counts] : preferencesOf(rankings)) {
+  for (const auto& [pair, counts] : preferencesOf(orderings)) {
     const auto [one, other] = counts;
     all.same += one * (one - 1) / 2 + other * (other - 1) / 2;
     all.opposite += one * other;
@@ -181,18 +181,18 @@ PairAgreement pairAgreement(std::span<const Ranking> rankings) {
   return all;
 }
 
-Agreement agreement(std::span<const Ranking> all) {
-  const auto rankings = thatSaySomething(all);
-  const PairAgreement pairs = pairAgreement(rankings);
+Agreement agreement(std::span<const Ordering> all) {
+  const auto orderings = thatSaySomething(all);
+  const PairAgreement pairs = pairAgreement(orderings);
   Agreement result;
-  result.people = static_cast<std::int64_t>(rankings.size());
+  result.people = static_cast<std::int64_t>(orderings.size());
   result.comparisons = pairs.compared();
   if (result.people < kFewestPeople || result.comparisons < kFewestComparisons) return result;
   result.same = pairs.shareSame();
-  result.w = concordance(rankings);
-  const auto sameOf = [](const std::vector<Ranking>& each) { return pairAgreement(each).shareSame().value_or(0); };
-  const auto wOf = [](const std::vector<Ranking>& each) { return concordance(each).value_or(0); };
-  if (result.w ? isLikeChance(rankings, *result.w, wOf) : isLikeChance(rankings, *result.same, sameOf))
+  result.w = concordance(orderings);
+  const auto sameOf = [](const std::vector<Ordering>& each) { return pairAgreement(each).shareSame().value_or(0); };
+  const auto wOf = [](const std::vector<Ordering>& each) { return concordance(each).value_or(0); };
+  if (result.w ? isLikeChance(orderings, *result.w, wOf) : isLikeChance(orderings, *result.same, sameOf))
     result.strength = Strength::chance;
   else
     result.strength = result.w ? inWords(*result.w, 0.5, 0.7) : inWords(*result.same, 0.65, 0.8);

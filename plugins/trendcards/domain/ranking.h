@@ -16,7 +16,7 @@ using Item = std::int64_t;
 
 /// One person's order. Smaller places matter more; equal places are a tie. Only their order counts, so
 /// 1, 2, 2, 7 is as good as 1, 2.5, 2.5, 4.
-struct Ranking {
+struct Ordering {
   struct Placed {
     Item item = 0;
     double place = 0;
@@ -24,9 +24,9 @@ struct Ranking {
   std::vector<Placed> placed;
 };
 
-/// The places of a ranking as ranks from 1, the same for those that stand together: the mean of the
+/// The places of an ordering as ranks from 1, the same for those that stand together: the mean of the
 /// ranks that they would fill (mid-ranks).
-std::vector<double> midRanks(const Ranking& ranking);
+std::vector<double> midRanks(const Ordering& ordering);
 
 /// How people together order the items that at least one of them ranked.
 struct RankedItem {
@@ -39,23 +39,23 @@ struct RankedItem {
 };
 /// By falling weight, then by falling number of people, then by item. People who ranked a single item said
 /// nothing about its place and do not count.
-std::vector<RankedItem> order(std::span<const Ranking> rankings);
+std::vector<RankedItem> order(std::span<const Ordering> orderings);
 
-/// The share of a ranking's other items behind each of its items, 0–1, in the order in which they stand in
-/// the ranking; empty for fewer than two items.
-std::vector<double> sharesBehind(const Ranking& ranking);
+/// The share of an ordering's other items behind each of its items, 0–1, in the order in which they stand in
+/// the ordering; empty for fewer than two items.
+std::vector<double> sharesBehind(const Ordering& ordering);
 
 /// Kendall's coefficient of concordance W, 0–1, corrected for ties: of people who all ranked the same
 /// items. Nothing when they did not, when there are fewer than three people or three items, or when
 /// everybody's items all stand together. M. G. Kendall, B. Babington Smith: The problem of m rankings,
 /// Annals of Mathematical Statistics 10 (1939); ties: S. Siegel, N. J. Castellan: Nonparametric
 /// Statistics for the Behavioral Sciences (1988), 9.5.
-std::optional<double> concordance(std::span<const Ranking> rankings);
+std::optional<double> concordance(std::span<const Ordering> orderings);
 
-/// Kendall's tau of two rankings over the items that both have, -1 to 1; nothing when no two shared items
+/// Kendall's tau of two orderings over the items that both have, -1 to 1; nothing when no two shared items
 /// are ordered by both. Pairs that one of them ties are not compared (Goodman and Kruskal's gamma; without
 /// ties it is tau).
-std::optional<double> tau(const Ranking& a, const Ranking& b);
+std::optional<double> tau(const Ordering& a, const Ordering& b);
 
 /// Comparisons of two people over two items that both of them ordered.
 struct PairAgreement {
@@ -68,8 +68,8 @@ struct PairAgreement {
 /// Over everybody and every two items: what Kendall's coefficient of agreement u is made of (M. G. Kendall,
 /// B. Babington Smith: On the method of paired comparisons, Biometrika 31 (1940)); u is
 /// 2 * shareSame - 1, and the mean tau where everybody ranked the same items without ties. It needs no
-/// complete rankings: people who drew different cards are compared where they drew the same ones.
-PairAgreement pairAgreement(std::span<const Ranking> rankings);
+/// complete orderings: people who drew different cards are compared where they drew the same ones.
+PairAgreement pairAgreement(std::span<const Ordering> orderings);
 
 /// Agreement in words.
 enum class Strength {
@@ -97,7 +97,7 @@ struct Agreement {
 /// from 0.5: R. C. Schmidt: Managing Delphi surveys using nonparametric statistical techniques, Decision
 /// Sciences 28 (1997)), else by `same`: strong from 0.8, moderate from 0.65. Whether chance would do as well
 /// is found by shuffling everybody's places 499 times, always the same way.
-Agreement agreement(std::span<const Ranking> rankings);
+Agreement agreement(std::span<const Ordering> orderings);
 
 /// Where opinions lie on a scale.
 struct Spread {

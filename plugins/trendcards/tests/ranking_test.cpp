@@ -14,22 +14,22 @@ using namespace toimela::trendcards;
 namespace {
 
 /// Places of the items 1, 2, 3, … in this order.
-Ranking places(std::vector<double> ranks) {
-  Ranking ranking;
+Ordering places(std::vector<double> ranks) {
+  Ordering ordering;
   for (std::size_t i = 0; i < ranks.size(); ++i)
-    ranking.placed.push_back({static_cast<Item>(i) + 1, ranks[i]});
-  return ranking;
+    ordering.placed.push_back({static_cast<Item>(i) + 1, ranks[i]});
+  return ordering;
 }
 /// Items from the most important to the least.
-Ranking ordered(std::vector<Item> items) {
-  Ranking ranking;
+Ordering ordered(std::vector<Item> items) {
+  Ordering ordering;
   for (std::size_t i = 0; i < items.size(); ++i)
-    ranking.placed.push_back({items[i], static_cast<double>(i) + 1});
-  return ranking;
+    ordering.placed.push_back({items[i], static_cast<double>(i) + 1});
+  return ordering;
 }
 
-std::vector<Ranking> byLot(std::mt19937& random, int people, int items, int drawn) {
-  std::vector<Ranking> all;
+std::vector<Ordering> byLot(std::mt19937& random, int people, int items, int drawn) {
+  std::vector<Ordering> all;
   for (int p = 0; p < people; ++p) {
     std::vector<Item> deck;
     for (int i = 1; i <= items; ++i) deck.push_back(i);
@@ -40,7 +40,7 @@ std::vector<Ranking> byLot(std::mt19937& random, int people, int items, int draw
   return all;
 }
 
-double spearman(const Ranking& a, const Ranking& b) {
+double spearman(const Ordering& a, const Ordering& b) {
   const auto x = midRanks(a), y = midRanks(b);
   const double n = static_cast<double>(x.size());
   double squares = 0;
@@ -57,14 +57,14 @@ TEST_CASE("three executives rank six applicants as Siegel has it, and W is 0.16"
   CHECK(*concordance(executives) == Approx(0.16).margin(0.005));
 }
 
-TEST_CASE("three rankings of ten things with ties as Kendall has them, and W is 0.828", "[trendcards][ranking]") {
+TEST_CASE("three orderings of ten things with ties as Kendall has them, and W is 0.828", "[trendcards][ranking]") {
   // M. G. Kendall: Rank Correlation Methods (1948), as worked out by Siegel (1956), p. 234: s is 591, the
   // ties take 1, 1.5 and 7, and W rises from 0.796 to 0.828.
-  const std::array rankings{places({1, 4.5, 2, 4.5, 3, 7.5, 6, 9, 7.5, 10}),
+  const std::array orderings{places({1, 4.5, 2, 4.5, 3, 7.5, 6, 9, 7.5, 10}),
                             places({2.5, 1, 2.5, 4.5, 4.5, 8, 9, 6.5, 10, 6.5}),
                             places({2, 1, 4.5, 4.5, 4.5, 4.5, 8, 8, 8, 10})};
-  CHECK(*concordance(rankings) == Approx(591.0 / (742.5 - 3 * 9.5)));
-  CHECK(*concordance(rankings) == Approx(0.828).margin(0.0005));
+  CHECK(*concordance(orderings) == Approx(591.0 / (742.5 - 3 * 9.5)));
+  CHECK(*concordance(orderings) == Approx(0.828).margin(0.0005));
 }
 
 TEST_CASE("two judges rank four essays as Siegel has them, and tau is -0.33", "[trendcards][ranking]") {
@@ -77,19 +77,19 @@ TEST_CASE("W is the mean of Spearman's coefficients on another scale", "[trendca
   std::mt19937 random(6);
   for (int round = 0; round < 30; ++round) {
     const int people = 3 + round % 5, items = 3 + round % 7;
-    const auto rankings = byLot(random, people, items, items);
+    const auto orderings = byLot(random, people, items, items);
     double sum = 0;
     int pairs = 0;
-    for (std::size_t i = 0; i < rankings.size(); ++i)
-      for (std::size_t j = i + 1; j < rankings.size(); ++j, ++pairs) {
+    for (std::size_t i = 0; i < orderings.size(); ++i)
+      for (std::size_t j = i + 1; j < orderings.size(); ++j, ++pairs) {
         // The items of each stand in another order: put both into the order of items.
-        const auto sorted = [](Ranking ranking) {
-          std::ranges::sort(ranking.placed, {}, &Ranking::Placed::item);
-          return ranking;
+        const auto sorted = [](Ordering ordering) {
+          std::ranges::sort(ordering.placed, {}, &Ordering::Placed::item);
+          return ordering;
         };
-        sum += spearman(sorted(rankings[i]), sorted(rankings[j]));
+        sum += spearman(sorted(orderings[i]), sorted(orderings[j]));
       }
-    CHECK(*concordance(rankings) == Approx((sum / pairs * (people - 1) + 1) / people));
+    CHECK(*concordance(orderings) == Approx((sum / pairs * (people - 1) + 1) / people));
   }
 }
 
@@ -123,8 +123,8 @@ TEST_CASE("things that stand together share the middle of their ranks", "[trendc
 
 TEST_CASE("a card's weight is the share of the others behind it, whatever number was drawn", "[trendcards][ranking]") {
   // 1 is first of three and of five: 100. 2 is the middle of three: 50. 9 is last of five and first of two.
-  const std::array rankings{ordered({1, 2, 3}), ordered({1, 5, 6, 7, 9}), ordered({9, 3})};
-  const auto items = order(rankings);
+  const std::array orderings{ordered({1, 2, 3}), ordered({1, 5, 6, 7, 9}), ordered({9, 3})};
+  const auto items = order(orderings);
   const auto find = [&](Item item) { return *std::ranges::find(items, item, &RankedItem::item); };
   CHECK(items.front().item == 1);
   CHECK(find(1).weight == Approx(100));
@@ -138,8 +138,8 @@ TEST_CASE("a card's weight is the share of the others behind it, whatever number
 }
 
 TEST_CASE("one card alone says nothing about its weight", "[trendcards][ranking]") {
-  const std::array rankings{ordered({4}), ordered({1, 2})};
-  const auto items = order(rankings);
+  const std::array orderings{ordered({4}), ordered({1, 2})};
+  const auto items = order(orderings);
   CHECK(items.size() == 2);
   CHECK(std::ranges::find(items, 4, &RankedItem::item) == items.end());
   CHECK(order({}).empty());
@@ -159,11 +159,11 @@ TEST_CASE("the weights of everybody's cards are fifty in the mean", "[trendcards
 
 TEST_CASE("agreement in pairs is the mean tau of people who ranked the same cards", "[trendcards][ranking]") {
   std::mt19937 random(8);
-  const auto rankings = byLot(random, 7, 6, 6);
+  const auto orderings = byLot(random, 7, 6, 6);
   double sum = 0;
-  for (std::size_t i = 0; i < rankings.size(); ++i)
-    for (std::size_t j = i + 1; j < rankings.size(); ++j) sum += *tau(rankings[i], rankings[j]);
-  const PairAgreement pairs = pairAgreement(rankings);
+  for (std::size_t i = 0; i < orderings.size(); ++i)
+    for (std::size_t j = i + 1; j < orderings.size(); ++j) sum += *tau(orderings[i], orderings[j]);
+  const PairAgreement pairs = pairAgreement(orderings);
   CHECK(pairs.compared() == 21 * 15);
   CHECK(2 * *pairs.shareSame() - 1 == Approx(sum / 21));
 }
@@ -171,8 +171,8 @@ TEST_CASE("agreement in pairs is the mean tau of people who ranked the same card
 TEST_CASE("people who drew different cards are compared where they drew the same ones", "[trendcards][ranking]") {
   // Ann and Ben share 1 and 2 in the same order, Ann and Cia share 2 and 3 in the opposite one; Ben and Cia
   // share only 2, and a tie compares nothing.
-  const std::array rankings{ordered({1, 2, 3}), ordered({1, 8, 2}), ordered({3, 2, 9})};
-  const PairAgreement pairs = pairAgreement(rankings);
+  const std::array orderings{ordered({1, 2, 3}), ordered({1, 8, 2}), ordered({3, 2, 9})};
+  const PairAgreement pairs = pairAgreement(orderings);
   CHECK(pairs.same == 1);
   CHECK(pairs.opposite == 1);
   CHECK(*pairs.shareSame() == Approx(0.5));
@@ -194,13 +194,13 @@ TEST_CASE("too few people or comparisons are said to be too few, without a numbe
 }
 
 TEST_CASE("the same order from everybody is strong agreement, drawn cards or all of them", "[trendcards][ranking]") {
-  const std::vector<Ranking> all(6, ordered({1, 2, 3, 4, 5}));
+  const std::vector<Ordering> all(6, ordered({1, 2, 3, 4, 5}));
   CHECK(agreement(all).strength == Strength::strong);
   CHECK(*agreement(all).w == Approx(1));
   std::mt19937 random(9);
-  std::vector<Ranking> drawn = byLot(random, 20, 10, 5);
-  for (Ranking& ranking : drawn)
-    for (auto& placed : ranking.placed) placed.place = static_cast<double>(placed.item);
+  std::vector<Ordering> drawn = byLot(random, 20, 10, 5);
+  for (Ordering& ordering : drawn)
+    for (auto& placed : ordering.placed) placed.place = static_cast<double>(placed.item);
   const Agreement found = agreement(drawn);
   CHECK_FALSE(found.w);
   CHECK(*found.same == Approx(1));
@@ -220,12 +220,12 @@ TEST_CASE("orders drawn by lot are hardly ever called agreement", "[trendcards][
 
 TEST_CASE("the words do not depend on the order in which people answered", "[trendcards][ranking]") {
   std::mt19937 random(11);
-  std::vector<Ranking> rankings(8, ordered({1, 2, 3, 4, 5, 6}));
-  rankings.push_back(ordered({6, 5, 4, 3, 2, 1}));
-  rankings.push_back(ordered({5, 6, 4, 3, 2, 1}));
-  const Agreement before = agreement(rankings);
-  std::shuffle(rankings.begin(), rankings.end(), random);
-  const Agreement after = agreement(rankings);
+  std::vector<Ordering> orderings(8, ordered({1, 2, 3, 4, 5, 6}));
+  orderings.push_back(ordered({6, 5, 4, 3, 2, 1}));
+  orderings.push_back(ordered({5, 6, 4, 3, 2, 1}));
+  const Agreement before = agreement(orderings);
+  std::shuffle(orderings.begin(), orderings.end(), random);
+  const Agreement after = agreement(orderings);
   CHECK(before.strength == after.strength);
   CHECK(*before.w == Approx(*after.w));
 }
@@ -233,9 +233,9 @@ TEST_CASE("the words do not depend on the order in which people answered", "[tre
 TEST_CASE("the strength of an agreement is told by where W falls", "[trendcards][ranking]") {
   // Seven of ten the one way and three the other: rank sums that can be worked out by hand.
   const auto split = [](int one, int other) {
-    std::vector<Ranking> rankings(static_cast<std::size_t>(one), ordered({1, 2, 3, 4, 5, 6}));
-    rankings.insert(rankings.end(), static_cast<std::size_t>(other), ordered({6, 5, 4, 3, 2, 1}));
-    return agreement(rankings);
+    std::vector<Ordering> orderings(static_cast<std::size_t>(one), ordered({1, 2, 3, 4, 5, 6}));
+    orderings.insert(orderings.end(), static_cast<std::size_t>(other), ordered({6, 5, 4, 3, 2, 1}));
+    return agreement(orderings);
   };
   CHECK(*split(9, 1).w == Approx(0.64));  // ((9 - 1) / 10)²
   CHECK(split(9, 1).strength == Strength::moderate);
