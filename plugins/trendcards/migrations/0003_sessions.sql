@@ -113,11 +113,3 @@ CREATE TABLE trendcards_dot (
   PRIMARY KEY (participant_id, contribution_id)
 );
 CREATE INDEX trendcards_dot_session ON trendcards_dot (session_id, contribution_id);
-
--- Codes that were tried and are none, by the address that tried: a count that ends by itself.
-CREATE TABLE trendcards_guess (
-  address_key TEXT PRIMARY KEY,
-  guesses INTEGER NOT NULL,
-  until BIGINT NOT NULL
-);
-CREATE INDEX trendcards_guess_until ON trendcards_guess (until);
