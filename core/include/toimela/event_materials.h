@@ -11,10 +11,11 @@
 
 #include "toimela/access.h"
 #include "toimela/data.h"
-#include "toimela/host.h"
 #include "toimela/types.h"
 
 namespace toimela {
+
+class Host;
 
 struct EventSummary {
   std::int64_t key = 0;              ///< lasting

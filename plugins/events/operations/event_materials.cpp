@@ -9,6 +9,7 @@
 #include "store/managing.h"
 #include "store/recent.h"
 #include "store/scope.h"
+#include "toimela/host.h"
 
 namespace toimela::events::operations {
 
