@@ -35,6 +35,12 @@ bool isSafe(const std::vector<NeedPart>& parts, const std::vector<NeedPart>& all
   return sumOf(inside) - largest >= kFewestInCell;
 }
 
+void add(Need& need, const CountedBatch& batch) {
+  need.trend = batch.trend;
+  need.people += batch.people;
+  need.points += batch.points;
+}
+
 template <class Wanted>
 std::vector<NeedPart> those(const std::vector<NeedPart>& parts, Wanted wanted) {
   std::vector<NeedPart> some;
@@ -72,6 +78,42 @@ std::vector<NeedBatch> batchesOf(std::vector<NeedPart> waiting) {
     take(std::nullopt, those(waiting, [&](const NeedPart& each) { return each.session == session; }));
   take(std::nullopt, waiting);
   return batches;
+}
+
+bool NeedFilter::takes(const CountedBatch& batch) const {
+  return (!region || batch.region == *region) && (!sector || batch.sector == sector) &&
+         (!year || static_cast<int>(batch.countedOn.day().year()) == *year);
+}
+
+std::vector<Need> needsOf(std::span<const CountedBatch> batches, const NeedFilter& filter) {
+  std::map<std::int64_t, Need> byTrend;
+  for (const CountedBatch& batch : batches)
+    if (filter.takes(batch)) add(byTrend[batch.trend], batch);
+  std::vector<Need> needs;
+  for (const auto& [trend, need] : byTrend) needs.push_back(need);
+  std::ranges::stable_sort(needs, std::ranges::greater{},
+                           [](const Need& need) { return std::pair(need.weight(), need.people); });
+  return needs;
+}
+
+std::map<RegionCode, Need> needsByRegion(std::span<const CountedBatch> batches, std::int64_t trend, NeedFilter filter) {
+  filter.region.reset();
+  std::map<RegionCode, Need> needs;
+  for (const CountedBatch& batch : batches)
+    if (batch.trend == trend && filter.takes(batch)) add(needs[batch.region], batch);
+  return needs;
+}
+
+HalfYear HalfYear::of(Date day) {
+  return {static_cast<int>(day.day().year()), static_cast<unsigned>(day.day().month()) <= 6 ? 1 : 2};
+}
+
+std::map<HalfYear, Need> needsOverTime(std::span<const CountedBatch> batches, std::int64_t trend, NeedFilter filter) {
+  filter.year.reset();
+  std::map<HalfYear, Need> needs;
+  for (const CountedBatch& batch : batches)
+    if (batch.trend == trend && filter.takes(batch)) add(needs[HalfYear::of(batch.countedOn)], batch);
+  return needs;
 }
 
 namespace detail {

@@ -8,7 +8,9 @@
 // others.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -52,6 +54,25 @@ struct NeedBatch {
 /// session. Parts that are in no batch go on waiting.
 std::vector<NeedBatch> batchesOf(std::vector<NeedPart> waiting);
 
+/// A batch as it is published.
+struct CountedBatch {
+  std::int64_t trend = 0;
+  RegionCode region;
+  std::optional<Sector> sector;
+  std::int64_t people = 0;
+  std::int64_t points = 0;
+  Date countedOn = Date::today();
+};
+
+/// Which batches somebody asks about.
+struct NeedFilter {
+  std::optional<RegionCode> region;
+  std::optional<Sector> sector;
+  std::optional<int> year;           ///< in which the batch was made
+
+  bool takes(const CountedBatch& batch) const;
+};
+
 /// What is said of a trend.
 struct Need {
   std::int64_t trend = 0;
@@ -62,6 +83,19 @@ struct Need {
     return people == 0 ? 0 : 100.0 * static_cast<double>(points) / static_cast<double>(kPointsOfOne * people);
   }
 };
+/// By falling weight, then by falling number of people.
+std::vector<Need> needsOf(std::span<const CountedBatch> batches, const NeedFilter& filter);
+/// Of one trend, in each region where anything is said of it.
+std::map<RegionCode, Need> needsByRegion(std::span<const CountedBatch> batches, std::int64_t trend, NeedFilter filter);
+
+/// Half of a year: which of them a trend was on people's minds in.
+struct HalfYear {
+  int year = 0;
+  int half = 1;  ///< 1: January to June
+  auto operator<=>(const HalfYear&) const = default;
+  static HalfYear of(Date day);
+};
+std::map<HalfYear, Need> needsOverTime(std::span<const CountedBatch> batches, std::int64_t trend, NeedFilter filter);
 
 // ---- what stands behind the templates above ----
 
