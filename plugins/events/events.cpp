@@ -33,6 +33,7 @@
 #include "handlers/series.h"
 #include "handlers/visiting.h"
 #include "operations/desk.h"
+#include "operations/event_materials.h"
 #include "operations/form_counts.h"
 #include "operations/letters.h"
 #include "operations/retention.h"
@@ -372,6 +373,7 @@ void registerCompany(Registry& registry) {
           .described("Mails an invitation to each member of the event's network, once"),
   });
   registry.letter({std::string(operations::kInvitation), view::invitationLetter});
+  registry.provide<EventMaterials>(std::make_shared<operations::MaterialsOfEvents>());
   registry.personalData(invitationData());
 }
 

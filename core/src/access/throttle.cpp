@@ -7,9 +7,11 @@
 
 #include "access/passwords.h"
 
-namespace toimela::access {
+namespace toimela {
 
 namespace {
+
+using throttle::Allowance;
 
 constexpr Sql kState{"access.throttle.state",
                      "SELECT attempts, window_until FROM core_throttle WHERE key_hash = :key"};
@@ -38,7 +40,7 @@ constexpr std::string_view kBookkeeping = "throttle bookkeeping";
 
 // Neither accounts nor addresses are stored as they are.
 std::string keyHash(const Allowance& allowance, std::string_view key) {
-  return sha256(std::string(allowance.name) + '\n' + std::string(key));
+  return access::sha256(std::string(allowance.name) + '\n' + std::string(key));
 }
 
 struct State {
@@ -52,6 +54,8 @@ std::chrono::seconds remaining(Instant until, Instant now) {
 }
 
 }  // namespace
+
+namespace throttle {
 
 std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key,
                              Instant now) {
@@ -69,16 +73,6 @@ std::chrono::seconds countAttempt(WriteTx& tx, const Allowance& allowance, std::
   return remaining(counted->until, now);
 }
 
-void forgiveAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key) {
-  tx.unaudited(kBookkeeping);
-  tx.run(kForgive, keyHash(allowance, key));
-}
-
-void clearAttempts(WriteTx& tx, const Allowance& allowance, std::string_view key) {
-  tx.unaudited(kBookkeeping);
-  tx.run(kClear, keyHash(allowance, key));
-}
-
 std::string addressKey(std::string_view address) {
   const std::string text(address.substr(0, address.find('%')));
   in6_addr parsed{};
@@ -94,9 +88,25 @@ std::string addressKey(std::string_view address) {
   return std::string(shown.data()) + "/64";
 }
 
+}  // namespace throttle
+
+namespace access {
+
+void forgiveAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key) {
+  tx.unaudited(kBookkeeping);
+  tx.run(kForgive, keyHash(allowance, key));
+}
+
+void clearAttempts(WriteTx& tx, const Allowance& allowance, std::string_view key) {
+  tx.unaudited(kBookkeeping);
+  tx.run(kClear, keyHash(allowance, key));
+}
+
 void sweepThrottle(WriteTx& tx, Instant now) {
   tx.unaudited(kBookkeeping);
   tx.run(kSweep, now);
 }
 
-}  // namespace toimela::access
+}  // namespace access
+
+}  // namespace toimela

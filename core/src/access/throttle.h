@@ -6,14 +6,14 @@
 #include <string_view>
 
 #include "data/database.h"
+#include "toimela/throttle.h"
 
 namespace toimela::access {
 
-struct Allowance {
-  std::string_view name;  ///< "sign-in.account-address"
-  std::int64_t attempts;
-  std::chrono::seconds window;
-};
+using throttle::addressKey;
+using throttle::Allowance;
+using throttle::countAttempt;
+using throttle::waitFor;
 
 /// Sign-in counts failures by account *and* address, and by address alone: somebody else's guesses
 /// never lock the owner out. Addresses of IPv6 count by /64.
@@ -34,18 +34,9 @@ inline constexpr Allowance kLinkAccount{"link.account", 20, std::chrono::hours(1
 /// Mails with an invitation, by the address that they go to, whoever sends them.
 inline constexpr Allowance kInvitationAddress{"invitation.address", 20, std::chrono::hours(24)};
 
-/// Seconds until another attempt is welcome; zero when one is now.
-std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key,
-                             Instant now);
-/// Counts an attempt and says how long it should have waited. Counting before working on it is what
-/// holds against many attempts at the same moment.
-std::chrono::seconds countAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key,
-                                  Instant now);
 /// Takes one attempt back: it was not a failure.
 void forgiveAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key);
 void clearAttempts(WriteTx& tx, const Allowance& allowance, std::string_view key);
-/// The part of an address that attempts are counted by.
-std::string addressKey(std::string_view address);
 void sweepThrottle(WriteTx& tx, Instant now);
 
 }  // namespace toimela::access

@@ -14,6 +14,7 @@
 #include "routing/body.h"
 #include "routing/finish.h"
 #include "routing/preconditions.h"
+#include "toimela/guests.h"
 
 namespace toimela::routing {
 
@@ -347,11 +348,13 @@ void Dispatcher::identify(Exchange& x) {
   }
 }
 
-/// Signed-in people count by themselves, everybody else by address.
+/// Signed-in people and known guests count by themselves, everybody else by address.
 bool Dispatcher::isTooOften(Exchange& x) {
   const Actor& actor = x.request.actor;
-  const std::string client =
-      actor.signedIn() ? "person " + actor.person->text() : access::addressKey(x.request.address);
+  const auto guest = actor.signedIn() ? std::nullopt : guests::markOf(x.request, backstage_.hostOf("core"));
+  const std::string client = actor.signedIn() ? "person " + actor.person->text()
+                             : guest          ? "guest " + *guest
+                                              : access::addressKey(x.request.address);
   const auto wait = limiter_.count(x.route->what.rateClass, client);
   if (wait.count() == 0) return false;
   answerError(x, 429, "error.429.text", "");

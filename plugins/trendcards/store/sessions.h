@@ -1,0 +1,97 @@
+// Card sessions and what people gave in them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/session.h"
+#include "toimela/access.h"
+#include "toimela/data.h"
+
+namespace toimela::trendcards::store {
+
+/// For routes with {session}: its region.
+ScopeResolver sessionScope();
+
+// ---- sessions ----
+
+std::optional<Session> findSession(ReadTx& tx, SessionId id);
+std::optional<Session> sessionByCode(ReadTx& tx, const JoinCode& code);
+/// The session that a form has made already.
+std::optional<SessionId> sessionByForm(ReadTx& tx, const std::string& formKey);
+/// Sessions of a region, the newest first, those before `before` where it is set.
+std::vector<Session> sessionsOf(ReadTx& tx, RegionCode region, std::optional<SessionId> before, int limit);
+/// Those that a person may see by the regions given, by id.
+std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, SessionId after,
+                                   int limit);
+/// `id` and what the plan does not say are made here.
+SessionId insertSession(WriteTx& tx, const Session& session, const std::string& formKey);
+
+/// Makes changes of one session wait for each other, and raises its revision.
+void lockSession(WriteTx& tx, SessionId id);
+void setPhase(WriteTx& tx, SessionId id, Phase phase);
+void setTimer(WriteTx& tx, SessionId id, std::optional<Instant> until);
+void endSession(WriteTx& tx, SessionId id);
+
+// ---- participants ----
+
+std::optional<Participant> participantBy(ReadTx& tx, SessionId session, const std::string& clientKey);
+/// One more seat; false when all are taken.
+bool takeSeat(WriteTx& tx, SessionId session);
+/// How often each card was dealt.
+std::map<int, int> dealt(ReadTx& tx, SessionId session);
+ParticipantId insertParticipant(WriteTx& tx, SessionId session, const std::string& clientKey, const Arrival& arrival);
+void setHand(WriteTx& tx, SessionId session, ParticipantId participant, const std::vector<int>& hand);
+/// Makes answers of one participant wait for each other.
+void lockParticipant(WriteTx& tx, ParticipantId participant);
+
+// ---- answers ----
+
+/// The participant's answer is this one now, whatever it was.
+void saveRanking(WriteTx& tx, SessionId session, const Ranking& ranking);
+void savePlacement(WriteTx& tx, SessionId session, const Placement& placement);
+void saveDots(WriteTx& tx, SessionId session, ParticipantId participant, const std::map<ContributionId, int>& dots);
+/// The text under its key, in place of what stood there.
+ContributionId saveContribution(WriteTx& tx, SessionId session, const std::string& sendKey,
+                                const Contribution& contribution);
+/// The text that stands under the key.
+std::optional<ContributionId> contributionBy(ReadTx& tx, SessionId session, const std::string& sendKey);
+/// With the dots that it has; false when it is not there.
+bool removeContribution(WriteTx& tx, SessionId session, ContributionId id);
+int contributionsBy(ReadTx& tx, ParticipantId participant);
+/// The place behind the last link of the group's story.
+int nextPosition(ReadTx& tx, SessionId session, int group);
+
+std::optional<Ranking> rankingOf(ReadTx& tx, ParticipantId participant);
+std::vector<Placement> placementsOf(ReadTx& tx, ParticipantId participant);
+std::map<ContributionId, int> dotsOf(ReadTx& tx, ParticipantId participant);
+/// Of one kind and group, or of all.
+std::vector<Contribution> contributionsOf(ReadTx& tx, SessionId session, std::optional<ContributionKind> kind,
+                                          std::optional<int> group);
+std::vector<ContributionId> ideasOf(ReadTx& tx, SessionId session);
+
+// ---- what came of it ----
+
+struct Counts {
+  int participants = 0;
+  int answered = 0;  ///< participants who have ordered, placed, written or given dots, by the exercise
+  int texts = 0;     ///< contributions that are no notes
+  int notes = 0;
+};
+Counts countsOf(ReadTx& tx, const Session& session);
+
+std::vector<Participant> participantsOf(ReadTx& tx, SessionId session);
+/// Everything of the session; nothing when there is none.
+std::optional<SessionAnswers> answersOf(ReadTx& tx, SessionId session);
+
+// ---- people ----
+
+/// Sessions that are over and whose nicknames are due to be forgotten.
+std::vector<SessionId> dueForForgetting(ReadTx& tx, Instant overBefore, int limit);
+void forgetNicknames(WriteTx& tx, SessionId session);
+std::vector<Session> ledBy(ReadTx& tx, PersonId person);
+void forgetFacilitator(WriteTx& tx, PersonId person);
+
+}  // namespace toimela::trendcards::store

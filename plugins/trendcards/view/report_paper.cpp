@@ -1,0 +1,290 @@
+// A report as a PDF file of A4 pages, drawn with Cairo, its text laid out by Pango. Tagged (ISO 32000-1,
+// 14.8): headings, paragraphs and tables are told to those who listen.
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "view/report.h"
+
+namespace toimela::trendcards::view {
+
+namespace {
+
+using spreadsheet::Cell;
+
+constexpr double kWidth = 595.28, kHeight = 841.89, kMargin = 51.0;
+constexpr double kInner = kWidth - 2 * kMargin, kFoot = kHeight - kMargin - 16;
+constexpr double kPlaneHeight = 260;
+
+struct Destroy {
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+  void operator()(cairo_t* context) const { cairo_destroy(context); }
+  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+  void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Destroy>;
+
+cairo_status_t append(void* file, const unsigned char* data, unsigned int length) {
+  static_cast<std::string*>(file)->append(reinterpret_cast<const char*>(data), length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+struct Style {
+  double size = 10;
+  bool isBold = false;
+  PangoAlignment align = PANGO_ALIGN_LEFT;
+};
+
+/// Something told to those who listen as what it is, as long as it lives.
+class Tag {
+ public:
+  Tag(cairo_t* context, const char* name, const char* attributes = nullptr) : context_(context), name_(name) {
+    cairo_tag_begin(context, name, attributes);
+  }
+  ~Tag() { cairo_tag_end(context_, name_); }
+  Tag(const Tag&) = delete;
+  Tag& operator=(const Tag&) = delete;
+
+ private:
+  cairo_t* context_;
+  const char* name_;
+};
+
+/// Pages that are written from top to foot.
+class Pages {
+ public:
+  Pages(const std::string& title, Locale language) : language_(code(language)) {
+    surface_.reset(cairo_pdf_surface_create_for_stream(append, &file_, kWidth, kHeight));
+    cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
+    context_.reset(cairo_create(surface_.get()));
+    // Without a root of this name the file does not say of itself that it is tagged.
+    cairo_tag_begin(context(), "Document", nullptr);
+  }
+
+  cairo_t* context() const { return context_.get(); }
+  double y() const { return y_; }
+  void skip(double height) { y_ += height; }
+  /// Begins a new page unless so much fits on this one; true when it did.
+  bool need(double height) {
+    if (y_ + height <= kFoot || y_ <= kMargin) return false;
+    nextPage();
+    return true;
+  }
+
+  Owned<PangoLayout> lay(const std::string& text, double width, const Style& style) const {
+    Owned<PangoLayout> layout(pango_cairo_create_layout(context()));
+    const Owned<PangoFontDescription> font(pango_font_description_from_string("DejaVu Sans, Noto Sans, sans-serif"));
+    pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);
+    if (style.isBold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
+    pango_layout_set_font_description(layout.get(), font.get());
+    pango_context_set_language(pango_layout_get_context(layout.get()), pango_language_from_string(language_.c_str()));
+    pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_alignment(layout.get(), style.align);
+    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
+    return layout;
+  }
+  static double heightOf(const Owned<PangoLayout>& layout) {
+    int unused = 0, height = 0;
+    pango_layout_get_size(layout.get(), &unused, &height);
+    return static_cast<double>(height) / PANGO_SCALE;
+  }
+  void show(const Owned<PangoLayout>& layout, double x, double y) const {
+    cairo_move_to(context(), x, y);
+    pango_cairo_show_layout(context(), layout.get());
+  }
+  /// A text of its own over the whole width. One that is longer than a page goes on on the next.
+  void text(const std::string& text, const char* tag, const Style& style) {
+    if (text.empty()) return;
+    const auto layout = lay(text, kInner, style);
+    need(std::min(heightOf(layout), kFoot - kMargin));
+    const Tag told(context(), tag);
+    show(layout, kMargin, y_);
+    y_ += heightOf(layout);
+  }
+  void line(double fromX, double fromY, double toX, double toY, double width, double grey) const {
+    cairo_set_source_rgb(context(), grey, grey, grey);
+    cairo_set_line_width(context(), width);
+    cairo_move_to(context(), fromX, fromY);
+    cairo_line_to(context(), toX, toY);
+    cairo_stroke(context());
+    cairo_set_source_rgb(context(), 0, 0, 0);
+  }
+
+  std::string finish() {
+    cairo_tag_end(context(), "Document");
+    numberPage();
+    context_.reset();
+    cairo_surface_finish(surface_.get());
+    if (const auto status = cairo_surface_status(surface_.get()); status != CAIRO_STATUS_SUCCESS)
+      throw std::runtime_error(std::string("the PDF could not be made: ") + cairo_status_to_string(status));
+    return std::move(file_);
+  }
+
+ private:
+  void nextPage() {
+    numberPage();
+    cairo_show_page(context());
+    y_ = kMargin;
+  }
+  void numberPage() {
+    ++page_;
+    const auto layout = lay(std::to_string(page_), kInner, {.size = 9, .align = PANGO_ALIGN_RIGHT});
+    show(layout, kMargin, kHeight - kMargin);
+  }
+
+  std::string file_;
+  std::string language_;
+  Owned<cairo_surface_t> surface_;
+  Owned<cairo_t> context_;
+  double y_ = kMargin;
+  int page_ = 0;
+};
+
+// ---- the plane ----
+
+void drawPlane(Pages& pages, const ReportSection& section) {
+  pages.need(kPlaneHeight + 30);
+  cairo_t* context = pages.context();
+  const double left = kMargin + 30, top = pages.y() + 6, width = kInner - 60, height = kPlaneHeight - 30;
+  const auto atX = [&](double value) { return left + (value - 1) / (kMostOnScale - 1) * width; };
+  const auto atY = [&](double value) { return top + height - (value - 1) / (kMostOnScale - 1) * height; };
+  for (int step = 1; step <= kMostOnScale; ++step) {
+    pages.line(atX(step), top, atX(step), top + height, 0.4, 0.75);
+    pages.line(left, atY(step), left + width, atY(step), 0.4, 0.75);
+    pages.show(pages.lay(std::to_string(step), 20, {.size = 8, .align = PANGO_ALIGN_CENTER}), atX(step) - 10, top + height + 4);
+    pages.show(pages.lay(std::to_string(step), 20, {.size = 8, .align = PANGO_ALIGN_RIGHT}), left - 26, atY(step) - 5);
+  }
+  // The middle half of the opinions as a cross, the median where it is.
+  for (const PlanePoint& point : section.plane) {
+    const double x = atX(point.likelihood.median), y = atY(point.impact.median);
+    pages.line(atX(point.likelihood.lowerQuartile), y, atX(point.likelihood.upperQuartile), y, 1, 0.45);
+    pages.line(x, atY(point.impact.lowerQuartile), x, atY(point.impact.upperQuartile), 1, 0.45);
+  }
+  std::map<std::pair<double, double>, std::string> labels;
+  for (const PlanePoint& point : section.plane) {
+    std::string& label = labels[{point.likelihood.median, point.impact.median}];
+    label.append(label.empty() ? "" : ", ").append(std::to_string(point.card));
+  }
+  for (const auto& [at, label] : labels) {
+    cairo_set_source_rgb(context, 0.05, 0.36, 0.38);
+    cairo_arc(context, atX(at.first), atY(at.second), 4, 0, 6.2831853);
+    cairo_fill(context);
+    cairo_set_source_rgb(context, 0, 0, 0);
+    pages.show(pages.lay(label, 90, {.size = 8.5, .isBold = true}), atX(at.first) + 6, atY(at.second) - 12);
+  }
+  pages.skip(kPlaneHeight + 4);
+}
+
+// ---- tables ----
+
+std::string shown(const Cell& cell, Locale locale) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
+  if (const auto* real = std::get_if<double>(&cell)) return decimalText(*real, 1, locale);
+  return {};
+}
+
+/// Numbers are narrow, texts share what is left by how much stands in them.
+std::vector<double> widthsOf(const ReportTable& table, Locale locale) {
+  constexpr double kNumber = 58, kLeast = 60;
+  std::vector<double> wishes;
+  double numbers = 0, texts = 0;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    double wish = kNumber;
+    if (!table.columns[i].isNumber) {
+      wish = kLeast;
+      for (const auto& row : table.rows)
+        wish = std::max(wish, std::min(260.0, 5.0 * static_cast<double>(shown(row[i], locale).size())));
+    }
+    wishes.push_back(wish);
+    (table.columns[i].isNumber ? numbers : texts) += wish;
+  }
+  const double room = kInner - numbers;
+  for (std::size_t i = 0; i < wishes.size(); ++i)
+    if (!table.columns[i].isNumber) wishes[i] *= room / texts;
+  return wishes;
+}
+
+void tableRow(Pages& pages, const ReportTable& table, const std::vector<double>& widths,
+              const std::vector<std::string>& cells, bool isHead) {
+  std::vector<Owned<PangoLayout>> layouts;
+  double height = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    layouts.push_back(pages.lay(cells[i], widths[i] - 6,
+                                {.size = isHead ? 8.0 : 9.5, .isBold = isHead,
+                                 .align = table.columns[i].isNumber ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT}));
+    height = std::max(height, Pages::heightOf(layouts.back()));
+  }
+  {
+    const Tag row(pages.context(), "TR");
+    double x = kMargin;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const Tag cell(pages.context(), isHead ? "TH" : "TD");
+      pages.show(layouts[i], x, pages.y());
+      x += widths[i];
+    }
+  }
+  pages.skip(height + 3);
+  pages.line(kMargin, pages.y(), kWidth - kMargin, pages.y(), isHead ? 1 : 0.3, isHead ? 0 : 0.6);
+  pages.skip(3);
+}
+
+double heightOfRow(const Pages& pages, const std::vector<double>& widths, const std::vector<std::string>& cells) {
+  double height = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    height = std::max(height, Pages::heightOf(pages.lay(cells[i], widths[i] - 6, {.size = 9.5})));
+  return height + 6;
+}
+
+void drawTable(Pages& pages, const ReportTable& table, Locale locale) {
+  const auto widths = widthsOf(table, locale);
+  std::vector<std::string> head;
+  for (const ReportColumn& column : table.columns) head.push_back(column.label);
+  pages.need(60);
+  const Tag told(pages.context(), "Table");
+  tableRow(pages, table, widths, head, true);
+  for (const auto& row : table.rows) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : row) cells.push_back(shown(cell, locale));
+    if (pages.need(heightOfRow(pages, widths, cells))) tableRow(pages, table, widths, head, true);
+    tableRow(pages, table, widths, cells, false);
+  }
+}
+
+}  // namespace
+
+std::string paperOf(const Report& report, Locale language) {
+  Pages pages(report.title, language);
+  pages.text(report.title, "H1", {.size = 22, .isBold = true});
+  pages.skip(6);
+  pages.text(report.question, "P", {.size = 13});
+  pages.skip(8);
+  std::string facts;
+  for (const std::string& fact : report.facts) facts.append(facts.empty() ? "" : " · ").append(fact);
+  pages.text(facts, "P", {.size = 10});
+  for (const ReportSection& section : report.sections) {
+    pages.skip(20);
+    pages.need(110);
+    pages.text(section.heading, "H2", {.size = 15, .isBold = true});
+    pages.skip(5);
+    for (const std::string& sentence : section.sentences) {
+      pages.text(sentence, "P", {});
+      pages.skip(4);
+    }
+    if (!section.plane.empty()) drawPlane(pages, section);
+    pages.skip(4);
+    if (section.table) drawTable(pages, *section.table, language);
+  }
+  pages.skip(18);
+  pages.text(report.foot, "P", {.size = 8.5});
+  return pages.finish();
+}
+
+}  // namespace toimela::trendcards::view
