@@ -1,0 +1,74 @@
+// Decks and editions in the database.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/deck.h"
+#include "toimela/data.h"
+
+namespace toimela::trendcards::store {
+
+// ---- decks ----
+
+std::optional<Deck> deck(ReadTx& tx, DeckId id);
+/// Decks with a published edition that everybody may read: of the nation and, where a region is
+/// given, of it; without one of all regions where the plugin is on.
+std::vector<ListedDeck> readableDecks(ReadTx& tx, std::optional<RegionCode> region);
+/// Those of one place with all their editions, drafts and what was put aside too.
+std::vector<ListedDeck> decksOf(ReadTx& tx, std::optional<RegionCode> region);
+/// Like readableDecks() of the whole country, page by page.
+std::vector<ListedDeck> readableDecksAfter(ReadTx& tx, DeckId after, int limit);
+/// All editions of a deck: by language, newest version first.
+std::vector<EditionHead> editionsOf(ReadTx& tx, DeckId deck);
+
+DeckId insertDeck(WriteTx& tx, const Deck& deck);
+/// Key, licence and themes; false when somebody else saved it first.
+bool updateDeck(WriteTx& tx, const Deck& deck);
+void setPutAside(WriteTx& tx, DeckId deck, std::optional<Instant> at);
+/// Of a deck without editions.
+void removeDeck(WriteTx& tx, DeckId deck);
+/// Makes changes to a deck and its editions wait for each other.
+void lockDeck(WriteTx& tx, DeckId deck);
+/// Forgets who made what.
+void forgetMaker(WriteTx& tx, PersonId person);
+std::vector<DeckId> madeBy(ReadTx& tx, PersonId person);
+
+// ---- editions ----
+
+/// The whole edition with its cards, a draft as well as a published one.
+std::optional<Edition> edition(ReadTx& tx, EditionId id);
+std::optional<EditionHead> editionHead(ReadTx& tx, EditionId id);
+std::optional<EditionHead> draftOf(ReadTx& tx, DeckId deck, Language language);
+/// The highest version of the language; 0 when there is none.
+std::int64_t newestVersion(ReadTx& tx, DeckId deck, Language language);
+/// Its themes and cards go in with it.
+EditionId insertEdition(WriteTx& tx, const Edition& edition);
+/// Title, introduction and themes of a draft; false when somebody else saved it first.
+bool updateEdition(WriteTx& tx, const Edition& edition);
+/// Gives the drafts of a deck its themes; names stay with their keys.
+void spreadThemes(WriteTx& tx, const Deck& deck);
+void publishEdition(WriteTx& tx, EditionId id);
+void removeDraft(WriteTx& tx, EditionId id);
+/// After a change of a draft's cards.
+void touchEdition(WriteTx& tx, EditionId id);
+
+// ---- cards ----
+
+std::optional<Card> card(ReadTx& tx, CardId id);
+CardId insertCard(WriteTx& tx, EditionId edition, const Card& card);
+void updateCard(WriteTx& tx, const Card& card);
+void removeCard(WriteTx& tx, CardId id);
+void setNumber(WriteTx& tx, CardId id, std::int64_t number);
+/// The highest trend of the deck, in whatever edition; 0 without cards.
+std::int64_t highestTrend(ReadTx& tx, DeckId deck);
+/// The trend that a number stands for in the deck's other editions; nothing when there is none.
+std::optional<std::int64_t> trendNumbered(ReadTx& tx, DeckId deck, std::int64_t number);
+/// Does any card show the picture? Versions and copies share theirs.
+bool isPictureUsed(ReadTx& tx, FileId file);
+/// Does a card of the deck's drafts or of its newest published editions belong to the theme?
+bool isThemeUsed(ReadTx& tx, DeckId deck, std::string_view theme);
+/// Cards that everybody may read, of the newest versions: for the search.
+std::vector<CardId> readableCardsAfter(ReadTx& tx, CardId after, int limit);
+
+}  // namespace toimela::trendcards::store

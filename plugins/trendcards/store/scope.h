@@ -1,0 +1,13 @@
+// Where the thing named in an address belongs.
+#pragma once
+
+#include "toimela/access.h"
+
+namespace toimela::trendcards::store {
+
+ScopeResolver deckScope();        ///< {deck}
+ScopeResolver editionScope();     ///< {edition}
+ScopeResolver cardScope();        ///< {card}
+ScopeResolver collectionScope();  ///< {collection}: owned by a person, of the nation
+
+}  // namespace toimela::trendcards::store

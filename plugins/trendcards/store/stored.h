@@ -1,0 +1,16 @@
+// How the plugin's own types stand in the database.
+#pragma once
+
+#include "domain/deck.h"
+#include "toimela/codes.h"
+
+namespace toimela {
+
+template <>
+struct Stored<trendcards::Colour> : StoredCode<trendcards::kColours> {};
+template <>
+struct Stored<trendcards::Licence> : StoredCode<trendcards::kLicences> {};
+template <>
+struct Stored<trendcards::EditionState> : StoredCode<trendcards::kEditionStates> {};
+
+}  // namespace toimela
