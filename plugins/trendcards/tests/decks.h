@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/collections.h"
 #include "store/decks.h"
 #include "toimela/testing.h"
 

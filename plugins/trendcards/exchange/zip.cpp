@@ -1,0 +1,128 @@
+#include "exchange/zip.h"
+
+#include <zip.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+
+#include "domain/png.h"
+
+namespace toimela::trendcards::exchange {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr zip_int64_t kMostFiles = 1000;
+constexpr std::uint64_t kLargestJson = 2 * 1024 * 1024, kLargestWhole = 80 * 1024 * 1024;
+/// 2020-01-01 00:00 as MS-DOS counts days and times, so that the same deck is the same file.
+constexpr zip_uint16_t kDosTime = 0, kDosDate = 40 << 9 | 1 << 5 | 1;
+
+struct Discard {
+  void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+using Archive = std::unique_ptr<zip_t, Discard>;
+struct Close {
+  void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+
+bool isWanted(const std::string& name) {
+  return name.ends_with(".json") || name.ends_with(".png");
+}
+
+/// The content of an entry; nothing when it is damaged or larger than it may be.
+std::optional<std::string> contentOf(zip_t* archive, zip_uint64_t index, std::uint64_t most) {
+  const std::unique_ptr<zip_file_t, Close> file(zip_fopen_index(archive, index, 0));
+  if (!file) return std::nullopt;
+  std::string content;
+  char buffer[16 * 1024];
+  zip_int64_t got = 0;
+  while (content.size() <= most && (got = zip_fread(file.get(), buffer, sizeof buffer)) > 0)
+    content.append(buffer, static_cast<std::size_t>(got));
+  if (got < 0 || content.size() > most) return std::nullopt;
+  return content;
+}
+
+/// Without the one folder that everything lies in.
+Files withoutFolder(Files files) {
+  if (files.contains("deck.json")) return files;
+  for (const auto& [name, content] : files) {
+    const auto slash = name.find('/');
+    if (slash == std::string::npos || name.substr(slash + 1) != "deck.json") continue;
+    const std::string folder = name.substr(0, slash + 1);
+    Files inside;
+    for (auto& [inner, text] : files)
+      if (inner.starts_with(folder)) inside.emplace(inner.substr(folder.size()), std::move(text));
+    return inside;
+  }
+  return files;
+}
+
+}  // namespace
+
+std::variant<Files, Problem> unzip(const std::string& path) {
+  using Kind = Problem::Kind;
+  const Archive archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr));
+  if (!archive) return Problem{Kind::notZip, ""};
+  const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
+  if (count > kMostFiles) return Problem{Kind::tooLarge, ""};
+  Files files;
+  std::uint64_t whole = 0;
+  for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
+    zip_stat_t stat;
+    if (zip_stat_index(archive.get(), i, 0, &stat) != 0) return Problem{Kind::notZip, ""};
+    const std::string name = stat.name;
+    if (!isWanted(name)) continue;
+    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
+      return Problem{Kind::encrypted, name};
+    auto content = contentOf(archive.get(), i, name.ends_with(".json") ? kLargestJson : kHeaviestPicture);
+    if (!content) return Problem{Kind::tooLarge, name};
+    whole += content->size();
+    if (whole > kLargestWhole) return Problem{Kind::tooLarge, ""};
+    files.insert_or_assign(name, std::move(*content));
+  }
+  return withoutFolder(std::move(files));
+}
+
+std::string zip(const Files& files) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
+  if (!target) throw std::runtime_error("a ZIP file could not be begun");
+  zip_source_keep(target);
+  const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> kept(target, zip_source_free);
+  Archive archive(zip_open_from_source(target, ZIP_TRUNCATE, &error));
+  if (!archive) throw std::runtime_error("a ZIP file could not be begun");
+  for (const auto& [name, content] : files) {
+    zip_source_t* source = zip_source_buffer(archive.get(), content.data(), content.size(), 0);
+    const zip_int64_t index = source ? zip_file_add(archive.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
+    if (index < 0) throw std::runtime_error("a ZIP file could not be written");
+    zip_file_set_dostime(archive.get(), static_cast<zip_uint64_t>(index), kDosTime, kDosDate, 0);
+  }
+  if (zip_close(archive.get()) != 0) throw std::runtime_error("a ZIP file could not be written");
+  archive.release();
+  zip_source_open(target);
+  zip_source_seek(target, 0, SEEK_END);
+  std::string bytes(static_cast<std::size_t>(zip_source_tell(target)), '\0');
+  zip_source_seek(target, 0, SEEK_SET);
+  const bool isRead = zip_source_read(target, bytes.data(), bytes.size()) == static_cast<zip_int64_t>(bytes.size());
+  zip_source_close(target);
+  if (!isRead) throw std::runtime_error("a ZIP file could not be read back");
+  return bytes;
+}
+
+Files readFolder(const std::string& folder) {
+  Files files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string name = fs::relative(entry.path(), folder).generic_string();
+    if (!entry.is_regular_file() || !isWanted(name)) continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    files.emplace(name, std::string(std::istreambuf_iterator<char>(in), {}));
+  }
+  return files;
+}
+
+}  // namespace toimela::trendcards::exchange

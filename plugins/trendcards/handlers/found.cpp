@@ -1,0 +1,69 @@
+#include "handlers/found.h"
+
+#include <algorithm>
+
+#include "store/decks.h"
+#include "trendcards.h"
+
+namespace toimela::trendcards::handlers {
+
+namespace {
+
+template <class T>
+T require(std::optional<T> found) {
+  if (!found) throw NotFound();
+  return std::move(*found);
+}
+
+}  // namespace
+
+bool mayEdit(const Request& request, Host& host, const Deck& deck) {
+  return host.allowed(request.actor, kEdit, {.region = deck.region});
+}
+
+Reading requireReading(const Request& request, Host& host) {
+  Reading reading;
+  reading.deck = host.read([&](ReadTx& tx) { return requireDeck(tx, request); });
+  reading.mayEdit = mayEdit(request, host, reading.deck);
+  return host.read([&](ReadTx& tx) {
+    reading.editions = store::editionsOf(tx, reading.deck.id);
+    std::optional<EditionId> wanted;
+    if (const auto asked = request.query.find("edition"); asked && !asked->empty()) {
+      const auto id = parseId(*asked);
+      const auto found = std::ranges::find_if(reading.editions, [&](const EditionHead& e) { return id && e.id.value == *id; });
+      if (found == reading.editions.end() || (!found->isPublished() && !reading.mayEdit)) throw NotFound();
+      wanted = found->id;
+      reading.isChosen = true;
+    } else {
+      const auto published = readable(reading.editions);
+      if (const EditionHead* suits = suiting(published, request.locale)) wanted = suits->id;
+      else if (reading.mayEdit && !reading.editions.empty()) wanted = reading.editions.front().id;
+    }
+    if (!wanted) throw NotFound();
+    reading.edition = require(store::edition(tx, *wanted));
+    return std::move(reading);
+  });
+}
+
+Deck requireDeck(ReadTx& tx, const Request& request) {
+  const auto id = request.parameters.id<DeckId>("deck");
+  if (!id) throw NotFound();
+  return require(store::deck(tx, *id));
+}
+
+Editing requireEdition(ReadTx& tx, const Request& request) {
+  const auto id = request.parameters.id<EditionId>("edition");
+  if (!id) throw NotFound();
+  Edition edition = require(store::edition(tx, *id));
+  Deck deck = require(store::deck(tx, edition.deck));
+  return {std::move(deck), std::move(edition)};
+}
+
+Editing requireDraft(ReadTx& tx, const Request& request) {
+  Editing editing = requireEdition(tx, request);
+  if (editing.edition.isPublished())
+    throw RequestError(409, "trendcards.error.published", "a published edition was to be changed");
+  return editing;
+}
+
+}  // namespace toimela::trendcards::handlers

@@ -1,0 +1,47 @@
+#include "operations/collections.h"
+
+#include <algorithm>
+
+#include "store/collections.h"
+#include "toimela/secrets.h"
+
+namespace toimela::trendcards::operations {
+
+namespace {
+
+constexpr std::string_view kOwn = "a collection is its owner's own and nobody else's business";
+
+}  // namespace
+
+std::optional<CollectionId> addCollection(WriteTx& tx, PersonId owner, std::string_view name) {
+  tx.unaudited(kOwn);
+  if (store::collectionsOf(tx, owner).size() >= kMostCollections) return std::nullopt;
+  return store::insertCollection(tx, {.id = {}, .owner = owner, .name = std::string(name), .shareKey = secrets::random()});
+}
+void renameCollection(WriteTx& tx, CollectionId id, std::string_view name) {
+  tx.unaudited(kOwn);
+  store::renameCollection(tx, id, name);
+}
+void removeCollection(WriteTx& tx, CollectionId id) {
+  tx.unaudited(kOwn);
+  store::removeCollection(tx, id);
+}
+bool collect(WriteTx& tx, CollectionId id, CardId card) {
+  tx.unaudited(kOwn);
+  if (store::cardsIn(tx, id).size() >= kMostCollected) return false;
+  store::collect(tx, id, card);
+  return true;
+}
+
+void move(WriteTx& tx, CollectionId id, CardId card, CardMove step) {
+  tx.unaudited(kOwn);
+  auto cards = store::cardsIn(tx, id);
+  const auto at = std::ranges::find(cards, card);
+  if (at == cards.end()) return;
+  if (step == CardMove::remove) cards.erase(at);
+  else if (step == CardMove::up && at != cards.begin()) std::iter_swap(at, at - 1);
+  else if (step == CardMove::down && at + 1 != cards.end()) std::iter_swap(at, at + 1);
+  store::setOrder(tx, id, cards);
+}
+
+}  // namespace toimela::trendcards::operations

@@ -1,0 +1,22 @@
+// Changes to somebody's own collections.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "domain/collection.h"
+#include "toimela/data.h"
+
+namespace toimela::trendcards::operations {
+
+/// Nothing when the person has kMostCollections already.
+std::optional<CollectionId> addCollection(WriteTx& tx, PersonId owner, std::string_view name);
+void renameCollection(WriteTx& tx, CollectionId id, std::string_view name);
+void removeCollection(WriteTx& tx, CollectionId id);
+/// False when the collection is full.
+bool collect(WriteTx& tx, CollectionId id, CardId card);
+
+enum class CardMove { up, down, remove };
+void move(WriteTx& tx, CollectionId id, CardId card, CardMove step);
+
+}  // namespace toimela::trendcards::operations

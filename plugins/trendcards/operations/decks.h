@@ -1,0 +1,64 @@
+// Changes to decks, editions and cards: rule, save and audit entry in one transaction.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/deck.h"
+#include "toimela/data.h"
+#include "toimela/files.h"
+
+namespace toimela::trendcards::operations {
+
+enum class Refusal {
+  gone,
+  stale,       ///< somebody else saved it first
+  published,   ///< a published edition never changes
+  draftThere,  ///< the language has a draft already
+  themeInUse,
+  tooMany,
+  inUse        ///< a deck that was published is put aside, never removed
+};
+
+/// A new deck with one empty draft; title, language and first theme come with the edition.
+DeckId addDeck(WriteTx& tx, Deck deck, Edition first);
+/// Key, licence and themes; the drafts follow.
+std::optional<Refusal> saveDeck(WriteTx& tx, const Deck& deck);
+void putAside(WriteTx& tx, const Deck& deck, bool isAside);
+std::optional<Refusal> removeDeck(WriteTx& tx, DeckId id);
+/// A deck of another place with the newest published editions as drafts; it remembers where it came
+/// from. Nothing when there is none to copy.
+std::optional<DeckId> copyDeck(WriteTx& tx, DeckId from, std::optional<RegionCode> to);
+
+struct Made {
+  EditionId edition;
+  std::optional<Refusal> refusal;
+};
+/// A draft of a language: empty, or with the cards of another edition to be translated.
+Made addEdition(WriteTx& tx, DeckId deck, Language language, const std::string& title, std::optional<EditionId> from);
+/// A draft of the next version of a published edition.
+Made addVersion(WriteTx& tx, EditionId published);
+std::optional<Refusal> saveEdition(WriteTx& tx, const Edition& edition);
+/// What keeps it from being published; nothing when it is now.
+struct Published {
+  std::vector<Shortcoming> shortcomings;
+  std::optional<Refusal> refusal;
+};
+Published publish(WriteTx& tx, EditionId id);
+std::optional<Refusal> removeDraft(WriteTx& tx, EditionId id);
+
+struct SavedCard {
+  CardId card;
+  std::optional<Refusal> refusal;
+};
+SavedCard addCard(WriteTx& tx, EditionId edition, Card card, const std::optional<files::Incoming>& picture);
+/// `isPictureRemoved`: without a picture from now on.
+std::optional<Refusal> saveCard(WriteTx& tx, Card card, const std::optional<files::Incoming>& picture,
+                                bool isPictureRemoved);
+std::optional<Refusal> removeCard(WriteTx& tx, CardId id);
+/// To the number; the others make room.
+std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number);
+/// Texts of the cards of a draft, by their numbers; nothing else of them changes.
+std::optional<Refusal> saveTexts(WriteTx& tx, EditionId edition, const std::vector<Card>& cards);
+
+}  // namespace toimela::trendcards::operations

@@ -1,0 +1,27 @@
+// Collections of cards in the database.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/collection.h"
+#include "toimela/data.h"
+
+namespace toimela::trendcards::store {
+
+std::vector<Collection> collectionsOf(ReadTx& tx, PersonId owner);
+std::optional<Collection> collection(ReadTx& tx, CollectionId id);
+std::optional<Collection> collectionShared(ReadTx& tx, std::string_view shareKey);
+/// In the owner's order.
+std::vector<CardId> cardsIn(ReadTx& tx, CollectionId id);
+
+CollectionId insertCollection(WriteTx& tx, const Collection& collection);
+void renameCollection(WriteTx& tx, CollectionId id, std::string_view name);
+void removeCollection(WriteTx& tx, CollectionId id);
+/// At the end; does nothing when it is there already.
+void collect(WriteTx& tx, CollectionId id, CardId card);
+void setOrder(WriteTx& tx, CollectionId id, const std::vector<CardId>& cards);
+void removeCollectionsOf(WriteTx& tx, PersonId owner);
+
+}  // namespace toimela::trendcards::store

@@ -1,0 +1,21 @@
+// Pages of collections.
+#pragma once
+
+#include <vector>
+
+#include "domain/collection.h"
+#include "view/card.h"
+
+namespace toimela::trendcards::view {
+
+struct CollectedCard {
+  Card card;
+  Edition edition;
+};
+
+View collectionsPage(const std::vector<Collection>& collections, const Form& form, const Words& words);
+View collectionPage(const Collection& collection, const std::vector<CollectedCard>& cards, const Form& form,
+                    const Words& words);
+View sharedPage(const Collection& collection, const std::vector<CollectedCard>& cards, const Words& words);
+
+}  // namespace toimela::trendcards::view
