@@ -1,11 +1,14 @@
 // Everything that the plugin offers, in one list. Each area registers in a block of its own.
 #include "trendcards.h"
 
+#include <memory>
+
 #include "handlers/collections.h"
 #include "handlers/decks.h"
 #include "handlers/needs.h"
 #include "handlers/results.h"
 #include "handlers/demo.h"
+#include "handlers/printing.h"
 #include "handlers/search.h"
 #include "store/scope.h"
 #include "store/sessions.h"
@@ -106,9 +109,23 @@ void registerResults(Registry& registry) {
   registry.job({"count_needs", std::chrono::minutes(10), countSessions});
 }
 
+// ---- decks: printing ----
+
+void registerPrinting(Registry& registry) {
+  const auto shop = std::make_shared<paper::Shop>();
+  registry.routes({
+      get("/trendcards/{deck}/print", showPrint)
+          .anyone().at(deckScope()).described("Chooses how a deck is printed"),
+      get("/trendcards/{deck}/print.pdf",
+          [shop](const Request& request, Host& host) { return printDeck(request, host, *shop); })
+          .anyone().at(deckScope()).described("Cards of a deck as PDF, on sheets or one by one"),
+  });
+}
+
 void registerTrendcards(Registry& registry) {
   registerReading(registry);
   registerResults(registry);
+  registerPrinting(registry);
   registry.demo(loadDemo);
 }
 

@@ -1,0 +1,14 @@
+// Printing a deck.
+#pragma once
+
+#include "paper/shop.h"
+#include "toimela/host.h"
+
+namespace toimela::trendcards::handlers {
+
+/// GET /trendcards/{deck}/print
+Response showPrint(const Request& request, Host& host);
+/// GET /trendcards/{deck}/print.pdf: the file, or the form with what is wrong in it.
+Response printDeck(const Request& request, Host& host, paper::Shop& shop);
+
+}  // namespace toimela::trendcards::handlers

@@ -1,0 +1,19 @@
+// A deck as a PDF file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "paper/printed.h"
+
+namespace toimela::trendcards::paper {
+
+/// The cards on sheets: tagged, with the fonts that it needs in it (ISO 32000-1). The same deck and wish give
+/// the same file. Text is never left out: a side that overflows() tells of runs over its foot.
+std::string print(const PrintedDeck& deck, const PrintWish& wish);
+
+/// What has too much text for a card, for each size of card that it is too much for. Asked before a
+/// deck is published.
+std::vector<Overflow> overflows(const PrintedDeck& deck);
+
+}  // namespace toimela::trendcards::paper

@@ -1,0 +1,222 @@
+// Printed decks: what is on the cards, and what is in the file.
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "domain/selection.h"
+#include "paper/blocks.h"
+#include "paper/hyphens.h"
+#include "paper/picture.h"
+#include "paper/printing.h"
+#include "paper/shop.h"
+
+using namespace toimela;
+using namespace toimela::trendcards;
+using namespace toimela::trendcards::paper;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::string contentOf(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
+
+std::string picture() {
+  return contentOf(std::filesystem::path(TOIMELA_PLUGIN_FOLDER) / "demo/decks/tyollisyydenhoito/images/01.png");
+}
+
+/// A file as the tools of Poppler see it.
+class Printed {
+ public:
+  explicit Printed(const std::string& pdf)
+      : path_(std::filesystem::temp_directory_path() / ("toimela-cards-" + std::to_string(++made_) + "-" + std::to_string(getpid()) + ".pdf")) {
+    std::ofstream(path_, std::ios::binary) << pdf;
+  }
+  ~Printed() { std::filesystem::remove(path_); }
+  Printed(const Printed&) = delete;
+  Printed& operator=(const Printed&) = delete;
+
+  std::string ask(const std::string& tool, const std::string& after = {}) const {
+    const std::string command = tool + " " + path_.string() + " " + after + " 2>&1";
+    std::string out;
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe);
+    std::array<char, 4096> buffer{};
+    for (std::size_t read; (read = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) out.append(buffer.data(), read);
+    REQUIRE(pclose(pipe) == 0);
+    return out;
+  }
+  std::string fact(const std::string& name) const {
+    std::smatch found;
+    const std::string facts = ask("pdfinfo");
+    return std::regex_search(facts, found, std::regex(name + ": +(.*)")) ? found[1].str() : std::string();
+  }
+
+ private:
+  static inline int made_ = 0;
+  std::filesystem::path path_;
+};
+
+PrintedDeck deckOf(int cards, bool hasPictures = true) {
+  PrintedDeck deck{.title = "Työllisyydenhoidon trendikortit",
+                   .language = Locale::fi,
+                   .words = {"Lähteet", "Työllisyydenhoidon trendikortit, versio 2", "CC BY 4.0"},
+                   .made = *parseHelsinkiTime("2026-11-01T12:00"),
+                   .cards = {}};
+  const std::string content = hasPictures ? picture() : std::string();
+  for (int i = 1; i <= cards; ++i)
+    deck.cards.push_back({.number = i,
+                          .theme = "Työ muuttuu",
+                          .colour = *(kColours.begin() + i % 6),
+                          .title = "Työ ei katso paikkaa " + std::to_string(i),
+                          .front = "Yhä useampi työ tehdään *muualla* kuin työpaikalla.",
+                          .back = "Etätyö avaa **ovia**.\n\n- Kenelle ovet aukeavat?\n- Kuka jää yksin?",
+                          .sources = {"Tilastokeskus 2025"},
+                          .picture = content,
+                          .alternative = hasPictures ? "Avoin ovi" : ""});
+  return deck;
+}
+
+std::string words(std::size_t characters) {
+  std::string text;
+  while (text.size() < characters) text += "pitkäaikaistyöttömyys ";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("Card numbers are written as people write them", "[trendcards][paper]") {
+  const auto numbers = [](std::string_view text) { return parseNumbers(text, 60); };
+  using Set = std::set<std::int64_t>;
+  CHECK(numbers("1–3, 8") == Set{1, 2, 3, 8});
+  CHECK(numbers("5-5;2 1") == Set{1, 2, 5});
+  CHECK(numbers("  ") == Set{});
+  for (const char* wrong : {"0", "61", "3-1", "1-", "-1", "a", "1,b", "1-2-3", "99999999999999999999"}) CHECK_FALSE(numbers(wrong));
+}
+
+TEST_CASE("Markdown becomes paragraphs and items in a few styles", "[trendcards][paper]") {
+  const auto blocks = blocksOf("Yksi *kaksi* **kolme**\n[linkki](https://example.org)\n\n1. eka\n2. toka\n   - ala\n\n## Otsikko\n<b>raaka</b>");
+  REQUIRE(blocks.size() >= 5);
+  CHECK(blocks[0].runs == std::vector<Run>{{"Yksi ", false, false}, {"kaksi", false, true}, {" ", false, false},
+                                           {"kolme", true, false}, {" linkki", false, false}});
+  CHECK(blocks[1] == Block{Block::Kind::item, 1, "1.", {{"eka", false, false}}});
+  CHECK(blocks[2].mark == "2.");
+  CHECK(blocks[3] == Block{Block::Kind::item, 2, "•", {{"ala", false, false}}});
+  CHECK(blocks[4].kind == Block::Kind::heading);
+  CHECK(blocksOf("").empty());
+}
+
+TEST_CASE("Long Finnish words may be parted between syllables, other languages stay as they are", "[trendcards][paper]") {
+  const Hyphens finnish(Locale::fi), english(Locale::en);
+  const std::string& parted = finnish.softened("työllisyydenhoito on työ", 9);
+  CHECK_THAT(parted, Contains("\u00AD"));
+  CHECK_THAT(parted, Contains("den\u00ADhoi"));
+  CHECK_THAT(parted, Contains(" on työ"));
+  std::string plain;
+  for (std::size_t i = 0; i < parted.size(); ++i)
+    if (parted.compare(i, 2, "\u00AD") == 0) ++i;
+    else plain += parted[i];
+  CHECK(plain == "työllisyydenhoito on työ");
+  CHECK(english.softened("employment services", 9) == "employment services");
+}
+
+TEST_CASE("A picture stands in the file as it is, and one that can not is painted on white", "[trendcards][paper]") {
+  const std::string file = picture();
+  const auto found = readPicture(file);
+  REQUIRE(found);
+  CHECK(found->width > 100);
+  CHECK(found->height > 100);
+  CHECK_FALSE(readPicture(file.substr(0, file.size() / 2)));
+  CHECK_FALSE(anyPicture(file.substr(0, 60)));
+  CHECK_FALSE(anyPicture("GIF89a"));
+  CHECK_FALSE(anyPicture(""));
+}
+
+TEST_CASE("A deck on sheets has the pages, the sizes, the fonts, the tags and the text that it should", "[trendcards][paper]") {
+  const PrintedDeck deck = deckOf(9);
+  struct Wanted {
+    CardSize card;
+    SheetSize sheet;
+    Sides sides;
+    const char* pages;
+    const char* size;
+  };
+  for (const Wanted& wanted : {Wanted{CardSize::a6, SheetSize::a4, Sides::both, "10", "841.89 x 595.276 pts (A4)"},
+                               Wanted{CardSize::a7, SheetSize::a4, Sides::both, "6", "595.276 x 841.89 pts (A4)"},
+                               Wanted{CardSize::poker, SheetSize::a3, Sides::fronts, "1", "841.89 x 1190.55 pts (A3)"},
+                               Wanted{CardSize::poker, SheetSize::card, Sides::backs, "9", "223.937 x 294.803 pts"}}) {
+    const Printed printed(print(deck, {{wanted.card, wanted.sheet, true, true}, wanted.sides, TurnedOver::longEdge}));
+    CHECK(printed.fact("Pages") == wanted.pages);
+    CHECK(printed.fact("Page size") == wanted.size);
+    CHECK(printed.fact("Tagged") == "yes");
+    CHECK(printed.fact("Title") == deck.title);
+    const std::string fonts = printed.ask("pdffonts");
+    CHECK_THAT(fonts, Contains("Lato"));
+    std::istringstream lines(fonts);
+    std::string line;
+    std::getline(lines, line);
+    std::getline(lines, line);
+    while (std::getline(lines, line)) CHECK(std::regex_search(line, std::regex(" yes +yes +yes +[0-9]+ +0$")));
+    const std::string text = printed.ask("pdftotext", "-");
+    if (wanted.sides != Sides::backs) CHECK_THAT(text, Contains("Työ ei katso") && Contains("Työ muuttuu"));
+    if (wanted.sides != Sides::fronts)
+      CHECK_THAT(text, Contains("Kuka jää yksin?") && Contains("Tilastokeskus 2025") && Contains("versio 2") && Contains("CC BY 4.0"));
+  }
+}
+
+TEST_CASE("Who listens to the file hears what it is in, what its pictures show and what is a list", "[trendcards][paper]") {
+  const std::string pdf = print(deckOf(2), {{CardSize::a6, SheetSize::card, true, false}, Sides::both, TurnedOver::longEdge});
+  const Printed printed(pdf);
+  const std::string structure = printed.ask("pdfinfo -struct");
+  for (const char* tag : {"Document", "Sect", "H1", "Figure", "LBody"}) CHECK_THAT(structure, Contains(tag));
+  CHECK_THAT(printed.ask("pdfimages -list"), Contains("image"));
+  CHECK_THAT(printed.ask("pdfinfo -box"), Contains("TrimBox:             8.50     8.50   306.14   428.03"));
+}
+
+TEST_CASE("The same deck gives the same file", "[trendcards][paper]") {
+  const PrintWish wish{{CardSize::a7, SheetSize::a4, true, true}, Sides::both, TurnedOver::longEdge};
+  CHECK(print(deckOf(3), wish) == print(deckOf(3), wish));
+}
+
+TEST_CASE("A text shrinks to the least readable size, and what is longer is named", "[trendcards][paper]") {
+  PrintedDeck deck = deckOf(2);
+  CHECK(overflows(deck).empty());
+  // As long as a card may be at all.
+  deck.cards[0].front = words(330);
+  deck.cards[0].back = words(700) + "\n\n- " + words(80) + "\n- " + words(80);
+  deck.cards[0].title = "Pitkäaikaistyöttömyyden hoito on kaikkien yhteinen tehtävä";
+  CHECK(overflows(deck).empty());
+  deck.cards[1].back = words(4000);
+  const auto found = overflows(deck);
+  REQUIRE(found.size() == kCardSizes.size());
+  for (const Overflow& overflow : found) {
+    CHECK(overflow.number == 2);
+    CHECK(overflow.isBack);
+  }
+}
+
+TEST_CASE("What was printed lately is not printed again, and who comes while others print is told", "[trendcards][paper]") {
+  Shop shop;
+  int made = 0;
+  const auto make = [&] { return std::to_string(++made); };
+  CHECK(*shop.take("a", make) == "1");
+  CHECK(*shop.take("a", make) == "1");
+  CHECK(*shop.take("b", make) == "2");
+  Shop::File meanwhile;
+  shop.take("c", [&] {
+    meanwhile = shop.take("d", make, std::chrono::milliseconds(1));
+    return std::string("c");
+  });
+  CHECK_FALSE(meanwhile);
+  CHECK(*shop.take("d", make) == "3");
+  CHECK_THROWS(shop.take("e", []() -> std::string { throw std::runtime_error("no paper"); }));
+  CHECK(*shop.take("e", make) == "4");
+}
