@@ -120,7 +120,8 @@ TEST_CASE("what was exported is imported again as it was", "[exchange]") {
       const std::string file = (folder.path / ("all." + ending)).string();
       testing::Site from(testing::databases().front());
       run(from.host("core"), "import organisations",
-          {folder.file("b.csv", "Nimi;Nimi ruotsiksi;Y-tunnus;Sektori;Kunta;Verkkosivu\n\"=Silta; ry\";Bron rf;1735895-7;säätiö;Tampere;https://silta.example.fi/\n")});
+          {folder.file("b.csv", "Nimi;Nimi ruotsiksi;Y-tunnus;Sektori;Kunta;Verkkosivu\n"
+                                 "\"=Silta; ry\";Bron rf;1735895-7;säätiö;Tampere;https://silta.example.fi/\n")});
       REQUIRE(organisationsIn(from.host("core")) == 1);
       CHECK(run(from.host("core"), "export organisations", {file}) == 0);
       testing::Site to(database.name == "sqlite" ? testing::databases().front() : testing::databases().back());

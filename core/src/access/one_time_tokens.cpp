@@ -31,23 +31,23 @@ namespace access {
 namespace {
 
 constexpr Sql kIssue{
-    "access.token.issue",
+    "access.one_time.issue",
     "INSERT INTO core_account_token (token_hash, kind, person_id, detail, created_at, expires_at)"
     " VALUES (:hash, :kind, :person, :detail, :at, :expires)"};
 
-constexpr Sql kPeek{"access.token.peek",
+constexpr Sql kPeek{"access.one_time.peek",
                     "SELECT person_id, detail FROM core_account_token"
                     " WHERE token_hash = :hash AND kind = :kind AND expires_at > :now"};
 
-constexpr Sql kTake{"access.token.take",
+constexpr Sql kTake{"access.one_time.take",
                     "DELETE FROM core_account_token"
                     " WHERE token_hash = :hash AND kind = :kind AND expires_at > :now"
                     " RETURNING person_id, detail"};
 
-constexpr Sql kRevoke{"access.token.revoke",
+constexpr Sql kRevoke{"access.one_time.revoke",
                       "DELETE FROM core_account_token WHERE person_id = :person"};
 
-constexpr Sql kSweep{"access.token.sweep",
+constexpr Sql kSweep{"access.one_time.sweep",
                      "DELETE FROM core_account_token WHERE expires_at <= :now"};
 
 constexpr Sql kRequest{"access.link_request.add",

@@ -55,7 +55,8 @@ Response upload(testing::Visitor& visitor, const std::string& path, const std::s
                 const std::string& mark = "") {
   const std::string boundary = "toimela-test-boundary";
   const std::string body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + visitor.csrf() + "\r\n--" +
-                           boundary + "\r\nContent-Disposition: form-data; name=\"mark\"\r\n\r\n" + mark + "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
+                           boundary + "\r\nContent-Disposition: form-data; name=\"mark\"\r\n\r\n" + mark +
+                           "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
                            "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
   Headers headers;
   headers.set("Origin", "http://toimela.test");
@@ -253,7 +254,9 @@ TEST_CASE("an import that is not what was shown changes nothing") {
     CHECK_THAT(bodyOf(stale), Contains("Tiedot ovat muuttuneet") && Contains("Tuo 1 rivi"));
     CHECK(memberCount(n) == before);
     // Having seen what changed, the administrator goes on.
-    CHECK(administrator.post(n.page("/import/confirm"), {{"file", hidden(bodyOf(stale), "file")}, {"name", "x"}, {"mark", hidden(bodyOf(stale), "mark")}}).status == 303);
+    CHECK(administrator.post(n.page("/import/confirm"), {{"file", hidden(bodyOf(stale), "file")}, {"name", "x"},
+                                                         {"mark", hidden(bodyOf(stale), "mark")}})
+              .status == 303);
     CHECK(memberCount(n) == before + 1);
   }
 }

@@ -77,7 +77,8 @@ constexpr const char* kPost = R"({
     "answered": {"type": "boolean"},
     "removed": {"type": "boolean", "description": "A removed post has no words any more."},
     "comments": {"type": "integer", "minimum": 0},
-    "regions": {"type": "array", "items": {"type": "string"}, "description": "Of an announcement: codes of the regions it is for; none means all. Only with a single post."},
+    "regions": {"type": "array", "items": {"type": "string"},
+      "description": "Of an announcement: codes of the regions it is for; none means all. Only with a single post."},
     "files": {"type": "array", "description": "Only with a single post.", "items": {
       "type": "object",
       "properties": {"id": {"type": "string"}, "name": {"type": "string"},
