@@ -24,8 +24,10 @@ def check(tree):
     used = {}
     named = {}
     find_uses(tree, used, named, texts)
+    # A view may put a prefix of its own before what it names; such a name begins like no text does.
+    begins = {key.partition(".")[0] for key in texts}
     for key, (path, line) in sorted(named.items()):
-        if key not in texts:
+        if key not in texts and key.partition(".")[0] in begins:
             tree.add(path, line, f"there is no text {key!r}")
     check_unused(tree, texts, used)
 
