@@ -28,6 +28,8 @@ const unreached = new Map(Object.entries({
   "/events/feedback/{participant}/{token}": "its address stands in mails only",
   "/p/{code}": "an address to be printed; it leads on to the publication",
   "/publications/sitemap.xml": "a file for search engines",
+  "/publications/export": "a file",
+  "/publications/{publication}/files/{part}/thumbnail": "a picture, shown in pages",
   "/publications/{publication}/files/{part}/versions/{number}": "the demonstration content has one version of each file",
   "/publications/articles/{article}/image": "a picture; the demonstration content has none",
   "/events/materials/{participant}/{token}": "its address stands in mails only",

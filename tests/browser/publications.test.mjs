@@ -30,10 +30,12 @@ function sound() {
 }
 const transcript = { name: "litterointi.txt", mimeType: "text/plain", buffer: Buffer.from("Tervetuloa kuuntelemaan.\n") };
 
-async function addFile(page, file, role, label, accessible, check) {
+async function addFile(page, scripted, file, role, label, accessible, check) {
   await page.click("main a[href$='/files/new']");
   await check(page);
   await page.setInputFiles("[name=file]", file);
+  // With a script it goes ahead in pieces, and the form waits for it.
+  if (scripted) await page.waitForSelector("text=on lähetetty");
   await page.selectOption("[name=role]", role);
   await page.fill("[name=label]", label);
   if (accessible) await page.check("[name=accessible]");
@@ -53,22 +55,24 @@ for (const javaScriptEnabled of [true, false]) {
     await check(editor);
     await editor.click("main a[href*='/regions/'][href$='/publications/new']");
     await check(editor);
+    await screenshot(editor, `publications-kinds-${javaScriptEnabled}`);
+    await editor.click("main a:text-is('podcast')");
+    assert.equal(await editor.locator("[name=isbn]").count(), 0, "a podcast has no ISBN");
     await editor.click("main form.form [type=submit]");
     assert.match(await editor.locator("main").innerText(), /Otsikko/);
     await check(editor);
     await editor.fill("[name=title_fi]", title);
-    await editor.selectOption("[name=kind]", "podcast");
     await editor.fill("[name=issued]", "14.5.2026");
     await editor.fill("[name=creators]", "Äänekäs, Aino");
     await editor.click("main form.form [type=submit]");
     await editor.waitForURL("**/files");
     await check(editor);
-    await addFile(editor, sound(), "main", "Jakso 1", false, check);
+    await addFile(editor, javaScriptEnabled, sound(), "main", "Jakso 1", false, check);
     await editor.click("main a:text-is('Valmis')");
     assert.match(await editor.locator("main").innerText(), /tekstivastinetta/);
     await check(editor);
     await editor.click("main a[href$='/files']");
-    await addFile(editor, transcript, "alternative", "Litterointi", true, check);
+    await addFile(editor, javaScriptEnabled, transcript, "alternative", "Litterointi", true, check);
     await screenshot(editor, `publications-files-${javaScriptEnabled}`);
     await editor.click("main a:text-is('Valmis')");
     assert.doesNotMatch(await editor.locator("main").innerText(), /tekstivastinetta/);
@@ -109,3 +113,71 @@ for (const javaScriptEnabled of [true, false]) {
     assert.equal(await reader.locator("h1").innerText(), title);
   });
 }
+
+/** A draft with the form for a file open, as a contact person. */
+async function formForFile(title) {
+  const page = await site.newPage();
+  await site.signIn(page, account("contact_person"));
+  await page.goto("/fi/publications/work");
+  await page.click("main a[href*='/regions/'][href$='/publications/new']");
+  await page.click("main a:text-is('raportti')");
+  await page.fill("[name=title_fi]", title);
+  await page.fill("[name=issued]", "2026");
+  await page.click("main form.form [type=submit]");
+  await page.waitForURL("**/files");
+  await page.click("main a[href$='/files/new']");
+  return page;
+}
+
+test("a file goes on where it was when the connection comes back", async () => {
+  const page = await formForFile("Katkennut lähetys");
+  let cut = 0;
+  const offsets = [];
+  await page.route("**/api/v1/publications/uploads/*", async (route) => {
+    const request = route.request();
+    if (request.method() === "PATCH") {
+      offsets.push(Number(request.headers()["upload-offset"]));
+      // The second piece is lost on its way, twice.
+      if (offsets.length > 1 && cut < 2) {
+        cut += 1;
+        return route.abort("connectionreset");
+      }
+    }
+    return route.continue();
+  });
+  const size = 20 * 1024 * 1024;  // two pieces
+  await page.setInputFiles("[name=file]", { name: "lehti.txt", mimeType: "text/plain", buffer: Buffer.alloc(size, "a\n") });
+  await page.waitForSelector("main progress");
+  await page.waitForSelector("text=on lähetetty", { timeout: 60_000 });
+  assert.equal(cut, 2);
+  assert.deepEqual([...new Set(offsets)], [0, 16 * 1024 * 1024], "the first piece is not sent again");
+  await axe(page);
+  await page.selectOption("[name=role]", "main");
+  await page.click("main form [type=submit]");
+  await page.waitForURL("**/files");
+  assert.match(await page.locator("main").innerText(), /21,0 Mt/);
+});
+
+test("a file of a forbidden kind is refused at its field before it is sent", async () => {
+  const page = await formForFile("Väärä tiedosto");
+  await page.setInputFiles("[name=file]", { name: "ohjelma.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") });
+  await page.waitForSelector("main .field__error[role=alert]");
+  assert.match(await page.locator("main .field__error").innerText(), /ohjelma\.exe: Tällaista tiedostoa/);
+});
+
+test("the slash leads to the search of every page, until it is switched off", async () => {
+  const page = await site.newPage();
+  await page.goto("/fi/publications");
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "head-q");
+  await page.keyboard.type("verkosto/");
+  assert.equal(await page.inputValue("#head-q"), "verkosto/", "in a field it is a letter like others");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/fi/search?q=*");
+  await page.goto("/fi/appearance");
+  await axe(page);
+  await page.uncheck("#shortcuts");
+  await page.goto("/fi/publications");
+  await page.keyboard.press("/");
+  assert.notEqual(await page.evaluate(() => document.activeElement.id), "head-q");
+});
