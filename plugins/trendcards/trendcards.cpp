@@ -8,13 +8,18 @@
 #include "handlers/needs.h"
 #include "handlers/results.h"
 #include "handlers/demo.h"
+#include "handlers/ordering.h"
+#include "handlers/orders_api.h"
 #include "handlers/printing.h"
 #include "handlers/search.h"
+#include "handlers/stock.h"
+#include "store/orders.h"
 #include "store/scope.h"
 #include "store/sessions.h"
 #include "toimela/plugin.h"
 #include "toimela/registry.h"
 #include "view/result_schemas.h"
+#include "view/order_letters.h"
 
 namespace toimela::trendcards {
 
@@ -25,6 +30,8 @@ using store::cardScope;
 using store::collectionScope;
 using store::deckScope;
 using store::editionScope;
+using store::orderScope;
+using store::stockScope;
 
 // ---- decks: reading ----
 
@@ -122,10 +129,70 @@ void registerPrinting(Registry& registry) {
   });
 }
 
+// ---- orders of printed decks ----
+
+void registerOrders(Registry& registry) {
+  const std::string own = "/trendcards/orders/{order}/{token}";
+  registry.routes({
+      get("/trendcards/{deck}/order", showOrderForm)
+          .anyone().at(deckScope()).described("Form for ordering a printed deck"),
+      post("/trendcards/{deck}/order", submitOrder)
+          .anyone().at(deckScope()).rate(RateClass::write).described("Orders a printed deck"),
+      get("/trendcards/{deck}/ordered", showPlaced)
+          .anyone().at(deckScope()).described("What to do after ordering without an account"),
+      // A private link says itself who may: the handlers compare its mark.
+      get(own, showOwnOrder).anyone().at(orderScope()).described("An order, by the private link of who ordered"),
+      post(own + "/confirm", confirmOwnOrder)
+          .anyone().at(orderScope()).rate(RateClass::write).described("Confirms the address of an order"),
+      post(own + "/cancel", cancelOwnOrder)
+          .anyone().at(orderScope()).rate(RateClass::write).described("Cancels an order that is not sent"),
+      get("/trendcards/orders/mine", listOwnOrders)
+          .signedIn().described("Orders of oneself and one's organisations"),
+
+      get("/trendcards/orders", listOrders)
+          .needs(kStock).anywhere().described("Orders to the stocks that one holds, and the stocks"),
+      get("/trendcards/orders/figures", showOrderFigures)
+          .needs(kStock).anywhere().described("Where printed decks went; format=xlsx as a file"),
+      get("/trendcards/orders/{order}", showOrder)
+          .needs(kStock).at(orderScope()).described("One order"),
+      post("/trendcards/orders/{order}/advance", advanceOrder)
+          .needs(kStock).at(orderScope()).rate(RateClass::write).described("Accepts, sends or declines an order"),
+      post("/trendcards/orders/{order}/edit", editOrder)
+          .needs(kStock).at(orderScope()).rate(RateClass::write).described("Changes an order that is not sent"),
+      get("/trendcards/stock/new", newStock)
+          .needs(kStock).anywhere().described("Form for a stock of printed decks"),
+      post("/trendcards/stock/new", handlers::addStock)
+          .needs(kStock).anywhere().rate(RateClass::write).described("Adds a stock of printed decks"),
+      get("/trendcards/stock/{stock}/edit", editStock)
+          .needs(kStock).at(stockScope()).described("Form of a stock"),
+      post("/trendcards/stock/{stock}/edit", handlers::saveStock)
+          .needs(kStock).at(stockScope()).rate(RateClass::write).described("Saves a stock, adds decks to it or takes them off"),
+
+      get("/api/v1/trendcards/stock", apiStocks)
+          .anyone().cached().paged("TrendcardsStock").described("Printed decks that can be ordered, by id"),
+      post("/api/v1/trendcards/stock/{stock}/orders", apiPlaceOrder)
+          .signedIn().at(stockScope()).rate(RateClass::write).takes("TrendcardsOrderNew").creates("TrendcardsOrder")
+          .described("Orders printed decks for an organisation; Idempotency-Key makes a repetition safe"),
+      get("/api/v1/trendcards/orders", apiOrders)
+          .needs(kStock).anywhere().paged("TrendcardsOrder").described("Orders to the stocks that one holds, by id"),
+      get("/api/v1/trendcards/orders/{order}", apiOrder)
+          .needs(kStock).at(orderScope()).orOwner().answers("TrendcardsOrder").described("One order"),
+      post("/api/v1/trendcards/orders/{order}/advance", apiAdvanceOrder)
+          .needs(kStock).at(orderScope()).rate(RateClass::write).takes("TrendcardsOrderStep").answers("TrendcardsOrder")
+          .described("Accepts, sends or declines an order"),
+  });
+  registry.navigation({.path = "/trendcards/orders", .labelKey = "trendcards.orders.navigation", .permission = kStock, .order = 41});
+  for (Letter& letter : view::orderLetters()) registry.letter(std::move(letter));
+  registry.job(orderKeeping());
+  registry.personalData(orderData());
+  addOrderSchemas(registry);
+}
+
 void registerTrendcards(Registry& registry) {
   registerReading(registry);
   registerResults(registry);
   registerPrinting(registry);
+  registerOrders(registry);
   registry.demo(loadDemo);
 }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "exchange/zip.h"
+#include "handlers/orders_demo.h"
 #include "operations/packages.h"
 
 namespace toimela::trendcards::handlers {
@@ -39,6 +40,7 @@ void loadDemo(Host& host, const std::string& folder) {
       if (fs::exists(entry.path() / "deck.json")) decks.push_back(entry.path());
   std::ranges::sort(decks);
   for (const fs::path& deck : decks) loadDeck(host, deck);
+  loadOrders(host);
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -135,9 +135,9 @@ Written::Written(const PrintedCard& printed)
 
 Print printOf(CardSize card, bool isBack) {
   switch (card) {
-    case CardSize::a6: return isBack ? Print{11, 7.5, 0.5} : Print{12, 8, 0.5};
-    case CardSize::a7: return isBack ? Print{8, 6} : Print{9.5, 6.5};
-    case CardSize::poker: return isBack ? Print{7, 5.25} : Print{8, 5.75};
+    case CardSize::a6: return isBack ? Print{12.5, 7.5, 0.5} : Print{12, 8, 0.5};
+    case CardSize::a7: return isBack ? Print{10, 6} : Print{9.5, 6.5};
+    case CardSize::poker: return isBack ? Print{8.5, 5.25} : Print{8, 5.75};
   }
   return {10, 7.5};
 }
