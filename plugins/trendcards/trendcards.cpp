@@ -4,6 +4,7 @@
 #include "handlers/decks.h"
 #include "handlers/needs.h"
 #include "handlers/results.h"
+#include "handlers/results_demo.h"
 #include "store/scope.h"
 #include "store/sessions.h"
 #include "toimela/plugin.h"
@@ -73,6 +74,11 @@ void registerResults(Registry& registry) {
   });
   view::addResultSchemas(registry);
   registry.job({"count_needs", std::chrono::minutes(10), countSessions});
+  registry.navigation({.path = "/regions/{region}/trendcards/results",
+                       .labelKey = "trendcards.results_list.link",
+                       .permission = kFacilitate,
+                       .order = 41});
+  registry.demo(loadHeldSessions);
 }
 
 void registerTrendcards(Registry& registry) {
