@@ -5,12 +5,13 @@
 
 #include "handlers/collections.h"
 #include "handlers/decks.h"
-#include "handlers/needs.h"
-#include "handlers/results.h"
 #include "handlers/demo.h"
+#include "handlers/needs.h"
 #include "handlers/ordering.h"
 #include "handlers/orders_api.h"
 #include "handlers/printing.h"
+#include "handlers/results.h"
+#include "handlers/results_demo.h"
 #include "handlers/search.h"
 #include "handlers/stock.h"
 #include "store/orders.h"
@@ -18,8 +19,8 @@
 #include "store/sessions.h"
 #include "toimela/plugin.h"
 #include "toimela/registry.h"
-#include "view/result_schemas.h"
 #include "view/order_letters.h"
+#include "view/result_schemas.h"
 
 namespace toimela::trendcards {
 
@@ -71,6 +72,7 @@ void registerReading(Registry& registry) {
   registry.tile({Tile::Place::nation, "tile_decks", handlers::fillTile, 40});
   registry.tile({Tile::Place::region, "tile_decks", handlers::fillTile, 40});
   registry.personalData(personalData());
+  registry.demo(loadDemo);
   registerSearch(registry);
 }
 
@@ -114,6 +116,11 @@ void registerResults(Registry& registry) {
   });
   view::addResultSchemas(registry);
   registry.job({"count_needs", std::chrono::minutes(10), countSessions});
+  registry.navigation({.path = "/regions/{region}/trendcards/results",
+                       .labelKey = "trendcards.results_list.link",
+                       .permission = kFacilitate,
+                       .order = 41});
+  registry.demo(loadHeldSessions);
 }
 
 // ---- decks: printing ----
@@ -193,7 +200,6 @@ void registerTrendcards(Registry& registry) {
   registerResults(registry);
   registerPrinting(registry);
   registerOrders(registry);
-  registry.demo(loadDemo);
 }
 
 }  // namespace

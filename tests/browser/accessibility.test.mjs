@@ -26,6 +26,7 @@ const unreached = new Map(Object.entries({
   "/events/embed": "for frames of other sites",
   "/events/feed/{person}/{token}": "a file for calendar programs, its address is shown to its owner only",
   "/events/feedback/{participant}/{token}": "its address stands in mails only",
+  "/trendcards/results/{key}": "its address is given to participants by their facilitator",
   "/p/{code}": "an address to be printed; it leads on to the publication",
   "/publications/sitemap.xml": "a file for search engines",
   "/publications/export": "a file",

@@ -34,6 +34,15 @@ struct PlanePoint {
   int card = 0;
   Spread likelihood, impact;
 };
+/// Cards are drawn a little apart, for answers in whole steps would lie on each other: by so much of a
+/// step to the right and up, by their place in the list.
+struct Apart {
+  double right = 0, up = 0;
+};
+inline Apart apart(std::size_t index) {
+  return {(static_cast<double>(index % 3) - 1) / 9, (static_cast<double>(index / 3 % 3) - 1) / 9};
+}
+
 struct ReportSection {
   std::string key;                     ///< "ranking", "plane", … ; also in the page's ids
   std::string heading;

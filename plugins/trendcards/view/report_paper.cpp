@@ -4,7 +4,6 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -152,7 +151,7 @@ class Pages {
 void drawPlane(Pages& pages, const ReportSection& section) {
   pages.need(kPlaneHeight + 30);
   cairo_t* context = pages.context();
-  const double left = kMargin + 30, top = pages.y() + 6, width = kInner - 60, height = kPlaneHeight - 30;
+  const double left = kMargin + 30, top = pages.y() + 18, width = kInner - 60, height = kPlaneHeight - 44;
   const auto atX = [&](double value) { return left + (value - 1) / (kMostOnScale - 1) * width; };
   const auto atY = [&](double value) { return top + height - (value - 1) / (kMostOnScale - 1) * height; };
   for (int step = 1; step <= kMostOnScale; ++step) {
@@ -162,22 +161,26 @@ void drawPlane(Pages& pages, const ReportSection& section) {
     pages.show(pages.lay(std::to_string(step), 20, {.size = 8, .align = PANGO_ALIGN_RIGHT}), left - 26, atY(step) - 5);
   }
   // The middle half of the opinions as a cross, the median where it is.
-  for (const PlanePoint& point : section.plane) {
-    const double x = atX(point.likelihood.median), y = atY(point.impact.median);
-    pages.line(atX(point.likelihood.lowerQuartile), y, atX(point.likelihood.upperQuartile), y, 1, 0.45);
-    pages.line(x, atY(point.impact.lowerQuartile), x, atY(point.impact.upperQuartile), 1, 0.45);
+  const auto shiftOf = [&](std::size_t i) {
+    return std::pair(apart(i).right * width / (kMostOnScale - 1), -apart(i).up * height / (kMostOnScale - 1));
+  };
+  for (std::size_t i = 0; i < section.plane.size(); ++i) {
+    const PlanePoint& point = section.plane[i];
+    const auto [right, down] = shiftOf(i);
+    const double x = atX(point.likelihood.median) + right, y = atY(point.impact.median) + down;
+    pages.line(atX(point.likelihood.lowerQuartile) + right, y, atX(point.likelihood.upperQuartile) + right, y, 1, 0.5);
+    pages.line(x, atY(point.impact.lowerQuartile) + down, x, atY(point.impact.upperQuartile) + down, 1, 0.5);
   }
-  std::map<std::pair<double, double>, std::string> labels;
-  for (const PlanePoint& point : section.plane) {
-    std::string& label = labels[{point.likelihood.median, point.impact.median}];
-    label.append(label.empty() ? "" : ", ").append(std::to_string(point.card));
-  }
-  for (const auto& [at, label] : labels) {
+  for (std::size_t i = 0; i < section.plane.size(); ++i) {
+    const PlanePoint& point = section.plane[i];
+    const auto [right, down] = shiftOf(i);
+    const double x = atX(point.likelihood.median) + right, y = atY(point.impact.median) + down;
     cairo_set_source_rgb(context, 0.05, 0.36, 0.38);
-    cairo_arc(context, atX(at.first), atY(at.second), 4, 0, 6.2831853);
+    cairo_new_path(context);
+    cairo_arc(context, x, y, 3.5, 0, 6.2831853);
     cairo_fill(context);
     cairo_set_source_rgb(context, 0, 0, 0);
-    pages.show(pages.lay(label, 90, {.size = 8.5, .isBold = true}), atX(at.first) + 6, atY(at.second) - 12);
+    pages.show(pages.lay(std::to_string(point.card), 40, {.size = 8.5, .isBold = true}), x + 5, y - 11);
   }
   pages.skip(kPlaneHeight + 4);
 }
@@ -193,7 +196,7 @@ std::string shown(const Cell& cell, Locale locale) {
 
 /// Numbers are narrow, texts share what is left by how much stands in them.
 std::vector<double> widthsOf(const ReportTable& table, Locale locale) {
-  constexpr double kNumber = 58, kLeast = 60;
+  constexpr double kNumber = 58, kLeast = 80;
   std::vector<double> wishes;
   double numbers = 0, texts = 0;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {

@@ -1,7 +1,6 @@
 #include "view/results.h"
 
 #include <algorithm>
-#include <map>
 #include <ranges>
 #include <utility>
 
@@ -14,7 +13,7 @@ namespace {
 using spreadsheet::Cell;
 
 // The drawing of the plane, in units of its own.
-constexpr double kLeft = 44, kTop = 16, kSide = 420;
+constexpr double kLeft = 48, kTop = 40, kSide = 420;
 constexpr double kStep = kSide / (kMostOnScale - 1);
 
 double atX(double value) { return kLeft + (value - 1) * kStep; }
@@ -36,22 +35,16 @@ View planeView(const std::vector<PlanePoint>& points) {
     ticks.push_back(std::move(View().set("x", units(atX(step))).set("y", units(kTop + kSide + 22)).set("text", step)));
     ticks.push_back(std::move(View().set("x", units(kLeft - 16)).set("y", units(atY(step) + 5)).set("text", step)));
   }
-  // Cards in the same place share a mark and its label.
-  std::map<std::pair<double, double>, std::string> labels;
-  for (const PlanePoint& point : points) {
-    const double x = atX(point.likelihood.median), y = atY(point.impact.median);
-    spreads.push_back(lineView(atX(point.likelihood.lowerQuartile), y, atX(point.likelihood.upperQuartile), y));
-    spreads.push_back(lineView(x, atY(point.impact.lowerQuartile), x, atY(point.impact.upperQuartile)));
-    std::string& label = labels[{x, y}];
-    label.append(label.empty() ? "" : ", ").append(std::to_string(point.card));
-  }
-  for (const auto& [at, label] : labels) {
-    // At the right edge the label stands on the other side of its mark.
-    const bool isTurned = at.first > kLeft + kSide - 2 * kStep / 3;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const PlanePoint& point = points[i];
+    const double right = apart(i).right * kStep, up = apart(i).up * kStep;
+    const double x = atX(point.likelihood.median) + right, y = atY(point.impact.median) - up;
+    spreads.push_back(lineView(atX(point.likelihood.lowerQuartile) + right, y,
+                               atX(point.likelihood.upperQuartile) + right, y));
+    spreads.push_back(lineView(x, atY(point.impact.lowerQuartile) - up, x, atY(point.impact.upperQuartile) - up));
     View mark;
-    mark.set("x", units(at.first)).set("y", units(at.second)).set("label", label);
-    mark.set("label_x", units(at.first + (isTurned ? -10 : 10))).set("label_y", units(at.second - 9));
-    mark.set("anchor", isTurned ? "end" : "start");
+    mark.set("x", units(x)).set("y", units(y)).set("label", point.card);
+    mark.set("label_x", units(x + 8)).set("label_y", units(y - 6));
     marks.push_back(std::move(mark));
   }
   plane.list("grid", std::move(grid)).list("ticks", std::move(ticks));
