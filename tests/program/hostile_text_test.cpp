@@ -260,7 +260,7 @@ TEST_CASE("no number or name in an address makes the program fall over") {
         {"event", "1"},          {"session", "1"},       {"quota", "1"},   {"question", "1"},
         {"registration", "1"},   {"participant", "1"},   {"code", "x"},
         {"material", "1"},       {"series", "1"},        {"publication", "1"}, {"part", "1"},  {"number", "1"},
-        {"format", "ris"},       {"article", "1"}};
+        {"format", "ris"},       {"article", "1"},       {"contribution", "1"}};
     const std::vector<std::string> values{"0",
                                           "-1",
                                           "2147483648",
