@@ -15,8 +15,8 @@
 
 namespace toimela::guests {
 
-/// The mark of who asks, by the cookie or, from programs, by the header "Toimela-Guest"; nothing when
-/// none came or it was not made here. Never store it as it is: see key().
+/// The mark of who asks, by the cookie or by the header "Toimela-Guest", under /api/ by the header alone;
+/// nothing when none came or it was not made here. Never store it as it is: see key().
 TOIMELA_API std::optional<std::string> markOf(const Request& request, Host& host);
 
 /// May this be a mark? Random texts as secrets::random() makes them, of 16 bytes or more.

@@ -56,16 +56,17 @@ std::optional<JoinCode> JoinCode::parse(std::string_view typed) {
   return code;
 }
 
-JoinCode JoinCode::of(std::string_view randomBytes) {
-  // A byte beyond the last whole multiple would make the first signs likelier than the others.
-  constexpr unsigned kFair = 256 / kSigns.size() * kSigns.size();
+JoinCode JoinCode::of(std::string_view random) {
+  constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  // Beyond the last whole multiple the first signs would be likelier than the others.
+  constexpr std::size_t kFair = kBase64Url.size() / kSigns.size() * kSigns.size();
   JoinCode code;
-  for (const char byte : randomBytes) {
-    const auto value = static_cast<unsigned char>(byte);
+  for (const char letter : random) {
+    const std::size_t value = kBase64Url.find(letter);
     if (value < kFair && code.text_.size() < kLength) code.text_ += kSigns[value % kSigns.size()];
   }
-  if (randomBytes.size() < 32 || code.text_.size() != kLength)
-    throw std::invalid_argument("too few random bytes for a code");
+  if (random.size() < 48 || code.text_.size() != kLength)
+    throw std::invalid_argument("the random text is too short for a code");
   return code;
 }
 

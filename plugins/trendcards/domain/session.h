@@ -138,8 +138,9 @@ class JoinCode {
   static constexpr std::size_t kLength = 8;
   /// Takes it as people type it: in small letters, with blanks and hyphens.
   static std::optional<JoinCode> parse(std::string_view typed);
-  /// Of at least 32 random bytes; throws std::invalid_argument when there are fewer.
-  static JoinCode of(std::string_view randomBytes);
+  /// Of a random text in base64url of at least 48 characters (secrets::random(36)); throws
+  /// std::invalid_argument when it is shorter.
+  static JoinCode of(std::string_view random);
   const std::string& text() const { return text_; }
   /// As it is read out: "KX7M-2RPQ".
   std::string shown() const;

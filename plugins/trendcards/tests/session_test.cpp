@@ -89,9 +89,10 @@ TEST_CASE("codes are spread evenly over all signs", "[session]") {
   std::map<char, int> times;
   std::set<std::string> codes;
   for (int i = 0; i < 4'000; ++i) {
-    std::string bytes(64, ' ');
-    for (char& byte : bytes) byte = static_cast<char>(luck());
-    const JoinCode code = JoinCode::of(bytes);
+    std::string random(64, ' ');
+    for (char& letter : random)
+      letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[luck() % 64];
+    const JoinCode code = JoinCode::of(random);
     CHECK(JoinCode::parse(code.text()) == code);
     codes.insert(code.text());
     for (const char sign : code.text()) ++times[sign];
@@ -101,6 +102,7 @@ TEST_CASE("codes are spread evenly over all signs", "[session]") {
   // 32,000 signs, 1,455 of each; five standard deviations are 186.
   for (const auto& [sign, count] : times) CHECK(std::abs(count - 32'000 / 22) < 186);
   CHECK_THROWS_AS(JoinCode::of("short"), std::invalid_argument);
+  CHECK_THROWS_AS(JoinCode::of(std::string(60, '_')), std::invalid_argument);
 }
 
 TEST_CASE("an anonymous session keeps no names, a named one asks for them", "[session]") {

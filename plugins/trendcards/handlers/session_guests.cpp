@@ -1,0 +1,48 @@
+#include "handlers/session_guests.h"
+
+#include "store/sessions.h"
+#include "toimela/guests.h"
+#include "toimela/throttle.h"
+
+namespace toimela::trendcards::handlers {
+
+namespace {
+
+// A room mistypes now and then; at this pace 5·10¹⁰ codes are safe for ever.
+constexpr throttle::Allowance kWrongCodes{"trendcards.wrong-code", 30, std::chrono::minutes(10)};
+
+}  // namespace
+
+std::string clientKey(Host& host, const std::string& code, const std::string& mark) {
+  return guests::key(host, "trendcards.session:" + code, mark);
+}
+
+Entrance enter(const Request& request, Host& host) {
+  Entrance found;
+  const auto code = JoinCode::parse(request.parameters.text(request.parameters.has("code") ? "code" : "token"));
+  found.mark = guests::markOf(request, host).value_or("");
+  const std::string address = throttle::addressKey(request.address);
+  const std::string key = code && !found.mark.empty() ? clientKey(host, code->text(), found.mark) : std::string();
+  const bool mayGuess = host.read([&](ReadTx& tx) {
+    if (code) found.session = store::sessionByCode(tx, *code);
+    if (found.session && !key.empty()) found.participant = store::participantBy(tx, found.session->id, key);
+    return found.participant || throttle::waitFor(tx, kWrongCodes, address, now()).count() == 0;
+  });
+  if (found.session && !host.active("trendcards", found.session->plan.region)) found.session.reset();
+  if (!mayGuess) {
+    found.session.reset();
+    found.problem = JoinProblem::tooManyGuesses;
+  } else if (!found.session) {
+    host.writeAs({}, [&](WriteTx& tx) { throttle::countAttempt(tx, kWrongCodes, address, tx.time()); });
+    found.problem = JoinProblem::unknown;
+  }
+  return found;
+}
+
+Entrance requireParticipant(const Request& request, Host& host) {
+  Entrance found = enter(request, host);
+  if (!found.session || !found.participant) throw NotFound();
+  return found;
+}
+
+}  // namespace toimela::trendcards::handlers

@@ -1,0 +1,212 @@
+#include "handlers/sessions.h"
+
+#include "operations/live.h"
+#include "operations/sessions.h"
+#include "store/decks.h"
+#include "store/sessions.h"
+#include "toimela/secrets.h"
+#include "trendcards.h"
+#include "view/session_pages.h"
+
+namespace toimela::trendcards::handlers {
+
+namespace {
+
+constexpr int kOnOnePage = 50;
+
+SessionId idOf(const Request& request) {
+  const auto id = request.parameters.id<SessionId>("session");
+  if (!id) throw NotFound();
+  return *id;
+}
+
+view::Leading load(ReadTx& tx, SessionId id) {
+  auto answers = store::answersOf(tx, id);
+  auto edition = answers ? store::edition(tx, answers->session.plan.edition) : std::nullopt;
+  if (!edition) throw NotFound();
+  const auto counts = store::countsOf(tx, answers->session);
+  return {std::move(*answers), std::move(*edition), counts};
+}
+
+/// Where the reader may lead.
+std::vector<RegionCode> regionsOf(const Request& request, Host& host) {
+  std::vector<RegionCode> regions;
+  for (const Region& region : host.regions())
+    if (host.active("trendcards", region.code) && host.allowed(request.actor, kFacilitate, {.region = region.code}))
+      regions.push_back(region.code);
+  return regions;
+}
+
+/// The published edition that is asked for; nothing where none is.
+std::optional<Edition> editionOf(ReadTx& tx, const Fields& sent) {
+  const auto id = parseId(sent.text("edition"));
+  if (!id) return std::nullopt;
+  auto edition = store::edition(tx, EditionId{*id});
+  if (!edition || !edition->isPublished()) throw NotFound();
+  return edition;
+}
+
+Response showNew(const Request& request, Host& host, const Edition& edition, const Form& form, int status = 200) {
+  const view::Words words(request, host);
+  View view;
+  view.set("edition_title", edition.title)
+      .group("form", form.view(host.texts(), request.locale))
+      .list("breadcrumbs", breadcrumbs({{"/trendcards", words.text("trendcards.navigation")},
+                                        {"", words.text("trendcards.session.new.title")}},
+                                       words));
+  return host.page(request, "session_new", std::move(view),
+                   {.status = status, .title = words.text("trendcards.session.new.title")});
+}
+
+/// Which deck is it to be?
+Response chooseEdition(const Request& request, Host& host) {
+  const auto decks = host.read([&](ReadTx& tx) { return store::readableDecks(tx, std::nullopt); });
+  const view::Words words(request, host);
+  std::vector<View> rows;
+  for (const ListedDeck& deck : decks)
+    for (const EditionHead& edition : readable(deck.editions)) {
+      View row;
+      row.set("href", words.link("/trendcards/sessions/new?edition=" + edition.id.text()))
+          .set("title", edition.title)
+          .set("language", words.language(edition.language));
+      rows.push_back(std::move(row));
+    }
+  View view;
+  setList(view, "editions", std::move(rows));
+  return host.page(request, "session_choose", std::move(view), {.title = words.text("trendcards.session.new.title")});
+}
+
+Response showLead(const Request& request, Host& host, std::optional<Form> rejected, int status = 200) {
+  const auto page = host.read([&](ReadTx& tx) { return load(tx, idOf(request)); });
+  const view::Words words(request, host);
+  Form note = rejected ? std::move(*rejected) : Form(view::noteFields(page.answers.session.plan, page.edition));
+  if (!rejected) note.fill("note_key", secrets::random());
+  return host.page(request, "session_lead", view::leadPage(page, note, words),
+                   {.status = status, .title = page.answers.session.plan.title});
+}
+
+Response back(const Request& request, Host& host, std::optional<operations::LeadProblem> problem,
+              std::string_view done = {}) {
+  return host.redirect(request, view::pathOf(idOf(request)),
+                       !problem                                        ? done
+                       : *problem == operations::LeadProblem::over     ? "trendcards.session.problem.over"
+                                                                       : "trendcards.session.problem.no_such_phase");
+}
+
+}  // namespace
+
+Response listSessions(const Request& request, Host& host) {
+  const auto before = parseId(request.query.text("before"));
+  auto sessions = host.read([&](ReadTx& tx) {
+    return store::sessionsOf(tx, *request.region, before ? std::optional(SessionId{*before}) : std::nullopt,
+                             kOnOnePage + 1);
+  });
+  const view::Words words(request, host);
+  View view;
+  const bool isMore = std::ssize(sessions) > kOnOnePage;
+  if (isMore) sessions.pop_back();
+  view.set("older", isMore ? "?before=" + sessions.back().id.text() : std::string())
+      .list("breadcrumbs", breadcrumbs({{view::listPath(words.region(request.region)), words.text("trendcards.navigation")},
+                                        {"", words.text("trendcards.session.list.title")}},
+                                       words));
+  setList(view, "sessions", view::sessionRows(sessions, words));
+  return host.page(request, "session_list", std::move(view), {.title = words.text("trendcards.session.list.title")});
+}
+
+Response newSession(const Request& request, Host& host) {
+  const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, request.query); });
+  if (!edition) return chooseEdition(request, host);
+  Form form(view::newSessionFields(*edition, regionsOf(request, host), view::Words(request, host)));
+  view::fillNewSession(form, *edition, now());
+  return showNew(request, host, *edition, form);
+}
+
+Response addSession(const Request& request, Host& host) {
+  const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, request.form); });
+  if (!edition) throw NotFound();
+  Form form = Form::read(view::newSessionFields(*edition, regionsOf(request, host), view::Words(request, host)),
+                         request.form);
+  const auto closes = form.moment("closes");
+  if (closes && *closes < now()) form.error("closes", "trendcards.session.problem.closes_past");
+  if (closes && *closes > now() + kLongestOpen) form.error("closes", "trendcards.session.problem.closes_late");
+  if (!form.ok()) return showNew(request, host, *edition, form, 422);
+  std::vector<int> known;
+  for (const Card& card : edition->cards) known.push_back(static_cast<int>(card.number));
+  const operations::Beginning beginning{.plan = view::readPlan(form, *edition),
+                                        .closesAt = *closes,
+                                        .facilitator = *request.actor.person,
+                                        .code = JoinCode::of(secrets::random(48)),
+                                        .formKey = form.text("form_key").empty() ? secrets::random() : form.text("form_key")};
+  const auto begun = host.write(request, [&](WriteTx& tx) { return operations::begin(tx, beginning, known); });
+  if (const auto* problem = std::get_if<PlanProblem>(&begun)) {
+    view::explain(form, *problem);
+    return showNew(request, host, *edition, form, 422);
+  }
+  return host.redirect(request, view::pathOf(std::get<SessionId>(begun)), "trendcards.session.done.begun");
+}
+
+Response showSession(const Request& request, Host& host) { return showLead(request, host, std::nullopt); }
+
+Response showScreen(const Request& request, Host& host) {
+  const auto page = host.read([&](ReadTx& tx) { return load(tx, idOf(request)); });
+  return host.page(request, "session_screen", view::screenPage(page, view::Words(request, host)),
+                   {.title = page.answers.session.plan.title});
+}
+
+Response movePhase(const Request& request, Host& host) {
+  const auto phase = kPhases.parse(request.form.text("phase"));
+  if (!phase) return back(request, host, operations::LeadProblem::noSuchPhase);
+  return back(request, host, host.write(request, [&](WriteTx& tx) {
+    return operations::moveTo(tx, idOf(request), *phase);
+  }));
+}
+
+Response setTimer(const Request& request, Host& host) {
+  const auto more = parseId(request.form.text("minutes"));
+  return back(request, host, host.write(request, [&](WriteTx& tx) {
+    if (!more) return operations::stopTimer(tx, idOf(request));
+    return operations::addTime(tx, idOf(request), std::chrono::minutes(std::min<std::int64_t>(*more, kMostMinutes)));
+  }));
+}
+
+Response endSession(const Request& request, Host& host) {
+  return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::end(tx, idOf(request)); }),
+              "trendcards.session.done.ended");
+}
+
+Response addNote(const Request& request, Host& host) {
+  const auto page = host.read([&](ReadTx& tx) { return load(tx, idOf(request)); });
+  Form form = Form::read(view::noteFields(page.answers.session.plan, page.edition), request.form);
+  if (!form.ok()) return showLead(request, host, std::move(form), 422);
+  const auto problem = host.write(request, [&](WriteTx& tx) {
+    return operations::note(tx, idOf(request), form.text("note_key"), view::readNote(form));
+  });
+  if (problem) {
+    form.error(*problem == AnswerProblem::notYours ? "note_card" : "note_text", view::keyOf(*problem));
+    return showLead(request, host, std::move(form), 422);
+  }
+  return host.redirect(request, view::pathOf(idOf(request)), "trendcards.session.done.noted");
+}
+
+Response takeAway(const Request& request, Host& host) {
+  const auto text = request.parameters.id<ContributionId>("contribution");
+  if (!text) throw NotFound();
+  host.write(request, [&](WriteTx& tx) { return operations::takeAway(tx, idOf(request), *text); });
+  return host.redirect(request, view::pathOf(idOf(request)), "trendcards.session.done.taken_away");
+}
+
+Response roomEvents(const Request& request, Host& host) {
+  const auto session = host.read([&](ReadTx& tx) { return store::findSession(tx, idOf(request)); });
+  // 204 is what ends an EventSource for good (WHATWG HTML, section 9.2.3).
+  if (!session || session->isOver(now())) return Response::noContent();
+  Response response;
+  response.body = EventStreamBody{operations::roomTopicOf(session->id), operations::stateFrame(*session, now())};
+  return response;
+}
+
+void forgetNicknames(Host& host) {
+  while (host.writeAs({}, [](WriteTx& tx) { return operations::forgetNicknames(tx); }) > 0) {
+  }
+}
+
+}  // namespace toimela::trendcards::handlers

@@ -1,0 +1,124 @@
+// A card session in a room: a facilitator and three people with phones go through "draw and rank" to
+// the result; one loses the network on the way, one has no script.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { axe, screenshot, startSite } from "./harness.mjs";
+import { submit } from "./visitor.mjs";
+
+const site = await startSite();
+after(() => site.stop());
+
+const phone = { width: 360, height: 740 };
+const contact = site.accounts.find((account) => account.role === "contact_person");
+
+async function look(page, name) {
+  await axe(page);
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  assert.ok(!isWide, `${page.url()} scrolls sideways`);
+  await screenshot(page, `trendcards-session-${name}`);
+}
+
+/** A session from the first deck; the facilitator's page and the code. */
+async function begin(choose = async () => {}) {
+  const lead = await site.newPage({ viewport: { width: 1280, height: 900 } });
+  await site.signIn(lead, contact);
+  await lead.goto("/fi/trendcards/sessions/new");
+  await lead.locator("main .row-list a").first().click();
+  await lead.waitForURL(/edition=/);
+  await choose(lead);
+  await submit(lead, "main form.form");
+  const code = (await lead.locator(".session-code").textContent()).trim();
+  return { lead, code };
+}
+
+async function join(code, name, options = {}) {
+  const page = await site.newPage({ viewport: phone, ...options });
+  await page.goto("/fi/trendcards/join");
+  await page.getByLabel("Koodi").fill(code.toLowerCase());
+  await page.getByRole("button", { name: "Jatka" }).click();
+  await page.getByLabel("Nimimerkki").fill(name);
+  await page.getByRole("button", { name: "Tule mukaan" }).click();
+  await page.getByText("Odotetaan, että kaikki ovat mukana").waitFor();
+  return page;
+}
+
+const order = (page) => page.locator(".session-order label").evaluateAll((labels) => labels.map((label) => label.firstChild.textContent.trim()));
+
+test("three people draw, rank and see the result with their facilitator", { timeout: 180_000 }, async () => {
+  const { lead, code } = await begin(async (page) => {
+    await page.getByLabel("Kuinka osallistujat näkyvät").selectOption("optional");
+    await look(page, "new");
+  });
+  await look(lead, "lead-lobby");
+  const aino = await join(code, "Aino");
+  await look(aino, "lobby");
+  const eero = await join(code, "Eero");
+  const sara = await join(code, "Sara", { javaScriptEnabled: false });
+  await lead.getByText("3 osallistujaa").first().waitFor();
+
+  const screen = await lead.context().newPage();
+  await screen.goto(new URL(await lead.getByRole("link", { name: "Näkymä huoneen näytölle" }).getAttribute("href"), lead.url()).href);
+  await look(screen, "screen-lobby");
+
+  await lead.getByRole("button", { name: "Keskustelu" }).click();
+  await aino.locator(".session-card").first().waitFor();
+  await look(aino, "discussing");
+  await lead.getByRole("button", { name: /Käynnistä/ }).click();
+  await aino.locator("[data-timer]:not([hidden])").waitFor();
+  assert.match(await aino.locator("[data-clock]").textContent(), /^\d+:\d\d$/);
+
+  await lead.getByRole("button", { name: "Vastaaminen" }).click();
+  await aino.getByRole("heading", { name: "Laita kortit tärkeysjärjestykseen" }).waitFor();
+  await look(aino, "voting");
+  // Moved with the keyboard alone, and what was arranged survives a reload.
+  const before = await order(aino);
+  await aino.locator("[data-move='1']").first().focus();
+  await aino.keyboard.press("Enter");
+  const moved = await order(aino);
+  assert.deepEqual(moved.slice(0, 2), [before[1], before[0]]);
+  await aino.reload();
+  await aino.locator(".session-order--live").waitFor();
+  assert.deepEqual(await order(aino), moved);
+  await aino.getByRole("button", { name: "Lähetä järjestys" }).click();
+  await aino.getByText("Järjestyksesi on tallessa").first().waitFor();
+
+  // The network goes while Eero answers; his answer waits and leaves when it is back.
+  await eero.getByRole("heading", { name: "Laita kortit tärkeysjärjestykseen" }).waitFor();
+  await eero.context().setOffline(true);
+  await eero.getByRole("button", { name: "Lähetä järjestys" }).click();
+  await eero.getByText("Verkkoa ei ole").waitFor();
+  await eero.context().setOffline(false);
+  await eero.getByText("Järjestyksesi on tallessa").first().waitFor({ timeout: 20_000 });
+
+  // Without a script the page is loaded again and the places are chosen.
+  await sara.reload();
+  await look(sara, "voting-no-script");
+  await sara.getByRole("button", { name: "Lähetä järjestys" }).click();
+  await sara.getByText("Järjestyksesi on tallessa").first().waitFor();
+
+  await lead.getByText("3 on vastannut").first().waitFor();
+  await look(lead, "lead-voting");
+  await lead.getByRole("button", { name: "Tulos" }).click();
+  await screen.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
+  await look(screen, "screen-result");
+  await aino.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
+  await look(aino, "result");
+
+  lead.once("dialog", (dialog) => dialog.accept());
+  await lead.getByRole("button", { name: "Päätä työpaja" }).click();
+  await lead.getByText("koodi enää toimi").waitFor();
+  await look(lead, "lead-over");
+  await eero.getByText("Kiitos, että olit mukana").waitFor({ timeout: 20_000 });
+  const late = await site.newPage({ viewport: phone });
+  const answer = await late.goto(`/fi/t/${code.replace("-", "")}`);
+  assert.equal(answer.status(), 410);
+  await look(late, "over");
+});
+
+test("the page follows the dark scheme", { timeout: 120_000 }, async () => {
+  const { code } = await begin(async (page) => {
+    await page.getByLabel("Kuinka osallistujat näkyvät").selectOption("optional");
+  });
+  const page = await join(code, "Yö", { colorScheme: "dark" });
+  await look(page, "dark");
+});
