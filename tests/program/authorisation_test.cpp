@@ -10,6 +10,7 @@
 #include "demo_site.h"
 #include "event_examples.h"
 #include "publication_examples.h"
+#include "trendcards_examples.h"
 #include "route_table.h"
 
 namespace toimela::program_tests {
@@ -167,6 +168,7 @@ class Stage {
     }
     std::tie(draft_["publication"], draft_["part"]) = exampleDraft(backstage_);
     publication_ = withPublication(backstage_, {});
+    deck_ = withDeck(backstage_, {});
   }
 
   const std::vector<Somebody>& everybody() const { return everybody_; }
@@ -235,6 +237,8 @@ class Stage {
       if (route.pattern.ends_with("/{publication}/remove")) common["publication"] = "DRAFTX";
       if (route.pattern.ends_with("/files/{part}/remove")) common["publication"] = "HOLDERX", common["part"] = "PARTX";
     }
+    if (route.plugin == "trendcards")
+      for (const auto& [name, value] : deck_) common[name] = value;
     // The directory has those who have a place in a network.
     if (route.pattern.find("/contacts/people/{person}") != std::string::npos)
       common["person"] = backstage_.text(
@@ -267,7 +271,7 @@ class Stage {
       Place place;
       if (route.scoped && (route.has("event") || route.has("registration") || route.has("series")))
         place = {"06", "", route.has("registration") ? coordinator_ : 0};
-      else if (route.scoped && route.plugin == "publications")
+      else if (route.scoped && (route.plugin == "publications" || route.plugin == "trendcards"))
         place = {"06", "", 0};
       else if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
@@ -321,7 +325,7 @@ class Stage {
   std::vector<std::int64_t> grants_;
   int invited_ = 0;
   std::map<std::string, std::string> event_;
-  std::map<std::string, std::string> publication_, draft_;
+  std::map<std::string, std::string> publication_, draft_, deck_;
   std::vector<std::string> quotas_, questions_, materials_, articles_, drafts_, holders_, parts_;
   std::map<std::string, std::int64_t> posts_, comments_;
 };

@@ -4,6 +4,7 @@
 #include "board_examples.h"
 #include "event_examples.h"
 #include "publication_examples.h"
+#include "trendcards_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -46,6 +47,7 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     const auto ofPublications = withPublication(backstage, values);
+    const auto ofDecks = withDeck(backstage, values);
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     Browser other = backstage.signedIn(server, site.account("regional_admin"));
     Browser visitor(server), otherVisitor(server);
@@ -65,7 +67,7 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
       // POST (OAI-PMH 2.0, section 3.1.1.2), which changes nothing.
       if (!route.csrf && (route.pattern.ends_with("/{token}") || route.pattern == "/oai")) continue;
       CHECK(route.csrf);
-      const std::string path = route.path(route.plugin == "publications" ? ofPublications : values);
+      const std::string path = route.path(route.plugin == "publications" ? ofPublications : route.plugin == "trendcards" ? ofDecks : values);
       for (const bool isAnonymous : {false, true}) {
         if (isAnonymous && route.rule != "anyone") continue;
         Browser& browser = isAnonymous ? visitor : admin;

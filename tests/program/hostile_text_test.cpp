@@ -260,7 +260,8 @@ TEST_CASE("no number or name in an address makes the program fall over") {
         {"event", "1"},          {"session", "1"},       {"quota", "1"},   {"question", "1"},
         {"registration", "1"},   {"participant", "1"},   {"code", "x"},
         {"material", "1"},       {"series", "1"},        {"publication", "1"}, {"part", "1"},  {"number", "1"},
-        {"format", "ris"},       {"article", "1"}};
+        {"format", "ris"},       {"article", "1"},       {"deck", "1"},
+        {"edition", "1"},        {"card", "1"},          {"collection", "1"},  {"key", "x"}};
     const std::vector<std::string> values{"0",
                                           "-1",
                                           "2147483648",
@@ -284,7 +285,7 @@ TEST_CASE("no number or name in an address makes the program fall over") {
       if (!route.isSafe()) continue;
       for (const std::string& value : values) {
         for (const std::string name :
-             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next", "below"})
+             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next", "below", "edition", "cards", "n"})
           ask(route.path(sound) + "?" + name + "=" + value);
         for (const auto& [name, example] : sound) {
           if (!route.has(name)) continue;

@@ -4,6 +4,7 @@
 #include "board_examples.h"
 #include "event_examples.h"
 #include "publication_examples.h"
+#include "trendcards_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -94,10 +95,11 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     const auto ofPublications = withPublication(backstage, values);
+    const auto ofDecks = withDeck(backstage, values);
     int pages = 0;
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (!route.isSafe()) continue;
-      const std::string path = route.path(route.plugin == "publications" ? ofPublications : values);
+      const std::string path = route.path(route.plugin == "publications" ? ofPublications : route.plugin == "trendcards" ? ofDecks : values);
       INFO(path << " with base URL '" << base << "'");
       // Made for frames of other sites: nothing in it runs or is sent anywhere.
       if (route.pattern.ends_with("/embed")) {
