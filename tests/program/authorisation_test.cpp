@@ -7,10 +7,10 @@
 #include <iostream>
 
 #include "board_examples.h"
-#include "card_session_examples.h"
 #include "demo_site.h"
 #include "event_examples.h"
 #include "publication_examples.h"
+#include "trendcards_examples.h"
 #include "route_table.h"
 
 namespace toimela::program_tests {
@@ -168,7 +168,7 @@ class Stage {
     }
     std::tie(draft_["publication"], draft_["part"]) = exampleDraft(backstage_);
     publication_ = withPublication(backstage_, {});
-    cards_ = withCardSession(backstage_, {});
+    cards_ = withCards(backstage_, {});
   }
 
   const std::vector<Somebody>& everybody() const { return everybody_; }

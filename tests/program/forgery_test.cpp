@@ -3,8 +3,8 @@
 
 #include "board_examples.h"
 #include "event_examples.h"
-#include "card_session_examples.h"
 #include "publication_examples.h"
+#include "trendcards_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -47,7 +47,7 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     const auto ofPublications = withPublication(backstage, values);
-    const auto ofCards = withCardSession(backstage, values);
+    const auto ofCards = withCards(backstage, values);
     Browser admin = backstage.signedIn(server, site.account("national_admin"));
     Browser other = backstage.signedIn(server, site.account("regional_admin"));
     Browser visitor(server), otherVisitor(server);

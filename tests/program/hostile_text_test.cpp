@@ -286,7 +286,7 @@ TEST_CASE("no number or name in an address makes the program fall over") {
       if (!route.isSafe()) continue;
       for (const std::string& value : values) {
         for (const std::string name :
-             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next", "below"})
+             {"page", "limit", "after", "before", "q", "region", "sector", "organisation", "next", "below", "edition", "cards", "n"})
           ask(route.path(sound) + "?" + name + "=" + value);
         for (const auto& [name, example] : sound) {
           if (!route.has(name)) continue;

@@ -3,8 +3,8 @@
 
 #include "board_examples.h"
 #include "event_examples.h"
-#include "card_session_examples.h"
 #include "publication_examples.h"
+#include "trendcards_examples.h"
 #include "demo_site.h"
 #include "route_table.h"
 
@@ -95,7 +95,7 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
     addBoardExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     addEventExamples(backstage, values, backstage.idOf(site.account("national_admin").email));
     const auto ofPublications = withPublication(backstage, values);
-    const auto ofCards = withCardSession(backstage, values);
+    const auto ofCards = withCards(backstage, values);
     int pages = 0;
     for (const ListedRoute& route : listedRoutes(site.settings())) {
       if (!route.isSafe()) continue;

@@ -29,8 +29,9 @@ struct Close {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
 
+/// What one system puts beside everybody's files is left out.
 bool isWanted(const std::string& name) {
-  return name.ends_with(".json") || name.ends_with(".png");
+  return !name.starts_with("__MACOSX/") && (name.ends_with(".json") || name.ends_with(".png"));
 }
 
 /// The content of an entry; nothing when it is damaged or larger than it may be.

@@ -14,8 +14,6 @@ constexpr Sql kOfEdition{"trendcards.edition.scope",
 constexpr Sql kOfCard{"trendcards.card.scope",
                       "SELECT d.region FROM trendcards_card c JOIN trendcards_edition e ON e.id = c.edition_id "
                       "JOIN trendcards_deck d ON d.id = e.deck_id WHERE c.id = :id"};
-constexpr Sql kOwnerOfCollection{"trendcards.collection.scope",
-                                 "SELECT owner_id FROM trendcards_collection WHERE id = :id"};
 
 ScopeResolver scopeBy(const Sql& sql, const char* parameter) {
   return [&sql, parameter](ReadTx& tx, const PathParameters& path) -> std::optional<Scope> {
@@ -30,12 +28,5 @@ ScopeResolver scopeBy(const Sql& sql, const char* parameter) {
 ScopeResolver deckScope() { return scopeBy(kOfDeck, "deck"); }
 ScopeResolver editionScope() { return scopeBy(kOfEdition, "edition"); }
 ScopeResolver cardScope() { return scopeBy(kOfCard, "card"); }
-ScopeResolver collectionScope() {
-  return [](ReadTx& tx, const PathParameters& path) -> std::optional<Scope> {
-    const auto id = path.id<CollectionId>("collection");
-    if (!id) return std::nullopt;
-    return tx.first(kOwnerOfCollection, [](PersonId owner) { return Scope{.owner = owner}; }, *id);
-  };
-}
 
 }  // namespace toimela::trendcards::store

@@ -8,6 +8,5 @@ namespace toimela::trendcards::store {
 ScopeResolver deckScope();        ///< {deck}
 ScopeResolver editionScope();     ///< {edition}
 ScopeResolver cardScope();        ///< {card}
-ScopeResolver collectionScope();  ///< {collection}: owned by a person, of the nation
 
 }  // namespace toimela::trendcards::store

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "domain/png.h"
+#include "handlers/editing.h"
+#include "handlers/found.h"
+#include "handlers/refusals.h"
+#include "store/decks.h"
+#include "toimela/files.h"
+#include "view/editing.h"
+#include "view/forms.h"
+
+namespace toimela::trendcards::handlers {
+
+namespace {
+
+/// Of {card}, in a draft.
+struct EditedCard {
+  Editing editing;
+  Card card;
+};
+EditedCard cardOf(const Request& request, Host& host) {
+  const auto id = request.parameters.id<CardId>("card");
+  return host.read([&](ReadTx& tx) {
+    const auto card = id ? store::card(tx, *id) : std::nullopt;
+    if (!card) throw NotFound();
+    Edition edition = store::edition(tx, card->edition).value();
+    if (edition.isPublished())
+      throw RequestError(409, "trendcards.error.published", "a card of a published edition was to be changed");
+    Deck deck = store::deck(tx, edition.deck).value();
+    return EditedCard{{std::move(deck), std::move(edition)}, *card};
+  });
+}
+
+Response showForm(const Request& request, Host& host, const Editing& editing, const Card& shown, const Form& form,
+                  int status = 200) {
+  const view::Words words(request, host);
+  const bool isNew = shown.id.value == 0;
+  return host.page(request, "card_form", view::cardFormPage(editing.deck, editing.edition, shown, isNew, form, words),
+                   {.status = status,
+                    .title = isNew ? words.text("trendcards.card_form.new")
+                                   : words.format("trendcards.card_form.edit", {{"number", shown.number}})});
+}
+
+std::string contentOf(const UploadedFile& file) {
+  std::ifstream in(file.content->path(), std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The picture that came, on disk; nothing when there was none, or with an error at its field.
+std::optional<files::Incoming> receivePicture(const Request& request, Host& host, Form& form) {
+  const auto sent = std::ranges::find(request.files, "file", &UploadedFile::field);
+  if (sent == request.files.end() || !sent->content || sent->content->size() == 0) return std::nullopt;
+  if (form.text("alternative").empty()) form.error("alternative", "trendcards.error.alternative");
+  if (sent->content->size() > kHeaviestPicture) form.error("file", "trendcards.error.picture_heavy");
+  else if (const auto fault = faultOf(contentOf(*sent)))
+    form.error("file", *fault == PictureFault::tooManyPixels ? "trendcards.error.picture_pixels" : "trendcards.error.picture_kind");
+  if (!form.ok()) return std::nullopt;
+  const files::Rules rules{.mostBytes = kHeaviestPicture, .types = {"image/png"}};
+  auto outcome = files::receive(host, *sent, rules);
+  if (auto* incoming = std::get_if<files::Incoming>(&outcome)) return std::move(*incoming);
+  form.error("file", "trendcards.error.picture_kind");
+  return std::nullopt;
+}
+
+/// A picture that stays needs its description too.
+void checkAlternative(Form& form, bool hasPicture) {
+  if (hasPicture && form.ok() && form.text("alternative").empty()) form.error("alternative", "trendcards.error.alternative");
+}
+
+}  // namespace
+
+Response newCard(const Request& request, Host& host) {
+  const Editing editing = host.read([&](ReadTx& tx) { return requireDraft(tx, request); });
+  Card card;
+  card.number = std::ssize(editing.edition.cards) + 1;
+  if (!editing.edition.themes.empty()) card.theme = editing.edition.themes.front().key;
+  return showForm(request, host, editing, card, view::filledCard(editing.edition, card));
+}
+
+Response addCard(const Request& request, Host& host) {
+  const Editing editing = host.read([&](ReadTx& tx) { return requireDraft(tx, request); });
+  Form form = Form::read(view::cardFields(editing.edition, false), request.form);
+  Card card = view::readCard(form, {.number = std::ssize(editing.edition.cards) + 1});
+  const auto picture = receivePicture(request, host, form);
+  if (!form.ok()) return showForm(request, host, editing, card, form, 422);
+  const auto added = host.write(request, [&](WriteTx& tx) {
+    return operations::addCard(tx, editing.edition.id, card, picture);
+  });
+  require(added.refusal);
+  return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.card_added");
+}
+
+Response previewCard(const Request& request, Host& host) {
+  const Editing editing = host.read([&](ReadTx& tx) { return requireDraft(tx, request); });
+  const auto id = parseId(request.form.text("card"));
+  const Card* stored = id ? editing.edition.card(CardId{*id}) : nullptr;
+  Form form = Form::read(view::cardFields(editing.edition, stored && stored->image), request.form);
+  Card card = view::readCard(form, stored ? *stored : Card{.number = std::ssize(editing.edition.cards) + 1});
+  if (card.image && form.flag("remove_picture")) card.image.reset();
+  return showForm(request, host, editing, card, form);
+}
+
+Response editCard(const Request& request, Host& host) {
+  const auto [editing, card] = cardOf(request, host);
+  return showForm(request, host, editing, card, view::filledCard(editing.edition, card));
+}
+
+Response saveCard(const Request& request, Host& host) {
+  const auto [editing, stored] = cardOf(request, host);
+  Form form = Form::read(view::cardFields(editing.edition, stored.image.has_value()), request.form);
+  const Card card = view::readCard(form, stored);
+  const bool isRemoved = stored.image && form.flag("remove_picture");
+  const auto picture = receivePicture(request, host, form);
+  checkAlternative(form, stored.image && !isRemoved);
+  if (!form.ok()) return showForm(request, host, editing, card, form, 422);
+  require(host.write(request, [&](WriteTx& tx) { return operations::saveCard(tx, card, picture, isRemoved); }));
+  return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.saved");
+}
+
+Response askRemoveCard(const Request& request, Host& host) {
+  const auto [editing, card] = cardOf(request, host);
+  const view::Words words(request, host);
+  const std::string& title = words.text("trendcards.card_remove.title");
+  return host.page(request, "remove",
+                   view::removePage(editing.deck, editing.edition.title, title,
+                                    words.format("trendcards.card_remove.text", {{"number", card.number}, {"title", card.title}}),
+                                    request.path, view::pathOf(editing.edition.id), words),
+                   {.title = title});
+}
+
+Response removeCard(const Request& request, Host& host) {
+  const auto [editing, card] = cardOf(request, host);
+  require(host.write(request, [&](WriteTx& tx) { return operations::removeCard(tx, card.id); }));
+  return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.removed");
+}
+
+Response moveCard(const Request& request, Host& host) {
+  const auto [editing, card] = cardOf(request, host);
+  const auto to = parseId(request.form.text("to"));
+  if (!to) throw RequestError(400, "trendcards.error.step", "a card was to be moved nowhere");
+  require(host.write(request, [&](WriteTx& tx) { return operations::moveCard(tx, card.id, *to); }));
+  return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.moved");
+}
+
+}  // namespace toimela::trendcards::handlers
