@@ -292,9 +292,6 @@ void registerEditing(Registry& registry) {
   constexpr std::uint64_t kLargestCard = 3 * 1024 * 1024;
   const std::string region = "/regions/{region}", work = "/trendcards/work", fresh = "/trendcards/new";
   const std::string deck = "/trendcards/{deck}", edition = "/trendcards/editions/{edition}", card = "/trendcards/cards/{card}";
-  const auto editsDeck = [](Route route) { return std::move(route).needs(kEdit).at(deckScope()); };
-  const auto editsEdition = [](Route route) { return std::move(route).needs(kEdit).at(editionScope()); };
-  const auto editsCard = [](Route route) { return std::move(route).needs(kEdit).at(cardScope()); };
   registry.routes({
       get(work, listWork).needs(kEdit).described("The nation's decks with their drafts"),
       get(region + work, listWork).needs(kEdit).described("Decks of a region with their drafts"),
@@ -303,36 +300,36 @@ void registerEditing(Registry& registry) {
       get(region + fresh, newDeck).needs(kEdit).described("Form for a deck of a region"),
       post(region + fresh, addDeck).needs(kEdit).rate(RateClass::write).described("Makes a deck of a region"),
 
-      editsDeck(get(deck + "/work", workOnDeck)).described("A deck with all its editions"),
-      editsDeck(get(deck + "/edit", editDeck)).described("Form of a deck: key, licence, themes"),
-      editsDeck(post(deck + "/edit", saveDeck)).rate(RateClass::write).described("Saves a deck"),
-      editsDeck(get(deck + "/remove", askRemoveDeck)).described("Asks before a deck is removed"),
-      editsDeck(post(deck + "/remove", removeDeck)).rate(RateClass::write).described("Removes a deck that was never published"),
-      editsDeck(post(deck + "/put-aside", putDeckAside)).rate(RateClass::write).described("Takes a deck off the lists"),
-      editsDeck(post(deck + "/take-back", takeDeckBack)).rate(RateClass::write).described("Puts a deck on the lists again"),
+      get(deck + "/work", workOnDeck).needs(kEdit).at(deckScope()).described("A deck with all its editions"),
+      get(deck + "/edit", editDeck).needs(kEdit).at(deckScope()).described("Form of a deck: key, licence, themes"),
+      post(deck + "/edit", saveDeck).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Saves a deck"),
+      get(deck + "/remove", askRemoveDeck).needs(kEdit).at(deckScope()).described("Asks before a deck is removed"),
+      post(deck + "/remove", removeDeck).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Removes a deck that was never published"),
+      post(deck + "/put-aside", putDeckAside).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Takes a deck off the lists"),
+      post(deck + "/take-back", takeDeckBack).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Puts a deck on the lists again"),
       get(deck + "/copy", askCopyDeck).needs(kEdit).anywhere().described("Form for copying a deck to a place of one's own"),
       post(deck + "/copy", copyDeck)
           .needs(kEdit).anywhere().rate(RateClass::write).described("Copies a deck"),
-      editsDeck(get(deck + "/editions/new", newEdition)).described("Form for one more language"),
-      editsDeck(post(deck + "/editions/new", addEdition)).rate(RateClass::write).described("Adds a draft of one more language"),
+      get(deck + "/editions/new", newEdition).needs(kEdit).at(deckScope()).described("Form for one more language"),
+      post(deck + "/editions/new", addEdition).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Adds a draft of one more language"),
 
-      editsEdition(get(edition, workOnEdition)).described("An edition with its cards, for its editors"),
-      editsEdition(get(edition + "/edit", editEdition)).described("Form of a draft: title, introduction, names of themes"),
-      editsEdition(post(edition + "/edit", saveEdition)).rate(RateClass::write).described("Saves a draft"),
-      editsEdition(post(edition + "/publish", publishEdition)).rate(RateClass::write).described("Publishes a draft"),
-      editsEdition(post(edition + "/version", addVersion)).rate(RateClass::write).described("Makes a draft of the next version"),
-      editsEdition(get(edition + "/remove", askRemoveEdition)).described("Asks before a draft is removed"),
-      editsEdition(post(edition + "/remove", removeEdition)).rate(RateClass::write).described("Removes a draft"),
+      get(edition, workOnEdition).needs(kEdit).at(editionScope()).described("An edition with its cards, for its editors"),
+      get(edition + "/edit", editEdition).needs(kEdit).at(editionScope()).described("Form of a draft: title, introduction, names of themes"),
+      post(edition + "/edit", saveEdition).needs(kEdit).at(editionScope()).rate(RateClass::write).described("Saves a draft"),
+      post(edition + "/publish", publishEdition).needs(kEdit).at(editionScope()).rate(RateClass::write).described("Publishes a draft"),
+      post(edition + "/version", addVersion).needs(kEdit).at(editionScope()).rate(RateClass::write).described("Makes a draft of the next version"),
+      get(edition + "/remove", askRemoveEdition).needs(kEdit).at(editionScope()).described("Asks before a draft is removed"),
+      post(edition + "/remove", removeEdition).needs(kEdit).at(editionScope()).rate(RateClass::write).described("Removes a draft"),
 
-      editsEdition(get(edition + "/cards/new", newCard)).described("Form for a card"),
-      editsEdition(post(edition + "/cards/new", addCard))
+      get(edition + "/cards/new", newCard).needs(kEdit).at(editionScope()).described("Form for a card"),
+      post(edition + "/cards/new", addCard).needs(kEdit).at(editionScope())
           .rate(RateClass::write).accepts(kLargestCard).described("Adds a card to a draft"),
-      editsEdition(post(edition + "/preview", previewCard)).accepts(kLargestCard).described("Shows a card as it is typed"),
-      editsCard(get(card + "/edit", editCard)).described("Form of a card"),
-      editsCard(post(card + "/edit", saveCard)).rate(RateClass::write).accepts(kLargestCard).described("Saves a card"),
-      editsCard(get(card + "/remove", askRemoveCard)).described("Asks before a card is removed"),
-      editsCard(post(card + "/remove", removeCard)).rate(RateClass::write).described("Removes a card of a draft"),
-      editsCard(post(card + "/move", moveCard)).rate(RateClass::write).described("Gives a card another number"),
+      post(edition + "/preview", previewCard).needs(kEdit).at(editionScope()).accepts(kLargestCard).described("Shows a card as it is typed"),
+      get(card + "/edit", editCard).needs(kEdit).at(cardScope()).described("Form of a card"),
+      post(card + "/edit", saveCard).needs(kEdit).at(cardScope()).rate(RateClass::write).accepts(kLargestCard).described("Saves a card"),
+      get(card + "/remove", askRemoveCard).needs(kEdit).at(cardScope()).described("Asks before a card is removed"),
+      post(card + "/remove", removeCard).needs(kEdit).at(cardScope()).rate(RateClass::write).described("Removes a card of a draft"),
+      post(card + "/move", moveCard).needs(kEdit).at(cardScope()).rate(RateClass::write).described("Gives a card another number"),
   });
 }
 

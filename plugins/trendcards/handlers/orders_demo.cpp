@@ -69,7 +69,12 @@ void loadOrders(Host& host) {
     }
     const auto pirkanmaa = RegionCode::parse("06");
     if (host.active("trendcards", pirkanmaa))
-      operations::addStock(tx, {.edition = editions.front().id, .holder = pirkanmaa, .left = 12, .ceiling = 2, .note = "Nouto onnistuu myös Tampereelta.", .contact = {}});
+      operations::addStock(tx, {.edition = editions.front().id,
+                                .holder = pirkanmaa,
+                                .left = 12,
+                                .ceiling = 2,
+                                .note = "Nouto onnistuu myös Tampereelta.",
+                                .contact = {}});
     if (!first) return;
     for (const Example& example : kExamples) {
       const auto outcome = operations::place(tx, orderOf(example, *first));
