@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/deck.h"
-#include "toimela/codes.h"
+#include "toimela/stored_code.h"
 
 namespace toimela {
 
