@@ -12,6 +12,8 @@
 
 namespace toimela {
 
+class Host;
+
 /// A report that is to be kept for good. It comes in as a draft, which the archive's own people look
 /// through and publish by the rules of the region.
 struct Deposit {
@@ -29,8 +31,9 @@ class Archive {
   virtual ~Archive() = default;
 
   /// May the actor bring something in there? False where the archive is switched off.
-  virtual bool takesFrom(const Actor& actor, std::optional<RegionCode> region) = 0;
-  /// Makes the draft, audited. Returns its path without language.
+  virtual bool takesFrom(Host& host, const Actor& actor, std::optional<RegionCode> region) = 0;
+  /// Makes the draft, audited; the first file is the report, the others go with it. Ask takesFrom()
+  /// before. Returns its path without language.
   virtual std::string deposit(WriteTx& tx, const Deposit& deposit) = 0;
 };
 

@@ -15,6 +15,8 @@
 
 namespace toimela {
 
+class Host;
+
 struct EventSummary {
   std::int64_t key = 0;              ///< lasting
   LocalText title;
@@ -29,14 +31,17 @@ class EventMaterials {
   static constexpr std::string_view kName = "toimela.events";
   virtual ~EventMaterials() = default;
 
-  /// Events of the region (of the nation without one) that the actor may bring something to: from
-  /// 90 days back to 30 days ahead, the latest first, at most 50.
-  virtual std::vector<EventSummary> openTo(ReadTx& tx, const Actor& actor, std::optional<RegionCode> region) = 0;
+  /// Events of the region, or that the region organises with others (of the nation without one), that the
+  /// actor may bring something to: from 90 days back to 30 days ahead, the latest first, at most 50. Nothing
+  /// where events are switched off.
+  virtual std::vector<EventSummary> openTo(ReadTx& tx, Host& host, const Actor& actor,
+                                           std::optional<RegionCode> region) = 0;
   /// Nothing when there is no such event any more.
   virtual std::optional<EventSummary> find(ReadTx& tx, std::int64_t key) = 0;
-  /// Puts a kept file or a link (https) among the materials of the event, for whoever sees the event,
-  /// audited. False when the event is gone or the actor may not.
-  virtual bool attach(WriteTx& tx, const Actor& actor, std::int64_t key, const LocalText& title,
+  /// Puts a kept file, which belongs to the event from now on, or a link (https) among the materials of the
+  /// event, for whoever sees the event, audited. False, with nothing changed, when the event is gone, the
+  /// actor may not, or the link is none that a reader can follow safely.
+  virtual bool attach(WriteTx& tx, Host& host, const Actor& actor, std::int64_t key, const LocalText& title,
                       const std::variant<FileId, std::string>& material) = 0;
 };
 
