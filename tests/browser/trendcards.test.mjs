@@ -74,7 +74,7 @@ test("a card goes into a collection, and the collection is shared by its link", 
   await page.click("main form[action$='/collect'] [type=submit]");
   await page.waitForURL("**/trendcards/collections/*");
   await axe(page);
-  const link = await page.locator("code[data-copy]").innerText();
+  const link = await page.locator(".page-head code").innerText();
   const visitor = await site.newPage({ viewport: phone });
   await visitor.goto(new URL(link).pathname);
   assert.equal(await visitor.locator("h1").innerText(), "Aamun kortit");
