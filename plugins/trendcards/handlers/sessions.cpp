@@ -116,8 +116,10 @@ Response listSessions(const Request& request, Host& host) {
 Response newSession(const Request& request, Host& host) {
   const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, request.query); });
   if (!edition) return chooseEdition(request, host);
-  Form form(view::newSessionFields(*edition, regionsOf(request, host), view::Words(request, host)));
+  const auto regions = regionsOf(request, host);
+  Form form(view::newSessionFields(*edition, regions, view::Words(request, host)));
   view::fillNewSession(form, *edition, now());
+  if (regions.size() == 1) form.fill("region", regions.front().text());
   return showNew(request, host, *edition, form);
 }
 
