@@ -3,6 +3,7 @@
 
 #include "handlers/decks.h"
 #include "handlers/session_api.h"
+#include "handlers/session_demo.h"
 #include "handlers/session_personal_data.h"
 #include "handlers/sessions.h"
 #include "handlers/taking_part.h"
@@ -120,6 +121,8 @@ void registerSessions(Registry& registry) {
 void registerTrendcards(Registry& registry) {
   registerReading(registry);
   registerSessions(registry);
+  // After the decks, with which they are held.
+  registry.demo(loadSessionDemo);
 }
 
 }  // namespace
