@@ -17,6 +17,7 @@
 #include "handlers/results_demo.h"
 #include "handlers/search.h"
 #include "handlers/session_api.h"
+#include "handlers/session_demo.h"
 #include "handlers/session_personal_data.h"
 #include "handlers/sessions.h"
 #include "handlers/stock.h"
@@ -390,6 +391,8 @@ void registerTrendcards(Registry& registry) {
   registerEditing(registry);
   registerTransfer(registry);
   registerApi(registry);
+  // After the decks, with which they are held.
+  registry.demo(loadSessionDemo);
 }
 
 }  // namespace
