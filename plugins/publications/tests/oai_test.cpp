@@ -29,7 +29,7 @@ std::vector<std::string> errorsOf(const oai::Arguments& arguments) {
   return codes;
 }
 oai::Ask askOf(const oai::Arguments& arguments) { return std::get<oai::Ask>(oai::parse(arguments, kHost)); }
-using Codes = std::vector<std::string>;
+using ErrorCodes = std::vector<std::string>;
 
 std::vector<std::string> texts(const std::string& xml, const std::string& element) {
   Poco::XML::DOMParser parser;
@@ -56,28 +56,28 @@ TEST_CASE("every verb is understood with its arguments", "[publications][oai]") 
 }
 
 TEST_CASE("every error condition of the protocol is told by its code", "[publications][oai]") {
-  CHECK(errorsOf({}) == Codes{"badVerb"});
-  CHECK(errorsOf({{"verb", "listRecords"}}) == Codes{"badVerb"});
-  CHECK(errorsOf({{"verb", "Identify"}, {"verb", "Identify"}}) == Codes{"badVerb"});
-  CHECK(errorsOf({{"verb", "Identify"}, {"set", "x"}}) == Codes{"badArgument"});
-  CHECK(errorsOf({{"verb", "ListRecords"}}) == Codes{"badArgument"});
-  CHECK(errorsOf({{"verb", "GetRecord"}}) == Codes{"badArgument", "badArgument"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"metadataPrefix", "oai_dc"}}) == Codes{"badArgument"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "yesterday"}}) == Codes{"badArgument"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-01T00:00:00"}}) == Codes{"badArgument"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-02-30"}}) == Codes{"badArgument"});
+  CHECK(errorsOf({}) == ErrorCodes{"badVerb"});
+  CHECK(errorsOf({{"verb", "listRecords"}}) == ErrorCodes{"badVerb"});
+  CHECK(errorsOf({{"verb", "Identify"}, {"verb", "Identify"}}) == ErrorCodes{"badVerb"});
+  CHECK(errorsOf({{"verb", "Identify"}, {"set", "x"}}) == ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}}) == ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "GetRecord"}}) == ErrorCodes{"badArgument", "badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"metadataPrefix", "oai_dc"}}) == ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "yesterday"}}) == ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-01T00:00:00"}}) == ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-02-30"}}) == ErrorCodes{"badArgument"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-01"}, {"until", "2026-01-02T00:00:00Z"}}) ==
-        Codes{"badArgument"});
+        ErrorCodes{"badArgument"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-03"}, {"until", "2026-01-02"}}) ==
-        Codes{"badArgument"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "marc21"}}) == Codes{"cannotDisseminateFormat"});
+        ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "marc21"}}) == ErrorCodes{"cannotDisseminateFormat"});
   CHECK(errorsOf({{"verb", "GetRecord"}, {"metadataPrefix", "marc21"}, {"identifier", "oai:other.example:1"}}) ==
-        Codes{"cannotDisseminateFormat", "idDoesNotExist"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"set", "moon"}}) == Codes{"noRecordsMatch"});
-  CHECK(errorsOf({{"verb", "ListRecords"}, {"resumptionToken", "x"}}) == Codes{"badResumptionToken"});
-  CHECK(errorsOf({{"verb", "ListSets"}, {"resumptionToken", "x"}}) == Codes{"badResumptionToken"});
+        ErrorCodes{"cannotDisseminateFormat", "idDoesNotExist"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"set", "moon"}}) == ErrorCodes{"noRecordsMatch"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"resumptionToken", "x"}}) == ErrorCodes{"badResumptionToken"});
+  CHECK(errorsOf({{"verb", "ListSets"}, {"resumptionToken", "x"}}) == ErrorCodes{"badResumptionToken"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"resumptionToken", oai::token({})}}).front() == "badArgument");
-  CHECK(errorsOf({{"verb", "Identify"}, {"resumptionToken", "x"}}) == Codes{"badArgument"});
+  CHECK(errorsOf({{"verb", "Identify"}, {"resumptionToken", "x"}}) == ErrorCodes{"badArgument"});
 }
 
 TEST_CASE("a token carries the whole question and is checked when it comes back", "[publications][oai]") {
@@ -150,7 +150,7 @@ TEST_CASE("a harvester gets every record once, while records change and are with
       const auto gone = ask("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:toimela.test:" + made.front().text());
       CHECK_THAT(gone, Contains("status=\"deleted\"") && !Contains("<metadata>"));
       const auto one = ask("verb=GetRecord&metadataPrefix=oai_qdc&identifier=oai:toimela.test:" + made.back().text());
-      CHECK(texts(one, "dcterms:issued") == Codes{"2019"});
+      CHECK(texts(one, "dcterms:issued") == ErrorCodes{"2019"});
       CHECK(texts(one, "dc:title").front() == "Julkaisu <229> & muut");
       CHECK_THAT(one, Contains("creativecommons.org/licenses/by/4.0/"));
       CHECK_THAT(ask("verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:toimela.test:999999"), Contains("idDoesNotExist"));
