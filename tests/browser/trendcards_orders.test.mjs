@@ -66,6 +66,8 @@ for (const javaScriptEnabled of [true, false]) {
     await check(holder);
     await screenshot(holder, `trendcards-orders-${javaScriptEnabled}`);
     assert.match(await holder.locator("main").innerText(), new RegExp(organisation));
+    // The demonstration has one order to be accepted: it is by the plainer of the two browsers.
+    if (javaScriptEnabled) return;
     // What waits for its confirmation can not be sent; a confirmed one can.
     await holder.goto("/fi/trendcards/orders?state=received");
     await holder.locator("main table a[href*='/trendcards/orders/']").first().click();

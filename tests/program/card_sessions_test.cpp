@@ -113,14 +113,17 @@ TEST_CASE("one of two processes is killed while people vote; all go on at the ot
     for (std::thread& person : people) person.join();
     for (const std::string& failure : failures) CHECK(failure == "");
 
-    CHECK(backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_participant") == kParticipants);
-    CHECK(backstage.number("SELECT CAST(participants AS BIGINT) FROM trendcards_session") == kParticipants);
-    CHECK(backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_ranked") == 3 * kParticipants);
+    // The demonstration has sessions of its own.
+    const std::string id = session["id"].get<std::string>(), ours = " WHERE session_id = " + id;
+    CHECK(backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_participant" + ours) == kParticipants);
+    CHECK(backstage.number("SELECT CAST(participants AS BIGINT) FROM trendcards_session WHERE id = " + id) == kParticipants);
+    CHECK(backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_ranked" + ours) == 3 * kParticipants);
     int turned = 0;
     for (Phone& phone : phones) turned += phone.turns();
     CHECK(turned > 0);
     const auto stored = backstage.texts(
-        "SELECT CAST(card_number AS TEXT) FROM trendcards_ranked r ORDER BY participant_id, position");
+        "SELECT CAST(card_number AS TEXT) FROM trendcards_ranked r" + ours +
+        " ORDER BY participant_id, position");
     REQUIRE(stored.size() == 3 * kParticipants);
     for (int i = 0; i < kParticipants; ++i)
       for (int place = 0; place < 3; ++place)

@@ -30,6 +30,14 @@ void illustrate(View& view, const Request& request, Host& host, const Card& card
   if (card.image) illustratePage(view, host.absolute(request.locale, view::picturePath(card.id)), card.alternative);
 }
 
+/// In any region: which one is asked when a session begins.
+bool mayLead(const Request& request, Host& host) {
+  return request.actor.signedIn() && std::ranges::any_of(host.regions(), [&](const Region& region) {
+           return host.active("trendcards", region.code) &&
+                  host.allowed(request.actor, kFacilitate, {.region = region.code});
+         });
+}
+
 }  // namespace
 
 Response listDecks(const Request& request, Host& host) {
@@ -48,6 +56,8 @@ Response showDeck(const Request& request, Host& host) {
   const view::DeckFilter filter{std::string(request.query.text("theme")), std::string(request.query.text("tag"))};
   View view = view::deckPage(reading.deck, reading.editions, reading.edition, addressOf(reading), filter, origin,
                              reading.mayEdit, words);
+  view.flag("may_lead", reading.edition.isPublished() && mayLead(request, host))
+      .set("edition_id", reading.edition.id.text());
   if (!reading.edition.cards.empty()) illustrate(view, request, host, reading.edition.cards.front());
   return host.page(request, "deck", std::move(view),
                    {.title = reading.edition.title,

@@ -125,7 +125,7 @@ Response newSession(const Request& request, Host& host) {
 
 Response addSession(const Request& request, Host& host) {
   const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, request.form); });
-  if (!edition) throw NotFound();
+  if (!edition) return host.redirect(request, "/trendcards/sessions/new");  // there one chooses
   Form form = Form::read(view::newSessionFields(*edition, regionsOf(request, host), view::Words(request, host)),
                          request.form);
   const auto closes = form.moment("closes");
