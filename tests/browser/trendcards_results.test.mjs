@@ -58,6 +58,6 @@ test("the needs map is read by everybody, narrowed and taken along", async () =>
     for (const text of people) assert.ok(Number(text) >= 5, text);
     await page.locator("select[name=region]").selectOption({ label: "Pirkanmaa" });
     await page.locator("form.filter [type=submit]").click();
-    assert.match(page.url(), /region=06/);
+    await page.waitForURL(/region=06/);
   }
 });

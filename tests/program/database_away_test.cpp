@@ -176,8 +176,11 @@ void checkWithoutRoom(const DemoSite& site, Server& server, Browser& admin, int 
 TEST_CASE("a full disk stops writing and not reading, and room heals it") {
   DemoSite site = demoSite();
   Folder small;
+  const auto needed = fs::file_size(site.url().substr(7));
+  const std::string little = "size=" + std::to_string(needed + 1'000'000),
+                    enough = "size=" + std::to_string(needed + 14'000'000);
   // A small file system of its own, where the tests may make one; the next test needs no rights.
-  if (mount("tmpfs", small.path().c_str(), "tmpfs", 0, "size=3m") != 0) {
+  if (mount("tmpfs", small.path().c_str(), "tmpfs", 0, little.c_str()) != 0) {
     WARN("no file system may be mounted here: a full disk is tested by the limit on files alone");
     return;
   }
@@ -195,7 +198,7 @@ TEST_CASE("a full disk stops writing and not reading, and room heals it") {
       return Backstage(full).signedIn(server, full.account("national_admin"));
     }();
     checkWithoutRoom(full, server, admin, 507, [&] {
-      REQUIRE(mount("tmpfs", small.path().c_str(), "tmpfs", MS_REMOUNT, "size=16m") == 0);
+      REQUIRE(mount("tmpfs", small.path().c_str(), "tmpfs", MS_REMOUNT, enough.c_str()) == 0);
     });
     CHECK(server.stop() == 0);
   }
