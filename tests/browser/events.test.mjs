@@ -208,8 +208,8 @@ test("an organiser brings a list in, and asks those who have a place something m
   await screenshot(page, "events-import-preview");
   const rows = await page.locator("tbody tr").allInnerTexts();
   assert.equal(rows.length, 4);
-  assert.match(rows[1], /Olli Outo/);
-  assert.ok(await page.locator("tbody tr").nth(1).locator("li").count(), "the row says what is wrong");
+  assert.ok(rows.some((row) => /Olli Outo/.test(row)));
+  assert.ok(await page.locator("tbody tr", { hasText: "Olli Outo" }).locator("li").count(), "the row says what is wrong");
   await page.setViewportSize(phone);
   await screenshot(page, "events-import-preview-phone");
   await page.setViewportSize(desktop);

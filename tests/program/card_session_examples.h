@@ -35,7 +35,7 @@ inline std::map<std::string, std::string> withCardSession(Backstage& backstage,
       "INSERT INTO trendcards_session (region, edition_id, exercise, title, question, drawn, dots, groups, ceiling, "
       "minutes, naming, asks_sector, feeds_map, code, phase, participants, created_at, closes_at, ended_at, "
       "revision, is_forgotten, form_key) VALUES ('06', " + edition + ", 'ideas', 'T', '', 3, 3, 0, 100, 10, 'anonymous', 0, 0, "
-      "'KX7M4RPQ', 'working', 0, 0, 9000000000000, 1, 1, 0, 'example') RETURNING id"));
+      "'KX7M4RPQ', 'working', 0, 0, 9000000000000, 1, 1, 1, 'example') RETURNING id"));
   for (int card = 1; card <= 3; ++card)
     backstage.run("INSERT INTO trendcards_session_card (session_id, card_number, position) VALUES (" + session + ", " +
                   std::to_string(card) + ", " + std::to_string(card) + ")");

@@ -210,9 +210,9 @@ TEST_CASE("a program answers what an event asks, by the same rules as the form",
         return fieldsOf(answer);
       };
       using Names = std::vector<std::string>;
-      CHECK(refused(Json::object()) == Names{"participants_0_answers_diet"});
-      CHECK(refused({{"diet", "fish"}}) == Names{"participants_0_answers_diet"});
-      CHECK(refused({{"diet", "other"}}) == Names{"participants_0_answers_which"});
+      CHECK(refused(Json::object()) == Names{"participants0AnswersDiet"});
+      CHECK(refused({{"diet", "fish"}}) == Names{"participants0AnswersDiet"});
+      CHECK(refused({{"diet", "other"}}) == Names{"participants0AnswersWhich"});
 
       const auto made = p.send(Method::post, path + "/registrations",
                                {{"answers", {{"bus", "1"}}},
