@@ -30,7 +30,7 @@ Contribution idea(std::string text, std::optional<int> card = {}) {
 TEST_CASE("three people draw, rank, change their minds, and each counts once", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session session = shop.begin(shop.plan());
     const auto aino = shop.joined(session, "aino"), eero = shop.joined(session, "eero");
     CHECK(aino.hand.size() == 3);
@@ -64,7 +64,7 @@ TEST_CASE("three people draw, rank, change their minds, and each counts once", "
 TEST_CASE("who comes twice is one participant with the same cards, also when it is full or over", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     SessionPlan plan = shop.plan();
     plan.ceiling = 2;
     const Session session = shop.begin(plan);
@@ -87,7 +87,7 @@ TEST_CASE("who comes twice is one participant with the same cards, also when it 
 TEST_CASE("a form sent twice begins one session", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session first = shop.begin(shop.plan(), "form");
     CHECK(shop.begin(shop.plan(), "form").id == first.id);
     CHECK(shop.begin(shop.plan(), "another").id != first.id);
@@ -100,7 +100,7 @@ TEST_CASE("a form sent twice begins one session", "[sessions]") {
 TEST_CASE("an idea that is sent again after a lost connection stands there once", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session session = shop.begin(shop.plan(Exercise::ideas));
     const auto aino = shop.joined(session, "aino"), eero = shop.joined(session, "eero");
     shop.moveTo(session, Phase::working);
@@ -147,7 +147,7 @@ TEST_CASE("an idea that is sent again after a lost connection stands there once"
 TEST_CASE("each group has a story of its own, link by link", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     SessionPlan plan = shop.plan(Exercise::story);
     plan.groups = 2;
     const Session session = shop.begin(plan);
@@ -190,7 +190,7 @@ TEST_CASE("each group has a story of its own, link by link", "[sessions]") {
 TEST_CASE("places on the plane are changed one by one and others stay", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session session = shop.begin(shop.plan(Exercise::impact));
     const auto aino = shop.joined(session, "aino");
     CHECK(aino.hand.empty());
@@ -214,7 +214,7 @@ TEST_CASE("places on the plane are changed one by one and others stay", "[sessio
 TEST_CASE("a tension and a first step are given once each and put better in place", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session session = shop.begin(shop.plan(Exercise::start));
     const auto aino = shop.joined(session, "aino");
     shop.moveTo(session, Phase::working);
@@ -236,7 +236,7 @@ TEST_CASE("a tension and a first step are given once each and put better in plac
 TEST_CASE("nicknames and facilitators are forgotten, answers stay", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     SessionPlan plan = shop.plan();
     plan.naming = Naming::optional;
     const Session session = shop.begin(plan);

@@ -35,7 +35,7 @@ Sent rankingOf(const Participant& who, int first = 1) {
 TEST_CASE("a facilitator begins a session, people come in by its code, rank, and see the result", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const auto form = shop.facilitator.get("/fi/trendcards/sessions/new?edition=" + shop.edition.text());
     REQUIRE(form.status == 200);
     Sent sent{{"form_key", hidden(bodyOf(form), "form_key")}, {"edition", shop.edition.text()},
@@ -96,7 +96,7 @@ TEST_CASE("a facilitator begins a session, people come in by its code, rank, and
 TEST_CASE("each exercise has its page in every phase, in three languages", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     for (const Exercise exercise : kExercises) {
       INFO(kExercises.code(exercise));
       SessionPlan plan = shop.plan(exercise);
@@ -140,7 +140,7 @@ TEST_CASE("each exercise has its page in every phase, in three languages", "[ses
 TEST_CASE("codes can not be guessed: an address that tries many is told nothing any more", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session session = shop.begin(shop.plan());
     auto inside = shop.site.visitor();
     inside.get("/fi/t/" + session.code);
@@ -161,7 +161,7 @@ TEST_CASE("codes can not be guessed: an address that tries many is told nothing 
 TEST_CASE("a full session says so and loses nobody", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     SessionPlan plan = shop.plan();
     plan.ceiling = 1;
     const Session session = shop.begin(plan);
@@ -179,7 +179,7 @@ TEST_CASE("a full session says so and loses nobody", "[sessions]") {
 TEST_CASE("only who leads in the region sees the control page; a foreign session is not theirs", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);
-    Workshop shop(database);
+    LiveWorkshop shop(database);
     const Session session = shop.begin(shop.plan());
     const std::string path = "/fi/trendcards/sessions/" + session.id.text();
     auto elsewhere = shop.site.signedIn(

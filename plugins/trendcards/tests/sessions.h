@@ -11,8 +11,8 @@
 
 namespace toimela::trendcards {
 
-struct Workshop : Table {
-  explicit Workshop(const testing::FreshDatabase& database)
+struct LiveWorkshop : Table {
+  explicit LiveWorkshop(const testing::FreshDatabase& database)
       : Table(database),
         leader(site.person("Liisa", "Ohjaaja", {{Role::contactPerson, kPirkanmaa, {}}})),
         facilitator(site.signedIn(leader)) {
