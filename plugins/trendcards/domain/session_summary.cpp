@@ -47,7 +47,7 @@ std::vector<RankedCard> standings(const std::vector<Ranking>& rankings) {
   return found;
 }
 
-std::vector<PlacedCard> placed(const std::vector<Placement>& placements) {
+std::vector<CardOnPlane> placed(const std::vector<Placement>& placements) {
   struct Given {
     std::vector<int> likelihoods, impacts;
   };
@@ -56,9 +56,9 @@ std::vector<PlacedCard> placed(const std::vector<Placement>& placements) {
     byCard[placement.card].likelihoods.push_back(placement.likelihood);
     byCard[placement.card].impacts.push_back(placement.impact);
   }
-  std::vector<PlacedCard> found;
+  std::vector<CardOnPlane> found;
   for (const auto& [card, given] : byCard) {
-    PlacedCard place{.card = card, .people = static_cast<int>(std::ssize(given.impacts))};
+    CardOnPlane place{.card = card, .people = static_cast<int>(std::ssize(given.impacts))};
     place.likelihood = median(given.likelihoods);
     place.impact = median(given.impacts);
     place.likelihoodSpread = spreadAround(place.likelihood, given.likelihoods);
@@ -66,7 +66,7 @@ std::vector<PlacedCard> placed(const std::vector<Placement>& placements) {
     found.push_back(place);
   }
   std::ranges::stable_sort(found, std::greater<>{},
-                           [](const PlacedCard& card) { return card.likelihood * card.impact; });
+                           [](const CardOnPlane& card) { return card.likelihood * card.impact; });
   return found;
 }
 

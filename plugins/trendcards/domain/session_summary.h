@@ -19,13 +19,13 @@ struct RankedCard {
 std::vector<RankedCard> standings(const std::vector<Ranking>& rankings);
 
 /// A card on the plane.
-struct PlacedCard {
+struct CardOnPlane {
   int card = 0;
   int people = 0;
   double likelihood = 0, impact = 0;              ///< medians, 1 … 5
   double likelihoodSpread = 0, impactSpread = 0;  ///< mean distance from the median
 };
 /// The likeliest with the largest impact first.
-std::vector<PlacedCard> placed(const std::vector<Placement>& placements);
+std::vector<CardOnPlane> placed(const std::vector<Placement>& placements);
 
 }  // namespace toimela::trendcards

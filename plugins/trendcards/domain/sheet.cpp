@@ -74,7 +74,7 @@ std::vector<SheetPage> impose(const SheetPlan& plan, std::size_t cards, Sides si
       const int column = static_cast<int>(card - first) % plan.columns;
       const int row = static_cast<int>(card - first) / plan.columns;
       const auto at = [&](int atColumn, int atRow, bool isTurned) {
-        return Placement{card, plan.left + atColumn * plan.across(), plan.top + atRow * plan.down(), isTurned};
+        return CardSpot{card, plan.left + atColumn * plan.across(), plan.top + atRow * plan.down(), isTurned};
       };
       front.placements.push_back(at(column, row, false));
       back.placements.push_back(isSideways ? at(plan.columns - 1 - column, row, false)

@@ -68,15 +68,15 @@ struct SheetPlan {
 SheetPlan planSheet(const SheetWish& wish);
 
 /// Where one side of a card comes.
-struct Placement {
+struct CardSpot {
   std::size_t card = 0;  ///< which of the cards that are printed
   double x = 0, y = 0;   ///< its cut corner at the top left
   bool isTurned = false; ///< upside down, so that whoever turns the card like a page of a book reads it upright
-  bool operator==(const Placement&) const = default;
+  bool operator==(const CardSpot&) const = default;
 };
 struct SheetPage {
   bool isBack = false;
-  std::vector<Placement> placements;
+  std::vector<CardSpot> placements;
 };
 /// The pages for so many cards, in the order in which they are printed: with both sides each front is
 /// followed by its back. A back comes where its front is seen through the paper.

@@ -95,7 +95,7 @@ class Press {
     cairo_t* to = context_.get();
     const double width = plan_.card.width * kMillimetre, height = plan_.card.height * kMillimetre;
     const double bleed = plan_.bleed * kMillimetre;
-    for (const Placement& placement : page.placements) {
+    for (const CardSpot& placement : page.placements) {
       cairo_save(to);
       cairo_translate(to, placement.x * kMillimetre, placement.y * kMillimetre);
       if (placement.isTurned) {

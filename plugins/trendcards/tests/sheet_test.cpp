@@ -64,7 +64,7 @@ TEST_CASE("Everything that is printed stays off the edge that printers leave whi
     const bool isCard = plan.page.width < 200;
     const double edge = isCard ? 0 : kUnprintable;
     for (const SheetPage& page : impose(plan, plan.cardsOnSheet(), Sides::both, TurnedOver::longEdge))
-      for (const Placement& placement : page.placements) {
+      for (const CardSpot& placement : page.placements) {
         CHECK(placement.x - plan.bleed >= edge - 1e-9);
         CHECK(placement.y - plan.bleed >= edge - 1e-9);
         CHECK(placement.x + plan.card.width + plan.bleed <= plan.page.width - edge + 1e-9);
@@ -82,8 +82,8 @@ TEST_CASE("Everything that is printed stays off the edge that printers leave whi
 TEST_CASE("Neighbours keep the bleed of both between them, or touch where there is none", "[sheet]") {
   for (const SheetPlan& plan : everyPlan()) {
     const auto pages = impose(plan, plan.cardsOnSheet(), Sides::fronts, TurnedOver::longEdge);
-    for (const Placement& a : pages.front().placements)
-      for (const Placement& b : pages.front().placements) {
+    for (const CardSpot& a : pages.front().placements)
+      for (const CardSpot& b : pages.front().placements) {
         if (a.card == b.card) continue;
         const double apartX = std::abs(a.x - b.x) - plan.card.width, apartY = std::abs(a.y - b.y) - plan.card.height;
         CHECK(std::max(apartX, apartY) >= 2 * plan.bleed - 1e-9);
@@ -105,8 +105,8 @@ TEST_CASE("Every back lies exactly behind its front, whichever edge the sheet is
           CHECK(back.isBack);
           REQUIRE(front.placements.size() == back.placements.size());
           for (std::size_t i = 0; i < front.placements.size(); ++i) {
-            const Placement& f = front.placements[i];
-            const Placement& b = back.placements[i];
+            const CardSpot& f = front.placements[i];
+            const CardSpot& b = back.placements[i];
             CHECK(f.card == b.card);
             const auto [x, y] = seenThrough(plan, over, b.x + plan.card.width / 2, b.y + plan.card.height / 2);
             CHECK(x == Approx(f.x + plan.card.width / 2));
@@ -132,7 +132,7 @@ TEST_CASE("Each card is printed once on the sides that are wanted, in order", "[
   for (const Sides sides : kSides) {
     std::vector<std::size_t> fronts, backs;
     for (const SheetPage& page : impose(plan, 21, sides, TurnedOver::longEdge))
-      for (const Placement& placement : page.placements) (page.isBack ? backs : fronts).push_back(placement.card);
+      for (const CardSpot& placement : page.placements) (page.isBack ? backs : fronts).push_back(placement.card);
     CHECK(fronts.size() == (sides == Sides::backs ? 0 : 21));
     CHECK(backs.size() == (sides == Sides::fronts ? 0 : 21));
     CHECK(std::is_sorted(fronts.begin(), fronts.end()));

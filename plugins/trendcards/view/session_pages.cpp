@@ -108,7 +108,7 @@ void showSummary(View& view, const SessionAnswers& answers, const Edition& editi
         .set("weight", std::int64_t{std::llround(card.weight * 100)});
     return row;
   }));
-  setList(view, "placed", each(placed(answers.placements), [&](const PlacedCard& card) {
+  setList(view, "placed", each(placed(answers.placements), [&](const CardOnPlane& card) {
     View row;
     row.set("title", titleOf(edition, card.card))
         .set("number", std::int64_t{card.card})
