@@ -9,6 +9,7 @@
 #include "files/receiving.h"
 #include "files/upload_store.h"
 #include "files/uploads.h"
+#include "kit/json_schema.h"
 
 namespace toimela::files {
 
@@ -64,6 +65,16 @@ bool fillDamagedTile(const Request& request, Host& host, View& view) {
   return true;
 }
 
+std::string uploadSchema() {
+  using namespace schema;
+  return described(answer({{"name", text()},
+                           {"length", described(number(), "In bytes.")},
+                           {"offset", described(number(), "How much has come, in bytes.")},
+                           {"complete", described(flag(), "True: all came and may be used.")}}),
+                   "A file on its way in pieces.")
+      .dump();
+}
+
 }  // namespace
 
 int moveOldContents(CoreHost& host) {
@@ -93,6 +104,7 @@ int sweep(CoreHost& host) {
 }
 
 void contribute(Registry& registry) {
+  registry.schema("Upload", uploadSchema());
   registry.personalData({"files",
                          takeOut,
                          erase,

@@ -358,7 +358,7 @@ std::vector<Route> uploadRoutes(std::string pattern, Permission permission, cons
   std::vector<Route> routes;
   routes.push_back(post(pattern, with(create)).needs(permission).anywhere().rate(RateClass::write)
                        .described("Begins a resumable upload (tus 1.0.0); Location is its address"));
-  routes.push_back(get(one, with(ask)).needs(permission).anywhere()
+  routes.push_back(get(one, with(ask)).needs(permission).anywhere().answers("Upload")
                        .described("How far an upload has come, in Upload-Offset"));
   routes.push_back(patch(one, with(append)).needs(permission).anywhere().rate(RateClass::write).accepts(kMostPiece)
                        .described("Appends a piece of at most 64 MiB at Upload-Offset"));
