@@ -9,8 +9,8 @@ const patternOf = (routes, path) => {
   return found.sort((a, b) => b.literals - a.literals)[0];
 };
 
-/** Follows the links of a language, at most twelve pages of each kind; pattern → first path. */
-async function crawl(page, routes, onPage) {
+/** Follows the links of a language, at most `most` pages of each kind; pattern → first path. */
+async function crawl(page, routes, most, onPage) {
   const found = new Map();
   const seen = new Set();
   const count = new Map();
@@ -18,7 +18,7 @@ async function crawl(page, routes, onPage) {
   while (queue.length > 0) {
     const path = queue.shift();
     const route = patternOf(routes, path.replace(/[?#].*/, "").replace(/^\/fi(?=\/|$)/, "") || "/");
-    if (!route || seen.has(path) || (count.get(route.pattern) ?? 0) >= 12) continue;
+    if (!route || seen.has(path) || (count.get(route.pattern) ?? 0) >= most) continue;
     seen.add(path);
     count.set(route.pattern, (count.get(route.pattern) ?? 0) + 1);
     const answer = await page.request.get(path, { maxRedirects: 0 });
@@ -40,9 +40,9 @@ async function crawl(page, routes, onPage) {
  * Walks a site (startSite) as each role of the demonstration content and as a visitor. Gives
  * `visitors` (role → a page, signed in), `kinds` (route pattern → { path, role }: an example, as who
  * reaches it first; undefined for a file), `reachedBy` (role → Map of pattern → path) and `missing`
- * (patterns that nobody reached). `onPage` gets { role, path, pattern, html } of each page met.
+ * (patterns that nobody reached). Of each kind `most` pages are read for links; `onPage` gets { role, path, pattern, html } of each page met.
  */
-export async function walk(site, { viewport, onPage = () => {} } = {}) {
+export async function walk(site, { viewport, most = 12, onPage = () => {} } = {}) {
   const routes = JSON.parse(await site.command("routes --json"))
     .filter(({ method, localised }) => method === "GET" && localised)
     .map(({ pattern }) => ({
@@ -57,7 +57,7 @@ export async function walk(site, { viewport, onPage = () => {} } = {}) {
     const page = await site.newPage({ viewport });
     if (role !== "visitor") await site.signIn(page, site.accounts.find((account) => account.role === role));
     visitors.set(role, page);
-    const found = await crawl(page, routes, (met) => onPage({ role, ...met }));
+    const found = await crawl(page, routes, most, (met) => onPage({ role, ...met }));
     reachedBy.set(role, found);
     for (const [pattern, path] of found) if (!kinds.has(pattern)) kinds.set(pattern, path && { path, role });
   }
