@@ -68,7 +68,7 @@ async function planWorkshop(me, { model, event, network, member }) {
   await me.press("events.copy.submit");
   await me.reads("events.done.copied");
   const title = me.page.getByRole("group", { name: new RegExp(`^${me.t("events.details.title")}`) }).first();
-  await me.fill(`form.language.${me.language}`, event, title);
+  for (const each of ["fi", "sv", "en"]) await me.fill(`form.language.${each}`, event, title);
   await me.choose("events.details.visibility", "events.visibility.network");
   await me.choose("events.details.audience", network);
   await me.look("event-edit");

@@ -20,18 +20,18 @@ const administrator = site.accounts.find(({ role }) => role === "national_admin"
 const visits = [
   {
     language: "fi", width: "phone", event: "Trendikortit pöytään", region: "Etelä-Karjala",
-    organisation: "Lappeenrannan Kehitysvammaisten Tuki ry", deck: "Yhteistyö alkuun", printed: "suomi, versio",
+    organisation: "Lappeenrannan Kehitysvammaisten Tuki ry", deck: "Yhteistyö alkuun", printed: /^suomi, /,
     people: [["Veera", "Vuoksi"], ["Onni", "Ohra"], ["Helmi", "Hauki"]], work: "toiminnanjohtaja",
   },
   {
     language: "sv", width: "desktop", event: "Tvåspråkig partnerskapseftermiddag", region: "Österbotten",
-    organisation: "Larsmo kommun", deck: "Trendkort om sysselsättning", printed: "svenska, version",
+    organisation: "Larsmo kommun", deck: "Trendkort om sysselsättning", printed: /^svenska, /,
     people: [["Sanna", "Strand"], ["Nils", "Näse"], ["Maj", "Mård"]], work: "kultursekreterare",
   },
   {
     language: "en", width: "phone", event: "Online meeting of regional contact persons",
     organisation: "Finnish Association on Intellectual and Developmental Disabilities", deck: "Starting cooperation",
-    printed: "Finnish, version", people: [["Grace", "Green"], ["Adam", "Acker"], ["Rose", "Rye"]], work: "coordinator",
+    printed: /^Finnish, /, people: [["Grace", "Green"], ["Adam", "Acker"], ["Rose", "Rye"]], work: "coordinator",
   },
 ];
 
@@ -78,12 +78,11 @@ async function registerThree(me, { event, region, organisation, people }) {
   return link;
 }
 
-/** Makes an account and asks to represent the organisation; an administrator says yes. */
-async function claim(me, { organisation, people, work, language, width }) {
+/** Later, by the link that was mailed: makes an account and asks to represent the organisation; an administrator says yes. */
+async function claim(me, { organisation, people, work, language, width }, link) {
   const [given, family] = people[0];
   const address = addressOf(people[0]);
-  await me.menu("site.sign_in");
-  await me.look("sign-in");
+  await me.open(link);
   await me.follow("accounts.join.link");
   await me.look("join");
   await me.fill("access.person.email", address);
@@ -175,7 +174,7 @@ for (const visit of visits) {
   test(`an organisation comes along (${visit.language}, ${visit.width})`, { timeout: 300_000 }, async () => {
     const me = await visitor(site, { ...visit, journey: "organisation" });
     const link = await registerThree(me, visit);
-    await claim(me, visit);
+    await claim(me, visit, link);
     await seeRegistrations(me, visit, link);
     await orderDeck(me, visit);
     await correctContact(me, visit);
