@@ -29,7 +29,7 @@ const days = [
   {
     language: "sv", width: "desktop", contact: "camilla.nygrund", reviewer: "aino.kivilehto",
     region: "Österbotten", network: "Kuntsari", member: "linnea.storgrann",
-    model: "Tvåspråkig partnerskapseftermiddag", event: "Kuntsaris kortverkstad", session: "Vad tar Kuntsari tag i?",
+    model: "Tvåspråkig partnerskapseftermiddag", event: "Kuntsaris kortworkshop", session: "Vad tar Kuntsari tag i?",
   },
   {
     language: "en", width: "phone", contact: "anniina.lautamaja", reviewer: "aino.kivilehto",
