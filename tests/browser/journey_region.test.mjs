@@ -60,7 +60,6 @@ async function openRegion(me, { region, opened }) {
 }
 
 async function giveRoles(me, { region, admin, invited, language, width }) {
-  await me.menu("site.administration");
   await me.follow("access.people.title");
   await me.look("people");
   await me.fill("access.people.search", admin.split(" ")[1]);
@@ -76,9 +75,8 @@ async function giveRoles(me, { region, admin, invited, language, width }) {
 
   const [given, family] = invited;
   const address = `${given}.${family}@example.org`.toLowerCase();
-  await me.menu("site.administration");
-  await me.follow("access.people.title");
-  await me.follow("access.people.add");
+  await regionPlugins(me, region);
+  await me.follow("access.person.new.title");
   await me.look("person-new");
   await me.fill("access.person.given_name", given);
   await me.fill("access.person.family_name", family);
