@@ -162,7 +162,7 @@ async function publishResult(me, day) {
 }
 
 for (const day of days) {
-  test(`a contact person's day (${day.language}, ${day.width})`, { timeout: 300_000 }, async () => {
+  test(`a contact person's day (${day.language}, ${day.width})`, { timeout: 900_000 }, async () => {
     const me = await visitor(site, { ...day, journey: "day" });
     await me.begin();
     await me.look("home");

@@ -171,7 +171,7 @@ async function correctContact(me, { organisation }) {
 }
 
 for (const visit of visits) {
-  test(`an organisation comes along (${visit.language}, ${visit.width})`, { timeout: 300_000 }, async () => {
+  test(`an organisation comes along (${visit.language}, ${visit.width})`, { timeout: 900_000 }, async () => {
     const me = await visitor(site, { ...visit, journey: "organisation" });
     const link = await registerThree(me, visit);
     await claim(me, visit, link);

@@ -23,7 +23,7 @@ const wishes = [
 ];
 
 for (const wish of wishes) {
-  test(`a person takes their data and asks to be forgotten (${wish.language}, ${wish.width})`, { timeout: 180_000 }, async () => {
+  test(`a person takes their data and asks to be forgotten (${wish.language}, ${wish.width})`, { timeout: 600_000 }, async () => {
     const account = site.accounts.find(({ email }) => email === `${wish.who}@example.org`);
     const me = await visitor(site, { ...wish, journey: "person" });
     await me.begin();

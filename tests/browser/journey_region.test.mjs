@@ -155,7 +155,7 @@ async function switchOff(me, { other, off, event, language, width, otherAdmin })
 }
 
 for (const opening of openings) {
-  test(`a region is opened, another loses a plugin (${opening.language}, ${opening.width})`, { timeout: 300_000 }, async () => {
+  test(`a region is opened, another loses a plugin (${opening.language}, ${opening.width})`, { timeout: 900_000 }, async () => {
     const me = await visitor(site, { ...opening, journey: "region" });
     await me.begin();
     await me.signIn(account("aino.kivilehto"));
