@@ -85,7 +85,7 @@ async function claim(me, { organisation, people, work, language, width }, link) 
   await me.open(link);
   await me.follow("accounts.join.link");
   await me.look("join");
-  await me.fill("access.person.email", address);
+  await me.fill("access.sign_in.email", address);
   await me.press("accounts.join.submit");
   await me.look("join-sent");
   await me.open(linkIn(await mails.to(address, me.t("accounts.mail.join.subject")), site.url));
