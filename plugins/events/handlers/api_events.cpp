@@ -132,6 +132,7 @@ std::optional<Event> readEvent(const Request& request, Host& host, Translated<kE
     else
       sent.form().error("", "events.api.organiser");
   }
+  if (organiser != base.organiser && !owns(request, host, base)) sent.form().error("", "events.error.not_owner");
   if (!sent.form().ok()) return std::nullopt;
   Form page = sent.page();
   Event event = view::readEvent(page, base);

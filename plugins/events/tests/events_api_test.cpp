@@ -252,3 +252,37 @@ TEST_CASE("a program adds links to the materials and says who organises too", "[
         std::vector<std::string>{"organisations"});
   CHECK(p.json(p.send(Method::put, path + "/co-organisers", Json{{"regions", Json::array()}})).at("coOrganisers").at("regions").empty());
 }
+
+TEST_CASE("whom an event is shared with can neither share it on nor make it theirs", "[events][api]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Program owner(database);
+      const auto made = owner.send(Method::post, "", wish());
+      REQUIRE(made.status == 201);
+      const std::string path = "/" + owner.json(made).at("id").get<std::string>();
+      REQUIRE(owner.send(Method::put, path + "/co-organisers", {{"regions", {"01"}}}).status == 200);
+      const auto partner = owner.site.organisation("Tuki ry", "01");
+
+      const auto keeper = owner.oona;
+      owner.oona = owner.site.signedIn(owner.site.person("Uuno", "Uusimaa", {{Role::contactPerson, region("01"), {}}}));
+      CHECK(owner.send(Method::put, path + "/co-organisers", {{"regions", {"18"}}}).status == 403);
+      Json theirs = owner.json(owner.send(Method::get, path));
+      Json changed = wish();
+      changed["revision"] = theirs.at("revision");
+      changed["organiser"] = partner.text();
+      const auto refused = owner.send(Method::put, path, changed);
+      CHECK(refused.status == 422);
+      CHECK_THAT(bodyOf(refused), Catch::Matchers::Contains("omistaja"));
+      changed.erase("organiser");
+      changed["title"] = {{"fi", "Yhteinen päivä"}};
+      CHECK(owner.send(Method::put, path, changed).status == 200);
+
+      owner.oona = keeper;
+      theirs = owner.json(owner.send(Method::get, path));
+      CHECK(theirs.at("organiser").is_null());
+      changed["revision"] = theirs.at("revision");
+      changed["organiser"] = partner.text();
+      CHECK(owner.send(Method::put, path, changed).status == 200);
+    }
+  }
+}
