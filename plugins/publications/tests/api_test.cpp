@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "archive.h"
-#include "operations/articles.h"
 #include "handlers/api.h"
+#include "operations/articles.h"
 #include "store/articles.h"
 #include "store/series.h"
 

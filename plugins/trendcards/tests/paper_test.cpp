@@ -1,16 +1,16 @@
 // Printed decks: what is on the cards, and what is in the file.
 #include <catch2/catch.hpp>
-#include <vector>
-#include <thread>
-#include <latch>
-#include <atomic>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <latch>
 #include <regex>
 #include <sstream>
+#include <thread>
+#include <vector>
 
 #include "domain/selection.h"
 #include "paper/blocks.h"
