@@ -107,7 +107,7 @@ test("without a hole in the network the door leads from one guest to the next", 
   await page.goto(`${path}/checkin?q=eero`);
   await page.getByRole("button", { name: /Merkitse saapuneeksi.*Eero Elo/ }).click();
   await page.getByText("Eero Elo: Merkitty saapuneeksi.").waitFor();
-  const code = await page.locator(".checkin-list [name=code]").first().inputValue();
+  const code = await page.locator(".checkin-list li", { hasText: "Eero Elo" }).locator("[name=code]").inputValue();
   await page.goto(`${path}/checkin/${code}`);
   await page.getByRole("button", { name: "Peru merkintä" }).click();
   await page.waitForURL(/\/checkin$/);

@@ -115,7 +115,8 @@ class Outbox {
   }
 
   static reasonIn(page) {
-    return page.querySelector(".error-summary li, main .notice--error")?.textContent.trim();
+    const reason = page.querySelector(".error-summary li") ?? page.querySelector("main .notice--error");
+    return reason?.textContent.trim().replaceAll(/\s+/g, " ");
   }
 
   /** What can not be saved any more stays in sight until it was noted. */
