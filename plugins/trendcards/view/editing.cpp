@@ -29,7 +29,8 @@ View editionItem(const EditionHead& edition, const Words& words) {
 }  // namespace
 
 std::string workingTitle(const std::vector<EditionHead>& editions, const Words& words) {
-  const EditionHead* found = suiting(readable(editions), words.locale());
+  const auto published = readable(editions);
+  const EditionHead* found = suiting(published, words.locale());
   if (found) return found->title;
   return editions.empty() ? words.text("trendcards.work.empty_deck") : editions.front().title;
 }
