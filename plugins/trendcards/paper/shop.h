@@ -17,7 +17,7 @@ class Shop {
  public:
   using File = std::shared_ptr<const std::string>;
 
-  /// The file of `key`, made if it is not there. Nothing when others print for as long as `patience`:
+  /// The file of `key`, made if it is not there; an empty one is not kept. Nothing when others print for as long as `patience`:
   /// whoever asks must come again.
   File take(const std::string& key, const std::function<std::string()>& make,
             std::chrono::milliseconds patience = std::chrono::seconds(10));
