@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handlers/making_demo.h"
 #include "operations/orders.h"
 #include "store/orders.h"
 #include "toimela/directory.h"
@@ -61,10 +62,11 @@ void loadOrders(Host& host) {
   if (editions.empty()) return;
   host.writeAs(std::nullopt, [&](WriteTx& tx) {
     std::optional<StockId> first;
+    const auto keeper = demoPerson(tx, kNationalPerson), regional = demoPerson(tx, kRegionalPerson);
     for (const EditionHead& edition : editions) {
       if (edition.language.locale == Locale::en) continue;
       const StockId id = operations::addStock(
-          tx, {.edition = edition.id, .holder = {}, .left = 120, .ceiling = 5, .note = "Lähetämme pakat viikon kuluessa.", .contact = {}});
+          tx, {.edition = edition.id, .holder = {}, .left = 120, .ceiling = 5, .note = "Lähetämme pakat viikon kuluessa.", .contact = keeper});
       if (!first && edition.language == Language{Locale::fi}) first = id;
     }
     const auto pirkanmaa = RegionCode::parse("06");
@@ -74,7 +76,7 @@ void loadOrders(Host& host) {
                                 .left = 12,
                                 .ceiling = 2,
                                 .note = "Nouto onnistuu myös Tampereelta.",
-                                .contact = {}});
+                                .contact = regional});
     if (!first) return;
     for (const Example& example : kExamples) {
       const auto outcome = operations::place(tx, orderOf(example, *first));
