@@ -504,7 +504,7 @@ void registerApi(Registry& registry, const std::shared_ptr<operations::Desk>& de
       del("/api/v1/events/{event}/materials/{material}", apiRemoveMaterial)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write).described("Removes a material of an event"),
       put("/api/v1/events/{event}/co-organisers", apiSetCoOrganisers)
-          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .needs(kOrganise).at(ownEventScope()).rate(RateClass::write)
           .takes("EventsCoOrganisers").answers("EventsEvent")
           .described("Says who organises an event beside the one it belongs to"),
       post("/api/v1/events/{event}/participants/{participant}/approve", apiApprove)

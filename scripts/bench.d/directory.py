@@ -159,7 +159,8 @@ def scan(database, chosen):
 def reader_of(bench, name, database, size):
     begun = time.monotonic()
     server = bench.toimela(name, database, ("demo", "--scale", *map(str, size)))
-    print(f"  {name}: filled and started in {time.monotonic() - begun:.0f} s", flush=True)
+    bench.wait_for_index(server)
+    print(f"  {name}: filled, started and indexed in {time.monotonic() - begun:.0f} s", flush=True)
     return Reader(server, bench.sign_in(server, bench.account("national_admin")))
 
 

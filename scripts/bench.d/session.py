@@ -85,7 +85,8 @@ class Listening:
 def run(bench):
     one = bench.toimela("one", settings={"TOIMELA_WORKERS": str(WORKERS)})
     two = bench.twin(one, "two")
-    token, region = token_of(bench, one), "06"
+    token = token_of(bench, one)
+    region = bench.account("contact_person")["scope"].split()[-1]
     edition = edition_of(bench)
     control_port = free_port()
     bench.start("fan-out", control_port, kept_alive(sys.executable, CONTROL, control_port, core=bench.server_core))

@@ -23,7 +23,7 @@ test("a facilitator shares the result of an ended session, and a participant rea
   await site.signIn(page, leader);
   await page.goto("/fi/regions/pirkanmaa/trendcards/results");
   await axe(page);
-  await openResult(page, "Tärkeysjärjestys");
+  await openResult(page, "Nosta ja järjestä");
   await page.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
   await axe(page);
   await screenshot(page, "trendcards-result");

@@ -66,6 +66,17 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sending]").forEach(release);
 });
 
+// Who signs out leaves nothing on the device: no page that service-worker.js has kept, no name at a door.
+document.addEventListener("submit", ({ target }) => {
+  if (!/\/sign-out$/.test(target.getAttribute("action") ?? "")) return;
+  window.caches?.keys().then((names) => names.filter((name) => name.startsWith("toimela-pages")).forEach((name) => caches.delete(name)));
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith("toimela-door-")).forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // No storage, nothing in it.
+  }
+});
+
 // A link of the error summary leads into its field, not only near it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a[href^='#']");

@@ -17,6 +17,10 @@ struct Allowance {
   std::chrono::seconds window;
 };
 
+/// Letters to an address that nobody has confirmed, by EmailAddress::key(), of all plugins together: a
+/// stranger with a form must not fill somebody's mailbox.
+inline constexpr Allowance kUnconfirmedLetters{"letters.unconfirmed", 10, std::chrono::hours(1)};
+
 /// Seconds until another attempt is welcome; zero when one is now.
 TOIMELA_API std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string_view key,
                                          Instant now);

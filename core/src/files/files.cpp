@@ -4,6 +4,7 @@
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>
 #include <openssl/rand.h>
+#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,8 @@ namespace {
 
 // Less than the day after which the sweep comes, so that nothing is read while it goes.
 constexpr std::chrono::hours kReceivedLasts{20};
+// Of the disk, for the database and the log.
+constexpr std::uint64_t kLeftFree = 256ULL * 1024 * 1024;
 
 std::filesystem::path uploadsOf(Host& host) { return core(host).dataFolder() / "uploads"; }
 
@@ -118,8 +121,15 @@ std::string newStoredName() {
   return name;
 }
 
+void requireRoom(Host& host, std::uint64_t bytes) {
+  struct statvfs state{};
+  if (::statvfs(core(host).dataFolder().c_str(), &state) != 0) return;
+  if (std::uint64_t{state.f_bavail} * state.f_frsize <= bytes + kLeftFree) throw DatabaseFull("no room for a file");
+}
+
 std::variant<Incoming, Refusal> receive(Host& host, const UploadedFile& file, const Rules& rules) {
   if (!file.content) return Refusal::empty;
+  requireRoom(host, file.content->size());
   auto outcome = checked(file.content->path(), file.fileName, rules);
   if (auto* incoming = std::get_if<Incoming>(&outcome)) {
     incoming->sha256 = measure(file.content->path()).sha256;

@@ -15,6 +15,9 @@ namespace toimela::files {
 
 FolderStore storeOf(Host& host);
 
+/// Throws DatabaseFull when so many bytes more would leave too little for everything else.
+void requireRoom(Host& host, std::uint64_t bytes);
+
 /// Name, kind and size of a file against the rules; it is in no store yet and has no digest.
 std::variant<Incoming, Refusal> checked(const std::filesystem::path& content, std::string_view sentName,
                                         const Rules& rules);

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,7 +33,6 @@ constexpr std::string_view kVersion = "1.0.0";
 constexpr std::chrono::hours kRests{24};
 constexpr std::int64_t kMostAtOnce = 8;
 constexpr std::uint64_t kMostBytesAtOnce = 8ULL * 1024 * 1024 * 1024;
-constexpr std::uint64_t kLeftFree = 256ULL * 1024 * 1024;
 
 struct UploadPlace {
   std::string pattern;
@@ -218,12 +216,6 @@ Upload requireUpload(const Request& request, Host& host, const UploadPlace& plac
   return *upload;
 }
 
-bool hasRoom(Host& host, std::uint64_t bytes) {
-  struct statvfs state{};
-  return ::statvfs(core(host).dataFolder().c_str(), &state) != 0 ||
-         std::uint64_t{state.f_bavail} * state.f_frsize > bytes + kLeftFree;
-}
-
 Response create(const Request& request, Host& host, const UploadPlace& place) {
   if (!speaksOurVersion(request)) return problem(request, host, 412, "files.upload.version");
   const auto length = number(request, "Upload-Length");
@@ -233,7 +225,7 @@ Response create(const Request& request, Host& host, const UploadPlace& place) {
   Upload upload;
   upload.name = nameIn(request);
   if (!mayFit(upload.name, place.rules)) return problem(request, host, 422, messageKey(Refusal::forbiddenKind));
-  if (!hasRoom(host, *length)) throw DatabaseFull("no room for an upload");
+  requireRoom(host, *length);
   upload.token = newStoredName();
   upload.owner = *request.actor.person;
   upload.place = place.pattern;

@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "jobs/background.h"
 #include "jobs/job_store.h"
 
 namespace toimela::jobs {
@@ -128,6 +129,7 @@ struct Scheduler::Impl {
   }
 
   void runOne(const Job& job, Instant lease) {
+    giveWay();
     std::string error;
     try {
       job.run();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "jobs/background.h"
 #include "search/audience.h"
 
 namespace toimela::search {
@@ -74,6 +75,7 @@ void Service::stop() {
 }
 
 void Service::follow() {
+  giveWay();
   Open& open = opened();
   auto trimmed = std::chrono::steady_clock::now() - kTrimEvery;
   while (!stopping_) {

@@ -22,6 +22,8 @@ constexpr std::size_t kMostIndexed = 200;
 constexpr std::int64_t kCommon = 1'500;
 // A word that so many have is no help in finding others: most of what is looked at has it.
 constexpr std::int64_t kEverywhere = 20'000;
+// A word that so many have is met every few names along the list.
+constexpr std::int64_t kSoonMet = 6'000;
 // Terms of a search whose things are fetched to see which have all of them.
 constexpr std::size_t kMostFetched = 3;
 constexpr std::size_t kCheckedAtOnce = 1'200;
@@ -51,10 +53,14 @@ std::optional<Ids> fewMatching(ReadTx& tx, const Search& search, const Ids& thin
 
 /// Every term is a common one.
 Narrowed narrowCommon(ReadTx& tx, const Search& search) {
+  // What has the only word comes up soon enough along the list.
+  if (search.terms.size() == 1 && countRows(tx, search, search.terms.front(), kSoonMet) == kSoonMet) return {};
   std::optional<Ids> joint;
   bool isChecked = search.terms.size() <= kMostFetched;  // whether `joint` has all terms
   for (const Term& term : std::span(search.terms).first(std::min(search.terms.size(), kMostFetched))) {
-    auto [having, isAll] = words::having(tx, search, term, kEverywhere);
+    // Counting costs a fraction of fetching what would be of no use.
+    const bool isEverywhere = countRows(tx, search, term, kEverywhere) == kEverywhere;
+    auto [having, isAll] = isEverywhere ? Having{{}, false} : words::having(tx, search, term, kEverywhere);
     if (!isAll) {
       isChecked = false;
       continue;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "toimela/throttle.h"
+
 namespace toimela::events::handlers {
 
 namespace {
@@ -35,6 +37,16 @@ bool isPresent(const view::Kept& kept, const Question& question, const std::vect
 
 constexpr std::string_view kKept = "_kept";
 
+// What a visitor sends is stored before it is known whether anything comes of it.
+constexpr throttle::Allowance kFilesOfNetwork{"events.answer-file", 40, std::chrono::hours(1)};
+
+bool sendTooMuch(const Request& request, Host& host) {
+  const std::string network = throttle::addressKey(request.address);
+  return host.writeAs({}, [&](WriteTx& tx) {
+    return throttle::countAttempt(tx, kFilesOfNetwork, network, tx.time()).count() > 0;
+  });
+}
+
 }  // namespace
 
 ReadFiles readFiles(const Request& request, Host& host, const std::vector<Question>& questions,
@@ -46,6 +58,10 @@ ReadFiles readFiles(const Request& request, Host& host, const std::vector<Questi
     if (!question || file.fileName.empty()) continue;
     files::Rules rules = files::documentsAndPictures();
     rules.mostBytes = static_cast<std::uint64_t>(question->mostMegabytes) * kMegabyte;
+    if (!request.actor.signedIn() && sendTooMuch(request, host)) {
+      read.problems.push_back({file.field, "files.refusal.too_many", question->mostMegabytes});
+      continue;
+    }
     const auto outcome = files::receive(host, file, rules);
     if (const auto* refusal = std::get_if<files::Refusal>(&outcome)) {
       read.problems.push_back({file.field, std::string(view::problemKey(*refusal)), question->mostMegabytes});

@@ -2,6 +2,7 @@
 
 #include "handlers/managing.h"
 #include "handlers/organised.h"
+#include "handlers/visible.h"
 #include "operations/organising.h"
 #include "store/events.h"
 #include "toimela/directory.h"
@@ -65,6 +66,8 @@ std::optional<Event> readForm(const Request& request, Host& host, Form& form, co
   const auto matches = host.read(
       [&](ReadTx& tx) { return directory::matchOrganisations(tx, form.text("organiser"), 5); });
   const auto organiser = view::chooseOrganisation(form, "organiser", matches, request.locale);
+  if (form.ok() && organiser != base.organiser && !owns(request, host, base))
+    form.error("organiser", "events.error.not_owner");
   if (!form.ok()) return std::nullopt;
   Event event = view::readEvent(form, base);
   event.organiser = organiser;

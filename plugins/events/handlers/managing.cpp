@@ -5,6 +5,7 @@
 #include "events.h"
 #include "handlers/co_organisers.h"
 #include "handlers/organised.h"
+#include "handlers/visible.h"
 #include "operations/organising.h"
 #include "store/co_organisers.h"
 #include "store/events.h"
@@ -59,8 +60,7 @@ void showCompany(ReadTx& tx, const Request& request, Host& host, const Event& ev
                                                                        : std::nullopt;
   view::showPicture(view, event.id, store::pictureOf(tx, event.id), words);
   view::showCoOrganisers(view, others, organisationsOf(tx, others), words);
-  view.flag("may_share", host.allowed(request.actor, kOrganise,
-                                      {.region = event.region, .organisation = event.organiser}))
+  view.flag("may_share", owns(request, host, event))
       .text("series_title", series ? series->title : LocalText{}, words.locale())
       .set("series_id", series ? series->id.value : 0)
       .text("network", group ? group->name : LocalText{}, words.locale())

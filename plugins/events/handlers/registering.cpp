@@ -10,6 +10,7 @@
 #include "store/events.h"
 #include "store/places.h"
 #include "store/questions.h"
+#include "toimela/throttle.h"
 #include "view/links.h"
 #include "view/registration_form.h"
 #include "view/visiting.h"
@@ -94,6 +95,12 @@ bool isOwnAddress(const Registration& wished, const operations::Refusal& refusal
   return !wished.person && email && email->key() == wished.email.key();
 }
 
+bool mailsEnough(Host& host, const EmailAddress& address) {
+  return host.read([&](ReadTx& tx) {
+    return throttle::waitFor(tx, throttle::kUnconfirmedLetters, address.key(), now()).count() > 0;
+  });
+}
+
 }  // namespace
 
 Response showRegister(const Request& request, Host& host, operations::FormCounts& counts) {
@@ -119,6 +126,10 @@ Response submitRegister(const Request& request, Host& host, operations::Desk& de
   if (!form.ok()) return showForm(request, host, shape, form, 422, count(FormStep::fields));
   Registration wished = form.registration(shape, request.locale);
   if (!wished.person) wished.confirmBy = std::min(now() + kConfirmWithin, shape.event.startsAt);
+  if (!wished.person && mailsEnough(host, wished.email)) {
+    form.explainMailsEnough();
+    return showForm(request, host, shape, form, 429, request.form.text("trouble"));
+  }
 
   const auto outcome = desk.submit(
       host, shape.event.id,

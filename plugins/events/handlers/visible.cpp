@@ -34,6 +34,10 @@ bool organises(ReadTx& tx, const Request& request, Host& host, const Event& even
          host.allowed(request.actor, kOrganise, store::scopeOf(tx, event));
 }
 
+bool owns(const Request& request, Host& host, const Event& event) {
+  return host.allowed(request.actor, kOrganise, {.region = event.region, .organisation = event.organiser});
+}
+
 bool maySee(ReadTx& tx, const Request& request, Host& host, const Event& event) {
   if (organises(tx, request, host, event)) return true;
   if (event.status == EventStatus::draft) return false;

@@ -11,6 +11,8 @@ namespace toimela::events::handlers {
 /// it sees it as a draft too.
 Event requireVisibleEvent(ReadTx& tx, const Request& request, Host& host);
 bool organises(ReadTx& tx, const Request& request, Host& host, const Event& event);
+/// May they say whose event it is? Those whom it is shared with may not.
+bool owns(const Request& request, Host& host, const Event& event);
 /// May the one who asks read about the event?
 bool maySee(ReadTx& tx, const Request& request, Host& host, const Event& event);
 /// Likewise where events are listed: those who are invited by a link find them by the link only.

@@ -14,6 +14,7 @@
 #include "toimela/directory.h"
 #include "toimela/host.h"
 #include "toimela/secrets.h"
+#include "toimela/throttle.h"
 
 namespace toimela::events::operations {
 
@@ -64,8 +65,9 @@ void forgetRegistration(WriteTx& tx, RegistrationId id, const std::string& key) 
 }  // namespace
 
 void sendAgain(WriteTx& tx, EventId event, const EmailAddress& address) {
-  if (const auto participant = store::liveWithAddress(tx, event, address.key()))
-    tx.letter(kAgain, participant->value);
+  const auto participant = store::liveWithAddress(tx, event, address.key());
+  const auto wait = throttle::countAttempt(tx, throttle::kUnconfirmedLetters, address.key(), tx.time());
+  if (participant && wait.count() == 0) tx.letter(kAgain, participant->value);
   tx.unaudited("a letter about what is there already");
 }
 

@@ -17,6 +17,7 @@
 #include "store/registrations.h"
 #include "toimela/host.h"
 #include "toimela/secrets.h"
+#include "toimela/throttle.h"
 
 namespace toimela::events::operations {
 
@@ -177,6 +178,7 @@ void save(LockedEvent& locked, std::span<const Wish> wishes, std::vector<Outcome
     // Who gave no address is entered under the organiser's, who knows already.
     if (isEntered && !taken[i]->participants.front().email) continue;
     if (taken[i]->confirmBy) {
+      throttle::countAttempt(tx, throttle::kUnconfirmedLetters, taken[i]->email.key(), tx.time());
       tx.letter(kRegistered, taken[i]->id.value);
       continue;
     }

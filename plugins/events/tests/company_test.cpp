@@ -361,7 +361,7 @@ TEST_CASE("what can not be a series is said at its field", "[events][company][se
   CHECK_THAT(said({{"title_fi", "Sarja"}}), Contains("Anna ainakin yksi päivä") && Contains("value=\"Sarja\""));
   CHECK_THAT(said({{"day_1", "2030-04-10"}, {"region_1", "06"}}), Contains("vähintään yhdellä kielellä"));
   CHECK_THAT(said({{"title_fi", "Sarja"}, {"day_1", "2030-04-10"}}), Contains("region_1-error"));
-  CHECK_THAT(said({{"title_fi", "Sarja"}, {"day_1", own}, {"region_1", "06"}}), Contains("on sarjassa jo"));
+  CHECK_THAT(said({{"title_fi", "Sarja"}, {"day_1", own}, {"region_1", "06"}}), Contains("on jo sarjassa"));
   CHECK_THAT(said({{"title_fi", "Sarja"}, {"day_1", "2030-04-10"}, {"region_1", "06"}, {"day_2", "2030-04-10"},
                    {"region_2", "06"}}),
              Contains("day_2-error"));

@@ -3,6 +3,7 @@
 
 #include "store/questions.h"
 #include "view/again_letter.h"
+#include "toimela/throttle.h"
 #include "visit.h"
 
 using namespace toimela;
@@ -188,6 +189,28 @@ TEST_CASE("nobody learns from the form whose address is registered", "[events][v
   }
 }
 
+TEST_CASE("nobody's mailbox is filled by a form that anybody may send", "[events][visit]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Visit v(database);
+      const auto event = v.addEvent(exampleEvent(90)), other = v.addEvent(exampleEvent(90));
+      const auto most = static_cast<std::size_t>(throttle::kUnconfirmedLetters.attempts);
+      for (std::size_t i = 0; i < most; ++i) {
+        Sent again = v.alone("aino", "aino@example.org");
+        again[0].second = "form-" + std::to_string(i);
+        CHECK(v.send(event, again).status == 303);
+      }
+      CHECK(v.letters().size() == most);
+      const auto refused = v.send(other, v.alone("Elsa", "Aino@Example.org"));
+      CHECK(refused.status == 429);
+      CHECK_THAT(bodyOf(refused), Contains("email-error") && Contains("Elsa"));
+      CHECK(v.letters().size() == most);
+      CHECK(v.latest().event == event);
+      CHECK(v.send(other, v.alone("Elsa", "elsa@example.org")).status == 303);
+    }
+  }
+}
+
 TEST_CASE("closed, full and over the ceiling each say so", "[events][visit]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
@@ -207,7 +230,7 @@ TEST_CASE("closed, full and over the ceiling each say so", "[events][visit]") {
       auto listless = exampleEvent(1);
       listless.places.hasWaitingList = false;
       const auto small = v.addEvent(listless);
-      CHECK_THAT(bodyOf(v.send(small, v.group("aino", {"beeda"}))), Contains("paikkoja on jäljellä 1"));
+      CHECK_THAT(bodyOf(v.send(small, v.group("aino", {"beeda"}))), Contains("jäljellä on yksi paikka"));
       CHECK(v.send(small, v.alone("aino", "aino@example.org")).status == 303);
       CHECK_THAT(bodyOf(v.send(small, v.alone("beeda", "beeda@example.org"))), Contains("Paikat ovat täynnä"));
     }

@@ -55,6 +55,7 @@ class RegistrationForm {
   std::vector<operations::Wish::File> files(const FormShape& shape) const;
   /// Says that this very form was sent before, with other people in it.
   void explainSentBefore() { contact_.error("", "events.visit.sent_before"); }
+  void explainMailsEnough() { contact_.error("email", "mail.address.enough"); }
   View view(const FormShape& shape, const Words& words) const;
 
  private:

@@ -93,10 +93,6 @@ std::optional<Written> read(const Request& request, Host& host, Form& form, Arti
   return Written{std::move(*written), std::move(picture)};
 }
 
-AuditEntry entry(const char* action, ArticleId id, std::optional<RegionCode> region) {
-  return {.action = action, .object = "publications.article:" + id.text(), .region = region};
-}
-
 }  // namespace
 
 Response listArticles(const Request& request, Host& host) {
@@ -182,15 +178,7 @@ Response saveArticle(const Request& request, Host& host) {
   Form form = Form::read(view::articleFields(), request.form);
   const auto written = read(request, host, form, stored);
   if (!written) return showForm(request, host, &stored, form, 422);
-  const bool isSaved = host.write(request, [&](WriteTx& tx) {
-    Article article = written->article;
-    if (article.revision != store::findArticle(tx, stored.id)->revision) return false;
-    if (written->picture) article.image = files::keep(tx, *written->picture, std::nullopt);
-    store::updateArticle(tx, article);
-    if (written->picture && stored.image) files::remove(tx, *stored.image);
-    tx.audit(entry("publications.article.save", stored.id, stored.region));
-    return true;
-  });
+  const bool isSaved = host.write(request, [&](WriteTx& tx) { return operations::saveArticle(tx, written->article, written->picture); });
   if (isSaved) return host.redirect(request, view::pathOf(stored.id), "publications.done.article_saved");
   form.error("", "publications.error.stale");
   form.fill("revision", std::to_string(stored.revision));
@@ -199,11 +187,7 @@ Response saveArticle(const Request& request, Host& host) {
 
 Response removeArticle(const Request& request, Host& host) {
   const Article article = require(request, host);
-  host.write(request, [&](WriteTx& tx) {
-    store::removeArticle(tx, article.id);
-    if (article.image) files::remove(tx, *article.image);
-    tx.audit(entry("publications.article.remove", article.id, article.region));
-  });
+  host.write(request, [&](WriteTx& tx) { operations::removeArticle(tx, article.id); });
   return host.redirect(request, articlesPath(view::Words(request, host).region(article.region)), "publications.done.article_removed");
 }
 

@@ -4,11 +4,46 @@
 
 namespace toimela::publications::operations {
 
+namespace {
+
+AuditEntry entry(const char* action, ArticleId id, std::optional<RegionCode> region) {
+  return {.action = action, .object = "publications.article:" + id.text(), .region = region};
+}
+
+Article require(ReadTx& tx, ArticleId id) {
+  auto found = store::findArticle(tx, id);
+  if (!found) throw NotFound();
+  return std::move(*found);
+}
+
+}  // namespace
+
 ArticleId addArticle(WriteTx& tx, Article article, const std::optional<files::Incoming>& picture) {
   if (picture) article.image = files::keep(tx, *picture, std::nullopt);
   const auto id = store::insertArticle(tx, article);
-  tx.audit({.action = "publications.article.add", .object = "publications.article:" + id.text(), .region = article.region});
+  tx.audit(entry("publications.article.add", id, article.region));
   return id;
+}
+
+bool saveArticle(WriteTx& tx, Article article, const std::optional<files::Incoming>& picture) {
+  const Article current = require(tx, article.id);
+  article.image = current.image;
+  if (picture && article.revision == current.revision) article.image = files::keep(tx, *picture, std::nullopt);
+  if (article.revision != current.revision || !store::updateArticle(tx, article)) {
+    if (article.image != current.image) files::remove(tx, *article.image);
+    tx.unaudited("nothing was changed: somebody else saved it first");
+    return false;
+  }
+  if (picture && current.image) files::remove(tx, *current.image);
+  tx.audit(entry("publications.article.save", article.id, current.region));
+  return true;
+}
+
+void removeArticle(WriteTx& tx, ArticleId id) {
+  const Article article = require(tx, id);
+  store::removeArticle(tx, id);
+  if (article.image) files::remove(tx, *article.image);
+  tx.audit(entry("publications.article.remove", id, article.region));
 }
 
 }  // namespace toimela::publications::operations

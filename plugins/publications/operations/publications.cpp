@@ -97,7 +97,10 @@ std::optional<Refusal> take(WriteTx& tx, PublicationId id, Move step, const Powe
   publication->state = *next;
   if (*next == State::published && !publication->publishedAt) publication->publishedAt = tx.time();
   publication->withdrawnWhy = *next == State::withdrawn ? why : std::string();
-  store::update(tx, *publication);
+  if (!store::update(tx, *publication)) {
+    tx.unaudited("nothing was changed: somebody else saved it first");
+    return Refusal::stale;
+  }
   tx.audit(entry("publications.publication." + std::string(code(step)), *publication,
                  {{"from", code(before)}, {"to", code(*next)}}));
   indexAnew(tx, id);

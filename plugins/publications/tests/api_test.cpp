@@ -5,6 +5,7 @@
 
 #include "archive.h"
 #include "handlers/api.h"
+#include "operations/articles.h"
 #include "store/articles.h"
 #include "store/series.h"
 
@@ -99,7 +100,16 @@ TEST_CASE("series and articles are written by their forms", "[publications][page
       CHECK_THAT(body, Contains("<strong>Tärkeää</strong>") && !Contains("<script>x"));
       CHECK(visitor.get("/fi/publications/articles/1/image").status == 404);
       CHECK_THAT(bodyOf(visitor.get("/fi/publications/articles?month=2026-01")), Contains("Uutinen"));
+      const auto saved = a.read([](ReadTx& tx) { return *store::findArticle(tx, ArticleId{1}); });
+      CHECK_FALSE(a.write([&](WriteTx& tx) {
+        Article old = saved;
+        old.revision -= 1;
+        return operations::saveArticle(tx, old, std::nullopt);
+      }));
       CHECK(a.editor.post("/fi/publications/articles/1/remove").status == 303);
+      // Who had it open meanwhile learns that it is gone.
+      CHECK_THROWS_AS(a.write([&](WriteTx& tx) { return operations::saveArticle(tx, saved, std::nullopt); }), NotFound);
+      CHECK_THROWS_AS(a.write([&](WriteTx& tx) { operations::removeArticle(tx, saved.id); }), NotFound);
       CHECK(visitor.get("/fi/publications/articles/1").status == 404);
     }
   }

@@ -130,7 +130,8 @@ TEST_CASE("a ZIP of a contact person comes in as drafts of their region, with fi
        {"koti/kuva.png", kPixel},
        {"__MACOSX/koti/._kuva.png", "x"}});
   const auto preview = bodyOf(a.upload(a.editor, "/fi/publications/import", {}, "koti.zip", bytes));
-  CHECK_THAT(preview, Contains("1 julkaisu tuodaan") && Contains("Et laadi julkaisuja tällä alueella") && Contains("puuttuu.pdf") && Contains("articles 4"));
+  CHECK_THAT(preview, Contains("1 julkaisu tuodaan") &&
+                          Contains("Sinulla ei ole oikeutta lisätä julkaisuja tähän maakuntaan") && Contains("puuttuu.pdf") && Contains("articles 4"));
   CHECK(a.editor.post("/fi/publications/import/do", {{"stored", valueOf(preview, "stored")}}).status == 303);
   const auto ids = a.read([](ReadTx& tx) { return store::allAfter(tx, {}, 10); });
   REQUIRE(ids.size() == 1);

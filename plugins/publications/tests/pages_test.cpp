@@ -71,7 +71,7 @@ TEST_CASE("a publication is written, handed in, reviewed, published, cited and w
       CHECK_THAT(bodyOf(visitor.get("/fi")), Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/regions/pirkanmaa/publications")), Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/regions/lappi/publications")), !Contains("oppimisen"));
-      CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=video")), Contains("Rajauksella ei löytynyt"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=video")), Contains("Näillä rajauksilla ei löytynyt"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=handbook&year=2017&language=fi&subject=education&region=06")), Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications/atom.xml")), Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications/sitemap.xml")), Contains("/sv/publications/" + id.text()));

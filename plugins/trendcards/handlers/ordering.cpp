@@ -7,6 +7,7 @@
 #include "store/decks.h"
 #include "store/orders.h"
 #include "toimela/directory.h"
+#include "toimela/throttle.h"
 #include "trendcards.h"
 #include "view/orders.h"
 
@@ -99,7 +100,10 @@ Response submitOrder(const Request& request, Host& host) {
   auto order = view::readOrder(form, shape, request.locale);
   if (!order) return show(request, host, shape, form, 422);
   if (!order->person) order->confirmBy = now() + kConfirmOrderWithin;
-  const auto outcome = host.write(request, [&](WriteTx& tx) { return operations::place(tx, *order); });
+  const auto outcome = host.write(request, [&](WriteTx& tx) {
+    return order->person ? operations::place(tx, *order)
+                         : operations::placeUnconfirmed(tx, *order, throttle::addressKey(request.address));
+  });
   if (const auto* refused = std::get_if<operations::Refused>(&outcome)) {
     view::explain(form, *refused);
     return show(request, host, shape, form, 422);

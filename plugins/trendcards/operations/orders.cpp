@@ -7,10 +7,14 @@
 #include "toimela/directory.h"
 #include "toimela/host.h"
 #include "toimela/notices.h"
+#include "toimela/throttle.h"
 
 namespace toimela::trendcards::operations {
 
 namespace {
+
+// An organisation behind one address orders for its branches; a stock is not held by one visitor.
+constexpr throttle::Allowance kOrdersOfNetwork{"trendcards.unconfirmed-order", 10, std::chrono::hours(24)};
 
 AuditEntry entry(std::string action, const Stock& stock, const Order& order) {
   return {.action = std::move(action),
@@ -56,6 +60,11 @@ void tellHolder(WriteTx& tx, const Stock& stock, const Order& order) {
                 recipients);
 }
 
+std::string keyOf(const std::string& email) {
+  const auto address = EmailAddress::parse(email);
+  return address ? address->key() : email;
+}
+
 void eraseFrom(Order& order) {
   order.person.reset();
   order.name.clear();
@@ -91,6 +100,15 @@ std::variant<Placed, Refused> place(WriteTx& tx, Order order) {
   tx.letter(kOrderReceived, order.id.value);
   if (!order.confirmBy) tellHolder(tx, stock, order);
   return Placed{std::move(order), false};
+}
+
+std::variant<Placed, Refused> placeUnconfirmed(WriteTx& tx, const Order& order, std::string_view network) {
+  const bool isRepeated = store::orderByKey(tx, order.formKey).has_value();
+  if (!isRepeated && throttle::countAttempt(tx, kOrdersOfNetwork, network, tx.time()).count() > 0)
+    return Refused{Refused::Why::tooMany};
+  if (!isRepeated && throttle::countAttempt(tx, throttle::kUnconfirmedLetters, keyOf(order.email), tx.time()).count() > 0)
+    return Refused{Refused::Why::mailsEnough};
+  return place(tx, order);
 }
 
 Deed confirm(WriteTx& tx, OrderId id) {
@@ -166,17 +184,21 @@ Deed saveStock(WriteTx& tx, const Stock& stock, std::int64_t added) {
 }
 
 void forgetOrder(WriteTx& tx, OrderId id) {
-  Order order = require(tx, id);
-  eraseFrom(order);
-  order.forgottenAt = tx.time();
-  store::updateOrder(tx, order);
-  tx.audit(entry("trendcards.order.forget", require(tx, order.stock), order));
+  // Whoever changes it meanwhile does not keep it from being forgotten: it is read again.
+  for (;;) {
+    Order order = require(tx, id);
+    eraseFrom(order);
+    order.forgottenAt = tx.time();
+    if (!store::updateOrder(tx, order)) continue;
+    tx.audit(entry("trendcards.order.forget", require(tx, order.stock), order));
+    return;
+  }
 }
 
 void forgetOrders(WriteTx& tx, PersonId person) {
   const auto known = directory::findPerson(tx, person);
   for (const OrderId id : store::ordersAbout(tx, person, known ? known->email.key() : std::string())) {
-    if (isOpen(require(tx, id).state)) advance(tx, id, OrderState::cancelled);
+    while (isOpen(require(tx, id).state) && advance(tx, id, OrderState::cancelled) == Deed::stale) {}
     forgetOrder(tx, id);
   }
   store::forgetContact(tx, person);

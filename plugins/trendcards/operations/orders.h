@@ -21,12 +21,16 @@ struct Placed {
   bool isRepeated = false;  ///< the same form came once more
 };
 struct Refused {
-  enum class Why { overStock, overCeiling };
+  /// tooMany: of a visitor's network; mailsEnough: to a visitor's address.
+  enum class Why { overStock, overCeiling, tooMany, mailsEnough };
   Why why = Why::overStock;
   std::int64_t left = 0;  ///< the most that can be ordered
 };
 /// Takes the decks off the shelf, or says how many there are. Throws NotFound when there is no such stock.
 std::variant<Placed, Refused> place(WriteTx& tx, Order order);
+/// The order of somebody without an account: it holds decks and writes to an address that nobody has
+/// confirmed, so that only so many come from one network (throttle::addressKey) and to one address.
+std::variant<Placed, Refused> placeUnconfirmed(WriteTx& tx, const Order& order, std::string_view network);
 
 enum class Deed { done, stale, notNow, overStock };
 /// The address is confirmed; notNow when the order has ended.

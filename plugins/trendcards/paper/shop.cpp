@@ -24,7 +24,12 @@ class Place {
 Shop::File Shop::take(const std::string& key, const std::function<std::string()>& make,
                       std::chrono::milliseconds patience) {
   if (File found = find(key)) return found;
-  if (!places_.try_acquire_for(patience)) return nullptr;
+  if (!places_.try_acquire()) {
+    if (isAwaited_.test_and_set()) return nullptr;
+    const bool isFree = places_.try_acquire_for(patience);
+    isAwaited_.clear();
+    if (!isFree) return nullptr;
+  }
   const Place place(places_);
   // Somebody else may have had it made meanwhile.
   if (File found = find(key)) return found;

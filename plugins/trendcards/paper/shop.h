@@ -1,6 +1,7 @@
 // Where decks are printed: so many at once, and what was asked for lately is kept.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <list>
@@ -17,10 +18,11 @@ class Shop {
  public:
   using File = std::shared_ptr<const std::string>;
 
-  /// The file of `key`, made if it is not there; an empty one is not kept. Nothing when others print for as long as `patience`:
-  /// whoever asks must come again.
+  /// The file of `key`, made if it is not there; an empty one is not kept. Nothing when others print for as
+  /// long as `patience`, or somebody waits for them already: whoever asks must come again. One who waits holds
+  /// a worker, so that a crowd at the printer must not wait.
   File take(const std::string& key, const std::function<std::string()>& make,
-            std::chrono::milliseconds patience = std::chrono::seconds(10));
+            std::chrono::milliseconds patience = std::chrono::seconds(5));
 
  private:
   /// A deck takes about a second of one processor; more at once would leave none for readers of pages.
@@ -31,6 +33,7 @@ class Shop {
   void keep(const std::string& key, const File& file);
 
   std::counting_semaphore<kAtOnce> places_{kAtOnce};
+  std::atomic_flag isAwaited_;
   std::mutex mutex_;
   std::list<std::pair<std::string, File>> kept_;  ///< what was asked for last comes first
   std::size_t size_ = 0;

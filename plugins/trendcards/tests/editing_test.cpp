@@ -108,7 +108,7 @@ TEST_CASE("themes change for drafts, and one with cards is not removed", "[trend
                     {"colour_vaki", "brown"}, {"place_vaki", "1"}, {"revision", "2"}};
       const auto refused = table.editor.post(path, removing);
       CHECK(refused.status == 409);
-      CHECK_THAT(bodyOf(refused), Contains("koska siinä on kortteja"));
+      CHECK_THAT(bodyOf(refused), Contains("Siirrä kortit ensin toiseen teemaan"));
       removing[0].second = "Ei kelpaa";
       CHECK(table.editor.post(path, removing).status == 422);
     }

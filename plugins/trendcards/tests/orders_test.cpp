@@ -240,6 +240,30 @@ TEST_CASE("A visitor orders, confirms by the letter's link and cancels before it
   }
 }
 
+TEST_CASE("One visitor can neither hold all decks nor fill a mailbox", "[trendcards][orders]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Shelf shelf(database, 100);
+      int sent = 0;
+      const auto unconfirmed = [&](const std::string& email, std::string_view network) {
+        Order order = shelf.wish(1, "form-" + std::to_string(++sent));
+        order.email = email;
+        order.confirmBy = now() + std::chrono::hours(24);
+        return shelf.host().writeAs({}, [&](WriteTx& tx) { return placeUnconfirmed(tx, order, network); });
+      };
+      using Why = Refused::Why;
+      for (int i = 0; i < 10; ++i)
+        CHECK(std::holds_alternative<Placed>(unconfirmed("a" + std::to_string(i) + "@example.org", "192.0.2.1")));
+      CHECK(std::get<Refused>(unconfirmed("b@example.org", "192.0.2.1")).why == Why::tooMany);
+      CHECK(shelf.left() == 90);
+      for (int i = 0; i < 10; ++i)
+        CHECK(std::holds_alternative<Placed>(unconfirmed("elli@example.org", "192.0.2." + std::to_string(10 + i))));
+      CHECK(std::get<Refused>(unconfirmed("Elli@example.org", "192.0.2.99")).why == Why::mailsEnough);
+      CHECK(shelf.left() == 80);
+    }
+  }
+}
+
 TEST_CASE("Orders that nobody confirms lapse, and old addresses are forgotten while the counts stay", "[trendcards][orders]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {

@@ -7,11 +7,15 @@
 #include <qpdf/QPDFObjectHandle.hh>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <latch>
 #include <regex>
 #include <sstream>
+#include <thread>
+#include <vector>
 
 #include "domain/selection.h"
 #include "paper/blocks.h"
@@ -248,6 +252,35 @@ TEST_CASE("A text shrinks to the least readable size, and what is longer is name
     CHECK(overflow.number == 2);
     CHECK(overflow.isBack);
   }
+}
+
+TEST_CASE("At the printer one waits and all others are told at once", "[trendcards][paper]") {
+  Shop shop;
+  std::latch printing(1), told(2), free(1);
+  std::atomic<int> made = 0;
+  const auto make = [&] { return std::to_string(++made); };
+  std::thread first([&] {
+    shop.take("first", [&] {
+      printing.count_down();
+      free.wait();
+      return std::string("first");
+    });
+  });
+  printing.wait();
+  std::atomic<int> served = 0;
+  std::vector<std::thread> others;
+  for (const char* key : {"a", "b", "c"})
+    others.emplace_back([&, key] {
+      if (shop.take(key, make, std::chrono::hours(1))) ++served;
+      else told.count_down();
+    });
+  // Two of three have their answer while the first still prints.
+  told.wait();
+  CHECK(served == 0);
+  free.count_down();
+  first.join();
+  for (auto& each : others) each.join();
+  CHECK(served == 1);
 }
 
 TEST_CASE("What was printed lately is not printed again, and who comes while others print is told", "[trendcards][paper]") {

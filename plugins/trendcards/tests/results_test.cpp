@@ -107,7 +107,7 @@ TEST_CASE("the Markdown of a ranking is as it was agreed", "[trendcards][results
         "| 1 | 3 | Kortti 3 | 100 | 4 | 4 |\n"
         "| 2 | 1 | Kortti 1 | 50 | 4 | 0 |\n"
         "| 3 | 2 | Kortti 2 | 0 | 4 | 0 |\n"
-        "\nThe results are reckoned from the participants’ answers. Nobody is named in them.\n");
+        "\nThe results are calculated from the participants’ answers. Nobody is named in them.\n");
 }
 
 TEST_CASE("nobody but those who lead sessions in the region see a result", "[trendcards][results]") {

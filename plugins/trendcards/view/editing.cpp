@@ -51,7 +51,8 @@ std::vector<View> fitsOf(const std::vector<paper::Overflow>& overflows, const Wo
 }  // namespace
 
 std::string workingTitle(const std::vector<EditionHead>& editions, const Words& words) {
-  const EditionHead* found = suiting(readable(editions), words.locale());
+  const auto published = readable(editions);
+  const EditionHead* found = suiting(published, words.locale());
   if (found) return found->title;
   return editions.empty() ? words.text("trendcards.work.empty_deck") : editions.front().title;
 }

@@ -140,7 +140,10 @@ std::optional<Order> readOrder(Form& form, const OrderShape& shape, Locale local
 }
 
 void explain(Form& form, const operations::Refused& refused) {
-  const bool isOverStock = refused.why == operations::Refused::Why::overStock;
+  using Why = operations::Refused::Why;
+  if (refused.why == Why::tooMany) return form.error("", "trendcards.order.error.too_many");
+  if (refused.why == Why::mailsEnough) return form.error("email", "mail.address.enough");
+  const bool isOverStock = refused.why == Why::overStock;
   form.error("count", isOverStock ? "trendcards.order.error.over_stock" : "trendcards.order.error.over_ceiling",
              {{"left", std::to_string(refused.left)}});
 }

@@ -263,6 +263,20 @@ class Bench:
         if done.returncode != 0:
             raise Refused(f"no vacuum: {done.stderr}")
 
+    def wait_for_index(self, server):
+        """Until the search index has what was loaded before the start: making it is work beside the
+        requests, once."""
+        before, same = -1, 0
+        while same < 3:
+            done = subprocess.run([self.options.program, "search", "status"], env=server.environment,
+                                  capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise Refused(f"no status of the search:\n{done.stdout}{done.stderr}")
+            documents = int(done.stdout.split()[0])
+            same = same + 1 if documents == before and documents > 0 else 0
+            before = documents
+            time.sleep(2)
+
     def account(self, role):
         """The first demo account with that role."""
         account = next((a for a in self.accounts if a["role"] == role), None)
