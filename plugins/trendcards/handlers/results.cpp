@@ -1,28 +1,18 @@
 #include "handlers/results.h"
 
-#include <filesystem>
-#include <fstream>
-#include <memory>
 #include <utility>
 
 #include "operations/results.h"
+#include "operations/upload_of.h"
 #include "store/decks.h"
 #include "store/results.h"
 #include "store/sessions.h"
-#include "toimela/archive.h"
 #include "toimela/event_materials.h"
 #include "toimela/files.h"
-#include "toimela/secrets.h"
 #include "toimela/table.h"
 #include "view/results.h"
 
 namespace toimela::trendcards::handlers {
-
-namespace fs = std::filesystem;
-
-namespace {
-
-constexpr int kMostCounted = 200;
 
 std::optional<view::Outcome> outcomeOf(ReadTx& tx, SessionId id) {
   auto answers = store::answersOf(tx, id);
@@ -32,6 +22,10 @@ std::optional<view::Outcome> outcomeOf(ReadTx& tx, SessionId id) {
   Result result = resultOf(*answers);
   return view::Outcome{std::move(answers->session), std::move(result), std::move(*edition)};
 }
+
+namespace {
+
+constexpr int kMostCounted = 200;
 
 view::Outcome requireOutcome(ReadTx& tx, const Request& request) {
   const auto id = request.parameters.id<SessionId>("session");
@@ -97,11 +91,8 @@ Response showFacilitated(const Request& request, Host& host, const view::Outcome
 /// The paper of the result as a file that is kept by nobody yet.
 files::Incoming paperFile(Host& host, const view::Outcome& outcome, const view::Words& words) {
   const std::string content = view::paperOf(view::reportOf(outcome, words), words.locale());
-  const fs::path path = fs::temp_directory_path() / ("toimela-result-" + secrets::random());
-  std::ofstream(path, std::ios::binary) << content;
-  const UploadedFile file{"file", words.text("trendcards.results.file") + "-" + outcome.session.id.text() + ".pdf",
-                          std::make_shared<const SpooledFile>(path.string(), content.size())};
-  auto received = files::receive(host, file, files::documentsAndPictures());
+  const std::string name = words.text("trendcards.results.file") + "-" + outcome.session.id.text() + ".pdf";
+  auto received = files::receive(host, operations::uploadOf(name, content), files::documentsAndPictures());
   if (auto* incoming = std::get_if<files::Incoming>(&received)) return std::move(*incoming);
   throw RequestError(507, std::string(files::messageKey(std::get<files::Refusal>(received))), "the paper was not taken");
 }
@@ -191,20 +182,24 @@ Response attachResult(const Request& request, Host& host) {
 Response depositResult(const Request& request, Host& host) {
   const auto outcome = requireOver(request, host);
   const view::Words words(request, host);
-  const RegionCode region = outcome.session.plan.region;
   auto* archive = host.service<Archive>();
-  if (!archive || !archive->takesFrom(host, request.actor, region)) throw NotFound();
+  if (!archive || !archive->takesFrom(host, request.actor, outcome.session.plan.region)) throw NotFound();
+  handOver(host, request.actor.person, *archive, outcome, words);
+  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.deposited");
+}
+
+std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, const view::Outcome& outcome,
+                     const view::Words& words) {
   const auto paper = paperFile(host, outcome, words);
   const Deposit deposit{
       .title = inLanguageOf(words, view::titleOf(outcome.session, outcome.edition.title, words)),
       .abstract = inLanguageOf(words, view::abstractOf(outcome, words)),
       .language = words.locale(),
-      .region = region,
+      .region = outcome.session.plan.region,
       .files = {}};
-  host.write(request, [&](WriteTx& tx) {
-    return operations::depositResult(tx, *archive, outcome.session.id, deposit, paper);
+  return host.writeAs(by, [&](WriteTx& tx) {
+    return operations::depositResult(tx, archive, outcome.session.id, deposit, paper);
   });
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.deposited");
 }
 
 Response withdrawResult(const Request& request, Host& host) {
