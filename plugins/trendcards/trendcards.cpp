@@ -27,6 +27,9 @@
 #include "handlers/stock.h"
 #include "handlers/taking_part.h"
 #include "handlers/transfer.h"
+#include "handlers/waiting.h"
+#include "handlers/yearly.h"
+#include "operations/workshops.h"
 #include "store/orders.h"
 #include "store/scope.h"
 #include "store/sessions.h"
@@ -137,6 +140,7 @@ void registerResults(Registry& registry) {
                        .permission = kFacilitate,
                        .order = 41});
   registry.demo(loadHeldSessions);
+  report::offer<"trendcards">(registry, 40, yearlyReport);
 }
 
 // ---- decks: printing ----
@@ -293,6 +297,8 @@ void registerSessions(Registry& registry) {
   });
   registry.navigation({.path = "/regions/{region}/trendcards/sessions", .labelKey = "trendcards.session.navigation",
                        .permission = kFacilitate, .order = 41});
+  registry.tile({Tile::Place::dashboard, "tile_work", fillWorkTile, 25});
+  registry.provide<Workshops>(std::make_shared<operations::CardWorkshops>());
   registry.personalData(sessionData());
   registry.job({"forget_nicknames", std::chrono::hours(6),
                 [](Host& host, const std::vector<RegionCode>&) { handlers::forgetNicknames(host); }});

@@ -4,6 +4,7 @@
 
 #include "operations/results.h"
 #include "operations/upload_of.h"
+#include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/results.h"
 #include "store/sessions.h"
@@ -65,13 +66,15 @@ view::ResultDeeds deedsOf(ReadTx& tx, const Request& request, Host& host, const 
                           .isOver = session.isOver(now()),
                           .feedsMap = session.plan.feedsMap && session.plan.exercise == Exercise::rank,
                           .events = {},
-                          .attachedTo = {}};
+                          .attachedTo = {},
+                          .belongsTo = {}};
   if (deeds.record.shareKey)
     deeds.sharedAddress = host.absolute(request.locale, view::sharedResultPath(*deeds.record.shareKey));
   if (auto* events = host.service<EventMaterials>()) {
-    deeds.events = events->openTo(tx, host, request.actor, session.plan.region);
+    deeds.events = operations::eventsFor(tx, host, request.actor, {session.plan.region});
     if (deeds.record.event) deeds.attachedTo = events->find(tx, *deeds.record.event);
   }
+  deeds.belongsTo = operations::eventOf(tx, host, session);
   auto* archive = host.service<Archive>();
   deeds.takesDeposit = archive && archive->takesFrom(host, request.actor, session.plan.region);
   return deeds;
@@ -81,7 +84,9 @@ Response showFacilitated(const Request& request, Host& host, const view::Outcome
                          int status) {
   const view::Words words(request, host);
   const auto deeds = host.read([&](ReadTx& tx) { return deedsOf(tx, request, host, outcome.session); });
-  const Form empty(view::attachFields(deeds.events, words));
+  Form empty(view::attachFields(deeds.events, words));
+  // What the session belongs to is what its result goes to.
+  if (const auto& event = outcome.session.plan.event) empty.fill("event", std::to_string(*event));
   return host.page(request, "result",
                    view::resultPage(outcome, view::resultPath(outcome.session.id), deeds, sent ? sent : &empty, words),
                    {.status = status,
@@ -165,7 +170,7 @@ Response attachResult(const Request& request, Host& host) {
   auto* events = host.service<EventMaterials>();
   if (!events) throw NotFound();
   const auto open = host.read(
-      [&](ReadTx& tx) { return events->openTo(tx, host, request.actor, outcome.session.plan.region); });
+      [&](ReadTx& tx) { return operations::eventsFor(tx, host, request.actor, {outcome.session.plan.region}); });
   Form form = Form::read(view::attachFields(open, words), request.form);
   if (!form.ok()) return showFacilitated(request, host, outcome, &form, 422);
   const auto paper = paperFile(host, outcome, words);
