@@ -37,6 +37,7 @@
 #include "operations/event_materials.h"
 #include "operations/form_counts.h"
 #include "operations/letters.h"
+#include "operations/region_templates.h"
 #include "operations/retention.h"
 #include "store/scope.h"
 #include "store/series.h"
@@ -375,6 +376,7 @@ void registerCompany(Registry& registry) {
           .described("Mails an invitation to each member of the event's network, once"),
   });
   registry.letter({std::string(operations::kInvitation), view::invitationLetter});
+  registry.on<RegionOpened>(operations::copyTemplates);
   registry.provide<EventMaterials>(std::make_shared<operations::MaterialsOfEvents>());
   registry.personalData(invitationData());
 }

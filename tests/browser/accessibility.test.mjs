@@ -12,6 +12,7 @@ const unreached = new Map(Object.entries({
   "/admin/mail/{message}": "the demonstration content sends no mail",
   "/admin/plugins/{plugin}/purge": "offered only for a plugin that is switched off",
   "/admin/claims/{claim}": "nobody's request waits there",
+  "/admin/regions/{region}/opened": "comes after opening a region like another one",
   "/contacts/networks/{network}/board/{post}/files/{file}": "a file, not a page",
   "/contacts/people/expertise": "suggestions for a field, not a page",
   "/events/{event}/registered": "comes after registering without an account",
