@@ -32,6 +32,7 @@
 #include "handlers/search.h"
 #include "handlers/series.h"
 #include "handlers/visiting.h"
+#include "handlers/yearly.h"
 #include "operations/desk.h"
 #include "operations/event_materials.h"
 #include "operations/form_counts.h"
@@ -142,6 +143,7 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
   registry.search(eventSource());
   registry.letter({std::string(operations::kAgain), view::againLetter});
   registry.job(lapsing());
+  report::offer<"events">(registry, 10, yearlyReport);
   registry.personalData(registrationData());
 }
 

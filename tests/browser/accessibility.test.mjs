@@ -1,9 +1,11 @@
 // Every kind of page there is, found by following links from the route table, so that a page is
 // checked without anybody thinking of it: axe in three languages, at both widths, in light and dark
-// colours, as everybody who may see it; and what axe does not see.
+// colours, as everybody who may see it; what axe does not see; and whether it is valid HTML.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { walk } from "./every_page.mjs";
 import { axe, startSite } from "./harness.mjs";
+import { Markup } from "./markup.mjs";
 
 // Pages that no link of the demonstration content leads to, and why.
 const unreached = new Map(Object.entries({
@@ -30,14 +32,8 @@ const unreached = new Map(Object.entries({
   "/trendcards/results/{key}": "its address is given to participants by their facilitator",
   "/p/{code}": "an address to be printed; it leads on to the publication",
   "/trendcards/shared/{key}": "its address is shown to the owner of a collection",
-  "/trendcards/cards/{card}/edit": "only drafts are edited, and the demonstration content is published",
-  "/trendcards/cards/{card}/remove": "only drafts are edited, and the demonstration content is published",
-  "/trendcards/editions/{edition}/edit": "only drafts are edited, and the demonstration content is published",
-  "/trendcards/editions/{edition}/remove": "only drafts are edited, and the demonstration content is published",
-  "/trendcards/editions/{edition}/cards/new": "only drafts are edited, and the demonstration content is published",
-  "/trendcards/editions/{edition}/texts": "only drafts are edited, and the demonstration content is published",
   "/trendcards/{deck}/remove": "only what was never published is removed",
-  "/trendcards/collections/{collection}": "nobody in the demonstration content has a collection",
+  "/trendcards/collections/{collection}/print.pdf": "a file, made from the form of the page before",
   "/trendcards/cards/{card}/picture": "a picture, shown in pages",
   "/publications/sitemap.xml": "a file for search engines",
   "/publications/export": "a file",
@@ -70,61 +66,16 @@ const languages = ["fi", "sv", "en"];
 const site = await startSite();
 after(() => site.stop());
 
-const visitors = new Map();  // role → page
-const kinds = new Map();     // route pattern → { path, role }: an example, as who reaches it first
-const reachedBy = new Map(); // role → Map(pattern → path)
-const missing = [];          // patterns that nobody reached
-
-const patternOf = (routes, path) => {
-  const found = routes.filter(({ regex }) => regex.test(path));
-  return found.sort((a, b) => b.literals - a.literals)[0];
-};
-const asRegex = (pattern) =>
-  new RegExp("^" + pattern.replace(/[.?+^$()|[\]]/g, "\\$&").replace(/\{\w+\*\}/g, ".+").replace(/\{\w+\}/g, "[^/]+") + "$");
-
-/** Follows the links of a language from the front page, at most two pages of each kind. */
-async function crawl(page, routes) {
-  const found = new Map();
-  const seen = new Set();
-  const count = new Map();
-  const queue = ["/fi", "/fi/dashboard", "/fi/admin", "/fi/account"];
-  while (queue.length > 0) {
-    const path = queue.shift();
-    const route = patternOf(routes, path.replace(/[?#].*/, "").replace(/^\/fi(?=\/|$)/, "") || "/");
-    if (!route || seen.has(path) || (count.get(route.pattern) ?? 0) >= 12) continue;
-    seen.add(path);
-    count.set(route.pattern, (count.get(route.pattern) ?? 0) + 1);
-    const answer = await page.request.get(path, { maxRedirects: 0 });
-    if (answer.status() !== 200 || !answer.headers()["content-type"].startsWith("text/html")) {
-      if (answer.status() === 200) found.set(route.pattern, undefined);  // a file to take along
-      continue;
-    }
-    if (!found.has(route.pattern)) found.set(route.pattern, path);
-    const html = await answer.text();
-    for (const [, href] of html.matchAll(/ (?:href|action|data-lookup)="(\/fi(?:[/?][^"#]*)?)(?:#[^"]*)?"/g)) {
-      queue.push(href.replaceAll("&amp;", "&").replaceAll("&#x2F;", "/"));
-    }
-  }
-  return found;
-}
+let visitors;   // role → page
+let kinds;      // route pattern → { path, role }: an example, as who reaches it first
+let reachedBy;  // role → Map(pattern → path)
+let missing;    // patterns that nobody reached
+const markup = new Markup();
 
 before(async () => {
-  const routes = JSON.parse(await site.command("routes --json"))
-    .filter(({ method, localised }) => method === "GET" && localised)
-    .map(({ pattern }) => ({
-      pattern, regex: asRegex(pattern), literals: pattern.split("/").filter((part) => !part.startsWith("{")).length,
-    }));
-  assert.ok(routes.length > 20, "the route table is read");
-  const roles = [...new Set(site.accounts.map(({ role }) => role))].sort((a) => (a === "national_admin" ? -1 : 0));
-  for (const role of [...roles, "visitor"]) {
-    const page = await site.newPage({ viewport: desk });
-    if (role !== "visitor") await site.signIn(page, site.accounts.find((account) => account.role === role));
-    visitors.set(role, page);
-    const found = await crawl(page, routes);
-    reachedBy.set(role, found);
-    for (const [pattern, path] of found) if (!kinds.has(pattern)) kinds.set(pattern, path && { path, role });
-  }
-  for (const { pattern } of routes) if (!kinds.has(pattern)) missing.push(pattern);
+  ({ visitors, kinds, reachedBy, missing } = await walk(site, {
+    viewport: desk, onPage: ({ role, path, html }) => markup.add(`${role} ${path}`, html),
+  }));
 });
 
 test("every kind of page is reached by links from the front page, or is listed with its reason", () => {
@@ -267,4 +218,37 @@ test("in forced colours and on paper nothing is lost", async () => {
   assert.equal(await page.locator(".site-nav").isVisible(), false);
   assert.equal(await page.locator("main h1").isVisible(), true);
   await page.emulateMedia({ media: "screen" });
+});
+
+test("every kind of page is valid HTML, as everybody who may see it, in three languages, and where something went wrong", async () => {
+  for (const { path, role } of examples()) {
+    const request = visitors.get(role).context().request;
+    for (const language of ["sv", "en"]) {
+      const address = path.replace(/^\/fi/, `/${language}`);
+      markup.add(`${role} ${address}`, await (await request.get(address)).text());
+    }
+  }
+  const { request } = visitors.get("visitor").context();
+  for (const path of ["/fi/nothing-here", "/fi/admin", "/fi/events/999999", "/fi/events?page=x", "/fi/events/embed"]) {
+    markup.add(`visitor ${path}`, await (await request.get(path)).text());
+  }
+  // Every form that a visitor meets, sent empty: what comes back tells what is missing.
+  const page = await visitors.get("visitor").context().newPage();
+  const sent = new Set();
+  for (const [pattern, path] of reachedBy.get("visitor")) {
+    if (!path) continue;
+    await page.goto(path);
+    const form = page.locator("main form[method=post]").first();
+    if (await form.count() === 0 || sent.has(pattern)) continue;
+    sent.add(pattern);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST"),
+      form.evaluate((one) => { one.noValidate = true; one.submit(); }),
+    ]);
+    if (answer.status() !== 303) markup.add(`visitor ${path}, sent empty`, await answer.text());
+  }
+  await page.close();
+  assert.ok(sent.size > 3, "forms were found and sent");
+  assert.ok(markup.size > 200, "there is something to check");
+  assert.deepEqual(await markup.wrong(), []);
 });

@@ -96,6 +96,7 @@ test("an organiser makes an event with two workshops, and people come", async ()
   await looked(page, "events-walk-in");
   await page.fill("[name=name]", "Veikko Vieras");
   await submit(page, "main form.form");
+  await page.waitForURL(/\/checkin$/);
   await looked(page, "events-checkin");
   assert.match(await page.locator("[data-live=come]").innerText(), /1 \/ 2/);
 
@@ -114,6 +115,7 @@ test("an organiser makes an event with two workshops, and people come", async ()
   await door.goto(`${path}/checkin/${code}`);
   await looked(door, "events-arrival");
   await submit(door, "main form[action$='/checkin']");
+  await door.waitForURL(/\/checkin$/);
   assert.match(await door.locator("[data-live=come]").innerText(), /2 \/ 2/);
 
   await page.goto(`${path}/participants`);

@@ -2,7 +2,7 @@
 //
 //   const mails = await startMailSink();
 //   const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
-//   const mail = await mails.to("aino@example.org");   // waits for the next one
+//   const mail = await mails.to("aino@example.org");   // waits for the next one (with /such a subject/)
 //   mail.subject; mail.text;
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -108,11 +108,11 @@ export async function startMailSink() {
   return {
     url: `smtp://127.0.0.1:${server.address().port}`,
     all: () => mails,
-    /** The first mail to the address that nobody has asked for yet. */
-    async to(address) {
+    /** The first mail to the address that nobody has asked for yet, of those with such a subject. */
+    async to(address, subject = /^/) {
       const deadline = Date.now() + patience;
       for (;;) {
-        const found = mails.find((mail) => mail.recipient === address && !mail.isRead);
+        const found = mails.find((mail) => mail.recipient === address && !mail.isRead && mail.subject.match(subject));
         if (found) return Object.assign(found, { isRead: true });
         if (Date.now() > deadline) throw new Error(`no mail to ${address} came`);
         await new Promise((resolve) => {

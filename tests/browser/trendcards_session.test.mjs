@@ -2,52 +2,23 @@
 // the result; one loses the network on the way, one has no script.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
-import { submit } from "./visitor.mjs";
+import { begin, join as joinAs, look, moveTo, openScreen } from "./card_session.mjs";
+import { screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
 
 const phone = { width: 360, height: 740 };
-const contact = site.accounts.find((account) => account.role === "contact_person");
-
-async function look(page, name) {
-  await axe(page);
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  assert.ok(!isWide, `${page.url()} scrolls sideways`);
-  await screenshot(page, `trendcards-session-${name}`);
-}
-
-/** A session from the first deck; the facilitator's page and the code. */
-async function begin(choose = async () => {}) {
-  const lead = await site.newPage({ viewport: { width: 1280, height: 900 } });
-  await site.signIn(lead, contact);
-  await lead.goto("/fi/trendcards/sessions/new");
-  await lead.locator("main .row-list a").first().click();
-  await lead.waitForURL(/edition=/);
-  await choose(lead);
-  await submit(lead, "main form.form");
-  const code = (await lead.locator(".session-code").textContent()).trim();
-  return { lead, code };
-}
-
-async function join(code, name, options = {}) {
-  const page = await site.newPage({ viewport: phone, ...options });
-  await page.goto("/fi/trendcards/join");
-  await page.getByLabel("Koodi").fill(code.toLowerCase());
-  await page.getByRole("button", { name: "Jatka" }).click();
-  await page.getByLabel("Nimimerkki").fill(name);
-  await page.getByRole("button", { name: "Tule mukaan" }).click();
-  await page.getByText("Odotetaan, että kaikki ovat mukana").waitFor();
-  return page;
-}
+const join = (code, name, options = {}) => joinAs(site, code, { name, viewport: phone, ...options });
 
 const order = (page) => page.locator(".session-order label").evaluateAll((labels) => labels.map((label) => label.firstChild.textContent.trim()));
 
-test("three people draw, rank and see the result with their facilitator", { timeout: 180_000 }, async () => {
-  const { lead, code } = await begin(async (page) => {
-    await page.getByLabel("Kuinka osallistujat näkyvät").selectOption("optional");
-    await look(page, "new");
+test("three people draw, rank and see the result with their facilitator", { timeout: 600_000 }, async () => {
+  const { lead, code } = await begin(site, {
+    choose: async (page) => {
+      await page.getByLabel("Kuinka osallistujat näkyvät").selectOption("optional");
+      await look(page, "new");
+    },
   });
   await look(lead, "lead-lobby");
   const aino = await join(code, "Aino");
@@ -56,18 +27,17 @@ test("three people draw, rank and see the result with their facilitator", { time
   const sara = await join(code, "Sara", { javaScriptEnabled: false });
   await lead.getByText("3 osallistujaa").first().waitFor();
 
-  const screen = await lead.context().newPage();
-  await screen.goto(new URL(await lead.getByRole("link", { name: "Näkymä huoneen näytölle" }).getAttribute("href"), lead.url()).href);
+  const screen = await openScreen(lead);
   await look(screen, "screen-lobby");
 
-  await lead.getByRole("button", { name: "Keskustelu" }).click();
+  await moveTo(lead, "Keskustelu");
   await aino.locator(".session-card").first().waitFor();
   await look(aino, "discussing");
   await lead.getByRole("button", { name: /Käynnistä/ }).click();
   await aino.locator("[data-timer]:not([hidden])").waitFor();
   assert.match(await aino.locator("[data-clock]").textContent(), /^\d+:\d\d$/);
 
-  await lead.getByRole("button", { name: "Vastaaminen" }).click();
+  await moveTo(lead, "Vastaaminen");
   await aino.getByRole("heading", { name: "Laita kortit tärkeysjärjestykseen" }).waitFor();
   await look(aino, "voting");
   // Moved with the keyboard alone, and what was arranged survives a reload.
@@ -99,7 +69,7 @@ test("three people draw, rank and see the result with their facilitator", { time
 
   await lead.getByText("3 on vastannut").first().waitFor();
   await look(lead, "lead-voting");
-  await lead.getByRole("button", { name: "Tulos" }).click();
+  await moveTo(lead, "Tulos");
   await screen.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
   await look(screen, "screen-result");
   await aino.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
@@ -116,9 +86,9 @@ test("three people draw, rank and see the result with their facilitator", { time
   await look(late, "over");
 });
 
-test("the page follows the dark scheme", { timeout: 120_000 }, async () => {
-  const { code } = await begin(async (page) => {
-    await page.getByLabel("Kuinka osallistujat näkyvät").selectOption("optional");
+test("the page follows the dark scheme", { timeout: 600_000 }, async () => {
+  const { code } = await begin(site, {
+    choose: (page) => page.getByLabel("Kuinka osallistujat näkyvät").selectOption("optional"),
   });
   const page = await join(code, "Yö", { colorScheme: "dark" });
   await look(page, "dark");

@@ -66,6 +66,16 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sending]").forEach(release);
 });
 
+// Who signs out leaves no name that waits at a door on the device; service-worker.js forgets pages.
+document.addEventListener("submit", ({ target }) => {
+  if (!/\/sign-out$/.test(target.getAttribute("action") ?? "")) return;
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith("toimela-door-")).forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // No storage, nothing in it.
+  }
+});
+
 // A link of the error summary leads into its field, not only near it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a[href^='#']");

@@ -3,6 +3,7 @@
 #include "pages/appearance.h"
 #include "pages/crawlers.h"
 #include "pages/home_handlers.h"
+#include "pages/offline.h"
 #include "toimela/registry.h"
 
 namespace toimela::pages {
@@ -17,6 +18,8 @@ void contribute(Registry& registry) {
       get("/robots.txt", robots).anyone().cached().described("What search engines are asked to leave out, and where sitemaps are"),
       get("/sitemap.xml", sitemapIndex).anyone().cached().described("The sitemaps of core and plugins"),
       get("/sitemaps/pages.xml", sitemapOfPages).anyone().cached().described("Pages of the navigation, for search engines"),
+      get("/service-worker.js", serviceWorker).anyone().cached().described("Keeps what is open usable while the network is away"),
+      get("/offline", showOffline).anyone().cached().described("What is shown while the network is away"),
       get("/dashboard", showDashboard).signedIn().described("What concerns the person who is signed in"),
   });
 }

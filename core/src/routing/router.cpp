@@ -116,7 +116,7 @@ Match Router::match(Method method, std::string_view path) const {
 
 bool isLocalised(std::string_view pattern) {
   for (std::string_view machine : {"/api/", "/assets/", "/healthz", "/readyz", "/metrics", "/robots.txt",
-                                   "/sitemap.xml", "/sitemaps/", "/favicon.ico", "/site.webmanifest", "/.well-known/"})
+                                   "/sitemap.xml", "/sitemaps/", "/favicon.ico", "/service-worker.js", "/.well-known/"})
     if (pattern.starts_with(machine)) return false;
   return pattern != "/oai";
 }

@@ -14,6 +14,7 @@
 #include "store/registrations.h"
 #include "store/series.h"
 #include "toimela/directory.h"
+#include "toimela/idempotency.h"
 #include "toimela/form.h"
 #include "toimela/paging.h"
 #include "toimela/secrets.h"
@@ -144,14 +145,6 @@ ParticipantId participantOf(const Registration& registration, const Request& req
 }
 
 }  // namespace
-
-std::optional<std::string> idempotencyKey(const Request& request) {
-  const auto sent = request.headers.find("Idempotency-Key");
-  if (!sent) return std::nullopt;
-  if (sent->empty() || sent->size() > 200)
-    throw RequestError(400, "events.error.idempotency_key", "an idempotency key of a wrong length");
-  return "api:" + request.actor.person->text() + ":" + std::string(*sent);
-}
 
 view::EventParts partsOf(ReadTx& tx, const Request& request, Host& host, const Event& event) {
   view::EventParts parts{.event = event};

@@ -19,8 +19,6 @@ Response apiCancel(const Request& request, Host& host);
 
 /// The event with what goes with it, as the one who asks may see it.
 view::EventParts partsOf(ReadTx& tx, const Request& request, Host& host, const Event& event);
-/// What the header Idempotency-Key says, as only this person's requests have it; 400 when it is too long.
-std::optional<std::string> idempotencyKey(const Request& request);
 
 Response apiParticipants(const Request& request, Host& host);
 Response apiCheckIn(const Request& request, Host& host);

@@ -19,6 +19,7 @@
 #include "store/made_with.h"
 #include "store/places.h"
 #include "toimela/directory.h"
+#include "toimela/idempotency.h"
 #include "view/co_organisers.h"
 #include "view/event_form.h"
 #include "view/json.h"
@@ -142,6 +143,12 @@ std::optional<Event> readEvent(const Request& request, Host& host, Translated<kE
   return sent.form().ok() ? std::optional(std::move(event)) : std::nullopt;
 }
 
+/// Of two repetitions at the same moment one makes it; the other is told to ask again.
+void note(WriteTx& tx, const std::string& key, const store::Made& made) {
+  if (!store::noteMadeWith(tx, key, made))
+    throw RequestError(409, "error.idempotency_running", "the same request is under way");
+}
+
 Response eventAnswer(const Request& request, Host& host, EventId id, int status = 200) {
   Response answer = host.json(host.read([&](ReadTx& tx) {
                                 return view::eventJson(partsOf(tx, request, host, *store::findEvent(tx, id)));
@@ -241,7 +248,7 @@ Response apiAddEvent(const Request& request, Host& host) {
       return made->event;
     }
     const EventId added = operations::addEvent(tx, *event);
-    if (key) store::noteMadeWith(tx, *key, {added, std::nullopt});
+    if (key) note(tx, *key, {added, std::nullopt});
     return added;
   });
   return eventAnswer(request, host, id, isRepeated ? 200 : 201);
@@ -293,14 +300,13 @@ Response apiAddSession(const Request& request, Host& host) {
   bool isRepeated = false;
   const SessionId id = host.write(request, [&](WriteTx& tx) {
     isRepeated = false;
-    const auto made = key ? store::madeWith(tx, *key) : std::nullopt;
-    if (made && made->event == event.id && made->session) {
+    if (const auto made = key ? store::madeWith(tx, *key) : std::nullopt; made && made->session) {
       isRepeated = true;
       tx.unaudited("it was made before with this key");
       return *made->session;
     }
     const SessionId added = operations::addSession(tx, event.id, session);
-    if (key) store::noteMadeWith(tx, *key, {event.id, added});
+    if (key) note(tx, *key, {event.id, added});
     return added;
   });
   return sessionAnswer(host, event.id, id, isRepeated ? 200 : 201);

@@ -32,7 +32,8 @@ constexpr Sql kOwn{"events.feed.own_places",
                    "AND r.confirm_by IS NULL "
                    "AND p.state IN ('pending', 'waiting', 'offered', 'confirmed') AND e.ends_at > :from "
                    "ORDER BY e.starts_at, p.registration_id, p.id"};
-constexpr Sql kNonce{"events.feed.nonce", "SELECT nonce FROM events_feed WHERE person_id = :person"};
+constexpr Sql kNonce{"events.feed.nonce", "SELECT f.nonce FROM events_feed f JOIN core_person p ON p.id = f.person_id "
+                     "WHERE f.person_id = :person AND p.disabled_at IS NULL"};
 constexpr Sql kSetNonce{"events.feed.set_nonce",
                         "INSERT INTO events_feed (person_id, nonce, created_at) "
                         "VALUES (:person, :nonce, :at) ON CONFLICT (person_id) DO UPDATE SET "

@@ -14,6 +14,7 @@ struct Made {
   std::optional<SessionId> session;  ///< unset: the event itself
 };
 std::optional<Made> madeWith(ReadTx& tx, const std::string& key);
-void noteMadeWith(WriteTx& tx, const std::string& key, const Made& made);
+/// False when another request noted it at the same moment.
+[[nodiscard]] bool noteMadeWith(WriteTx& tx, const std::string& key, const Made& made);
 
 }  // namespace toimela::events::store

@@ -154,6 +154,13 @@ TEST_CASE("a personal calendar has one's own places, by an address that can be m
       CHECK(v.site.visitor().get(first).status == 404);
       const auto second = address();
       CHECK(v.site.visitor().get(second).status == 200);
+      // Who may not sign in any more has no way around it.
+      auto admin = v.site.signedIn(v.site.person("Niina", "Pääkäyttäjä", {{Role::nationalAdmin, {}, {}}}));
+      REQUIRE(admin.post("/fi/admin/people/" + person.text() + "/disable").status == 303);
+      CHECK(v.site.visitor().get(second).status == 404);
+      REQUIRE(admin.post("/fi/admin/people/" + person.text() + "/enable").status == 303);
+      CHECK(v.site.visitor().get(second).status == 200);
+      aino = v.site.signedIn(person);
       CHECK(aino.post("/fi/events/feed/remove").status == 303);
       CHECK(v.site.visitor().get(second).status == 404);
     }

@@ -113,7 +113,7 @@ TEST_CASE("places can not be fewer than are taken, and more places go to those w
       const auto people = g.join(id, 4);
       const auto refused = oona.post(page(id, "/edit"), eventForm({{"capacity", "2"}}));
       CHECK(refused.status == 422);
-      CHECK_THAT(bodyOf(refused), Contains("3 on jo varattu"));
+      CHECK_THAT(bodyOf(refused), Contains("3 paikkaa on jo varattu"));
       REQUIRE(oona.post(page(id, "/edit"), eventForm({{"capacity", "4"}})).status == 303);
       CHECK(g.stateOf(id, people[3]) == PlaceState::confirmed);
     }

@@ -230,7 +230,7 @@ TEST_CASE("closed, full and over the ceiling each say so", "[events][visit]") {
       auto listless = exampleEvent(1);
       listless.places.hasWaitingList = false;
       const auto small = v.addEvent(listless);
-      CHECK_THAT(bodyOf(v.send(small, v.group("aino", {"beeda"}))), Contains("paikkoja on jäljellä 1"));
+      CHECK_THAT(bodyOf(v.send(small, v.group("aino", {"beeda"}))), Contains("jäljellä on yksi paikka"));
       CHECK(v.send(small, v.alone("aino", "aino@example.org")).status == 303);
       CHECK_THAT(bodyOf(v.send(small, v.alone("beeda", "beeda@example.org"))), Contains("Paikat ovat täynnä"));
     }
