@@ -28,9 +28,18 @@ struct Editing {
   Edition edition;
 };
 Deck requireDeck(ReadTx& tx, const Request& request);
+/// Of {deck}, with its editions, drafts too.
+ListedDeck requireListed(const Request& request, Host& host);
 /// Of {edition}.
 Editing requireEdition(ReadTx& tx, const Request& request);
 /// Of {edition}, which must be a draft: a published one never changes (409).
 Editing requireDraft(ReadTx& tx, const Request& request);
+
+/// Of {card}, in a draft (409 for a published edition).
+struct EditedCard {
+  Editing editing;
+  Card card;
+};
+EditedCard requireEditedCard(const Request& request, Host& host);
 
 }  // namespace toimela::trendcards::handlers

@@ -1,28 +1,19 @@
 #include "handlers/results.h"
 
-#include <filesystem>
-#include <fstream>
-#include <memory>
 #include <utility>
 
 #include "operations/results.h"
+#include "operations/upload_of.h"
+#include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/results.h"
 #include "store/sessions.h"
-#include "toimela/archive.h"
 #include "toimela/event_materials.h"
 #include "toimela/files.h"
-#include "toimela/secrets.h"
 #include "toimela/table.h"
 #include "view/results.h"
 
 namespace toimela::trendcards::handlers {
-
-namespace fs = std::filesystem;
-
-namespace {
-
-constexpr int kMostCounted = 200;
 
 std::optional<view::Outcome> outcomeOf(ReadTx& tx, SessionId id) {
   auto answers = store::answersOf(tx, id);
@@ -32,6 +23,10 @@ std::optional<view::Outcome> outcomeOf(ReadTx& tx, SessionId id) {
   Result result = resultOf(*answers);
   return view::Outcome{std::move(answers->session), std::move(result), std::move(*edition)};
 }
+
+namespace {
+
+constexpr int kMostCounted = 200;
 
 view::Outcome requireOutcome(ReadTx& tx, const Request& request) {
   const auto id = request.parameters.id<SessionId>("session");
@@ -71,13 +66,15 @@ view::ResultDeeds deedsOf(ReadTx& tx, const Request& request, Host& host, const 
                           .isOver = session.isOver(now()),
                           .feedsMap = session.plan.feedsMap && session.plan.exercise == Exercise::rank,
                           .events = {},
-                          .attachedTo = {}};
+                          .attachedTo = {},
+                          .belongsTo = {}};
   if (deeds.record.shareKey)
     deeds.sharedAddress = host.absolute(request.locale, view::sharedResultPath(*deeds.record.shareKey));
   if (auto* events = host.service<EventMaterials>()) {
-    deeds.events = events->openTo(tx, host, request.actor, session.plan.region);
+    deeds.events = operations::eventsFor(tx, host, request.actor, {session.plan.region});
     if (deeds.record.event) deeds.attachedTo = events->find(tx, *deeds.record.event);
   }
+  deeds.belongsTo = operations::eventOf(tx, host, session);
   auto* archive = host.service<Archive>();
   deeds.takesDeposit = archive && archive->takesFrom(host, request.actor, session.plan.region);
   return deeds;
@@ -87,7 +84,9 @@ Response showFacilitated(const Request& request, Host& host, const view::Outcome
                          int status) {
   const view::Words words(request, host);
   const auto deeds = host.read([&](ReadTx& tx) { return deedsOf(tx, request, host, outcome.session); });
-  const Form empty(view::attachFields(deeds.events, words));
+  Form empty(view::attachFields(deeds.events, words));
+  // What the session belongs to is what its result goes to.
+  if (const auto& event = outcome.session.plan.event) empty.fill("event", std::to_string(*event));
   return host.page(request, "result",
                    view::resultPage(outcome, view::resultPath(outcome.session.id), deeds, sent ? sent : &empty, words),
                    {.status = status,
@@ -97,11 +96,8 @@ Response showFacilitated(const Request& request, Host& host, const view::Outcome
 /// The paper of the result as a file that is kept by nobody yet.
 files::Incoming paperFile(Host& host, const view::Outcome& outcome, const view::Words& words) {
   const std::string content = view::paperOf(view::reportOf(outcome, words), words.locale());
-  const fs::path path = fs::temp_directory_path() / ("toimela-result-" + secrets::random());
-  std::ofstream(path, std::ios::binary) << content;
-  const UploadedFile file{"file", words.text("trendcards.results.file") + "-" + outcome.session.id.text() + ".pdf",
-                          std::make_shared<const SpooledFile>(path.string(), content.size())};
-  auto received = files::receive(host, file, files::documentsAndPictures());
+  const std::string name = words.text("trendcards.results.file") + "-" + outcome.session.id.text() + ".pdf";
+  auto received = files::receive(host, operations::uploadOf(name, content), files::documentsAndPictures());
   if (auto* incoming = std::get_if<files::Incoming>(&received)) return std::move(*incoming);
   throw RequestError(507, std::string(files::messageKey(std::get<files::Refusal>(received))), "the paper was not taken");
 }
@@ -174,7 +170,7 @@ Response attachResult(const Request& request, Host& host) {
   auto* events = host.service<EventMaterials>();
   if (!events) throw NotFound();
   const auto open = host.read(
-      [&](ReadTx& tx) { return events->openTo(tx, host, request.actor, outcome.session.plan.region); });
+      [&](ReadTx& tx) { return operations::eventsFor(tx, host, request.actor, {outcome.session.plan.region}); });
   Form form = Form::read(view::attachFields(open, words), request.form);
   if (!form.ok()) return showFacilitated(request, host, outcome, &form, 422);
   const auto paper = paperFile(host, outcome, words);
@@ -191,20 +187,24 @@ Response attachResult(const Request& request, Host& host) {
 Response depositResult(const Request& request, Host& host) {
   const auto outcome = requireOver(request, host);
   const view::Words words(request, host);
-  const RegionCode region = outcome.session.plan.region;
   auto* archive = host.service<Archive>();
-  if (!archive || !archive->takesFrom(host, request.actor, region)) throw NotFound();
+  if (!archive || !archive->takesFrom(host, request.actor, outcome.session.plan.region)) throw NotFound();
+  handOver(host, request.actor.person, *archive, outcome, words);
+  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.deposited");
+}
+
+std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, const view::Outcome& outcome,
+                     const view::Words& words) {
   const auto paper = paperFile(host, outcome, words);
   const Deposit deposit{
       .title = inLanguageOf(words, view::titleOf(outcome.session, outcome.edition.title, words)),
       .abstract = inLanguageOf(words, view::abstractOf(outcome, words)),
       .language = words.locale(),
-      .region = region,
+      .region = outcome.session.plan.region,
       .files = {}};
-  host.write(request, [&](WriteTx& tx) {
-    return operations::depositResult(tx, *archive, outcome.session.id, deposit, paper);
+  return host.writeAs(by, [&](WriteTx& tx) {
+    return operations::depositResult(tx, archive, outcome.session.id, deposit, paper);
   });
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.deposited");
 }
 
 Response withdrawResult(const Request& request, Host& host) {

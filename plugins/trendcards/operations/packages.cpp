@@ -8,16 +8,14 @@
 
 #include "domain/png.h"
 #include "operations/audit.h"
+#include "operations/upload_of.h"
 #include "store/decks.h"
-#include "toimela/secrets.h"
 
 namespace toimela::trendcards::operations {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr files::Rules pngRules() { return {.mostBytes = kHeaviestPicture, .types = {"image/png"}}; }
 
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -46,14 +44,12 @@ std::vector<EditionId> toTake(const std::vector<EditionHead>& editions, bool dra
 
 }  // namespace
 
+files::Rules pictureRules() { return {.mostBytes = kHeaviestPicture, .types = {"image/png"}}; }
+
 Pictures receivePictures(Host& host, const exchange::Files& pictures) {
   Pictures result;
   for (const auto& [name, content] : pictures) {
-    const fs::path path = fs::temp_directory_path() / ("toimela-card-" + secrets::random());
-    std::ofstream(path, std::ios::binary) << content;
-    const UploadedFile upload{"file", fs::path(name).filename().string(),
-                              std::make_shared<const SpooledFile>(path.string(), content.size())};
-    auto outcome = files::receive(host, upload, pngRules());
+    auto outcome = files::receive(host, uploadOf(fs::path(name).filename().string(), content), pictureRules());
     if (!std::holds_alternative<files::Incoming>(outcome)) {
       for (const auto& [other, incoming] : result.received) files::discard(host, incoming.storedName);
       return {{}, name};

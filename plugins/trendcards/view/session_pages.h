@@ -45,6 +45,7 @@ struct Leading {
   SessionAnswers answers;
   Edition edition;
   store::Counts counts;
+  std::optional<EventSummary> event = {};  ///< that the session belongs to
 };
 View leadPage(const Leading& page, const Form& note, const Words& words);
 View screenPage(const Leading& page, const Words& words);
