@@ -90,7 +90,8 @@ TEST_CASE("every plugin that is on has its part, as a page, as files and for pro
       auto visitor = site.visitor();
       const auto parts = [&](const std::string& query) {
         std::vector<std::string> names;
-        for (const Json& part : Json::parse(bodyOf(visitor.get("/api/v1/report" + query))).at("parts"))
+        const Json report = Json::parse(bodyOf(visitor.get("/api/v1/report" + query)));
+        for (const Json& part : report.at("parts"))
           names.push_back(part.at("plugin"));
         return names;
       };

@@ -123,9 +123,10 @@ TEST_CASE("a question that waits for more than three days stands on the coordina
         post.title = std::move(title);
         post.body = "Kysyn vain.";
         post.author = n.plainMember;
+        post.createdAt = post.activeAt = now();
         const PostId id = store::insertPost(tx, post);
-        static constexpr Sql kOlder{"test.older", "UPDATE contacts_post SET created_at = created_at - :by WHERE id = :id"};
-        tx.run(kOlder, std::chrono::milliseconds(std::chrono::hours(24 * daysAgo + 1)).count(), id);
+        static constexpr Sql kAsked{"test.asked", "UPDATE contacts_post SET created_at = :at WHERE id = :id"};
+        tx.run(kAsked, now() - std::chrono::hours(24 * daysAgo + 1), id);
         return id;
       });
     };

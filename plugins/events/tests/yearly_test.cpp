@@ -32,7 +32,8 @@ EventId heldIn2021(Visit& v, int people, std::optional<RegionCode> where = kPirk
 
 Json part(Visit& v, const std::string& query) {
   auto visitor = v.site.visitor();
-  for (const Json& one : Json::parse(bodyOf(visitor.get("/api/v1/report" + query))).at("parts"))
+  const Json report = Json::parse(bodyOf(visitor.get("/api/v1/report" + query)));
+  for (const Json& one : report.at("parts"))
     if (one.at("plugin") == "events") return one;
   return nullptr;
 }
