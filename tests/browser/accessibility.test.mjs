@@ -24,6 +24,7 @@ const unreached = new Map(Object.entries({
   "/events/registrations/{registration}/{token}/files/{file}": "a file, led to by the registration's page",
   "/events/{event}/participants/{participant}/files/{file}": "a file; nobody in the demonstration content sends one",
   "/events/{event}/checkin/{code}": "opened by a QR code at the door",
+  "/offline": "shown by the service worker when there is no network",
   "/events/{event}/papers/certificates": "a file, for events at which somebody was noted as come: further down the list",
   "/events/{event}/calendar.ics": "a file, which feeds and letters name",
   "/events/embed": "for frames of other sites",

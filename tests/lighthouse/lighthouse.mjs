@@ -108,6 +108,7 @@ const browser = await chromeLauncher.launch({
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic"],
   logLevel: "error",
 });
+process.on("exit", () => browser.kill());  // also when a signal ends this
 let bad = 0;
 try {
   const isKept = await keptFromSearch(program.url);

@@ -368,6 +368,42 @@ TEST_CASE("a plugin is switched by the API in the nation and in a region", "[api
   }
 }
 
+TEST_CASE("a region is opened like another one by the API, and not by its own administrator",
+          "[api]") {
+  for (const DemoSite& site : demoSites()) {
+    INFO(site.kind());
+    Server server(site.settings());
+    Program nation(server, makeToken(site, site.account("national_admin").email,
+                                     {"core:read", "core:write"}));
+    Program region(server, makeToken(site, site.account("regional_admin").email,
+                                     {"core:read", "core:write"}));
+    const std::string path = "/api/v1/regions/kainuu/open";
+    REQUIRE(nation.send("PUT", "/api/v1/regions/kainuu/plugins/publications", R"({"enabled":false})")
+                .status == 200);
+    CHECK(region.send("POST", "/api/v1/regions/pirkanmaa/open", R"({"from":"18"})").status == 403);
+    for (const std::string wrong : {"{}", R"({"from":"99"})", R"({"from":"18"})"}) {
+      INFO(wrong);
+      const Answer answer = nation.send("POST", path, wrong);
+      CHECK(answer.status == 422);
+      CHECK(problemOf(answer).at("errors")[0].at("field") == "from");
+    }
+    const Answer done =
+        nation.send("POST", path, R"({"from":"06","welcome":{"fi":"Tervetuloa Kainuuseen"}})");
+    INFO(done.body);
+    REQUIRE(done.status == 200);
+    const json opening = json::parse(done.body);
+    CHECK(opening.at("region") == "18");
+    CHECK(opening.at("switchedOn") == json::array({"publications"}));
+    CHECK(opening.at("switchedOff").empty());
+    CHECK(opening.at("left").empty());
+    CHECK(Browser(server).get("/fi/regions/kainuu").has("Tervetuloa Kainuuseen"));
+    // Without a word of it the greeting stays.
+    CHECK(nation.send("POST", path, R"({"from":"06"})").status == 200);
+    CHECK(Browser(server).get("/fi/regions/kainuu").has("Tervetuloa Kainuuseen"));
+    CHECK(server.stop() == 0);
+  }
+}
+
 TEST_CASE("people are listed as far as the owner of the token reaches", "[api]") {
   for (const DemoSite& site : demoSites()) {
     INFO(site.kind());

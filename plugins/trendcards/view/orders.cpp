@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "toimela/secrets.h"
 #include "toimela/texts.h"
@@ -151,10 +153,12 @@ void explain(Form& form, const operations::Refused& refused) {
 View orderPage(const OrderShape& shape, const Form& form, const Words& words) {
   View view;
   std::vector<View> notes;
+  std::set<std::pair<std::string, std::string>> said;  // a holder says the same of each language
   for (const store::ListedStock& each : shape.stocks) {
-    if (each.stock.note.empty()) continue;
+    const std::string holder = words.place(each.stock.holder);
+    if (each.stock.note.empty() || !said.emplace(holder, each.stock.note).second) continue;
     notes.push_back(View());
-    notes.back().set("holder", words.place(each.stock.holder)).set("note", each.stock.note);
+    notes.back().set("holder", holder).set("note", each.stock.note);
   }
   view.set("title", shape.title)
       .set("action", words.link(pathOf(shape.deck.id) + "/order"))
