@@ -24,13 +24,19 @@ Collection own(ReadTx& tx, const Request& request) {
   return *found;
 }
 
-std::vector<view::CollectedCard> cardsOf(ReadTx& tx, CollectionId id) {
+/// Those whose decks are to be seen: the plugin may be switched off in a region since they were collected.
+std::vector<view::CollectedCard> cardsOf(ReadTx& tx, Host& host, CollectionId id) {
   std::map<EditionId, Edition> editions;
+  std::map<DeckId, bool> shown;
   std::vector<view::CollectedCard> found;
   for (const CardId cardId : store::cardsIn(tx, id)) {
     auto card = store::card(tx, cardId).value();
     auto [edition, isNew] = editions.try_emplace(card.edition);
     if (isNew) edition->second = store::edition(tx, card.edition).value();
+    const auto [isShown, isUnknown] = shown.try_emplace(edition->second.deck);
+    if (isUnknown)
+      isShown->second = host.active("trendcards", store::deck(tx, edition->second.deck).value().region);
+    if (!isShown->second) continue;
     found.push_back({std::move(card), edition->second});
   }
   return found;
@@ -45,7 +51,7 @@ Response showList(const Request& request, Host& host, const Form& form, int stat
 Response showOne(const Request& request, Host& host, const Form& form, int status = 200) {
   const auto [collection, cards] = host.read([&](ReadTx& tx) {
     const Collection found = own(tx, request);
-    return std::pair{found, cardsOf(tx, found.id)};
+    return std::pair{found, cardsOf(tx, host, found.id)};
   });
   return host.page(request, "collection", view::collectionPage(collection, cards, form, view::Words(request, host)),
                    {.status = status, .title = collection.name});
@@ -124,7 +130,7 @@ Response showShared(const Request& request, Host& host) {
   const auto found = host.read([&](ReadTx& tx) -> std::optional<std::pair<Collection, std::vector<view::CollectedCard>>> {
     const auto collection = store::collectionShared(tx, key);
     if (!collection) return std::nullopt;
-    return std::pair{*collection, cardsOf(tx, collection->id)};
+    return std::pair{*collection, cardsOf(tx, host, collection->id)};
   });
   if (!found) throw NotFound();
   return host.page(request, "shared", view::sharedPage(found->first, found->second, view::Words(request, host)),

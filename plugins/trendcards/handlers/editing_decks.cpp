@@ -20,6 +20,16 @@ ListedDeck listedDeck(const Request& request, Host& host) {
   });
 }
 
+/// A deck that the reader may copy: with its published editions, or all of them where the reader makes it.
+ListedDeck requireCopied(const Request& request, Host& host) {
+  ListedDeck listed = listedDeck(request, host);
+  if (!host.active("trendcards", listed.deck.region)) throw NotFound();
+  if (mayEdit(request, host, listed.deck)) return listed;
+  listed.editions = readable(listed.editions);
+  if (listed.editions.empty()) throw NotFound();
+  return listed;
+}
+
 std::string workPath(DeckId deck) { return view::pathOf(deck) + "/work"; }
 
 Response showNew(const Request& request, Host& host, const Form& form, int status = 200) {
@@ -144,12 +154,12 @@ Response takeDeckBack(const Request& request, Host& host) {
 }
 
 Response askCopyDeck(const Request& request, Host& host) {
-  const ListedDeck listed = listedDeck(request, host);
+  const ListedDeck listed = requireCopied(request, host);
   return showForm(request, host, listed, "trendcards.copy.title", copyForm(request, host));
 }
 
 Response copyDeck(const Request& request, Host& host) {
-  const ListedDeck listed = listedDeck(request, host);
+  const ListedDeck listed = requireCopied(request, host);
   const Places places = placesOf(request, host);
   Form form = Form::read(view::copyFields(places.regions, places.nation, view::Words(request, host)), request.form);
   if (!form.ok()) return showForm(request, host, listed, "trendcards.copy.title", form, 422);

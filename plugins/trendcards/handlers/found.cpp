@@ -59,6 +59,14 @@ Editing requireEdition(ReadTx& tx, const Request& request) {
   return {std::move(deck), std::move(edition)};
 }
 
+std::optional<Edition> editionToLead(ReadTx& tx, Host& host, EditionId id) {
+  auto edition = store::edition(tx, id);
+  if (!edition || !edition->isPublished()) return std::nullopt;
+  const auto deck = store::deck(tx, edition->deck);
+  if (!deck || deck->putAsideAt || !host.active("trendcards", deck->region)) return std::nullopt;
+  return edition;
+}
+
 Editing requireDraft(ReadTx& tx, const Request& request) {
   Editing editing = requireEdition(tx, request);
   if (editing.edition.isPublished())

@@ -1,6 +1,7 @@
 // What an address names, as far as its reader may see it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/deck.h"
@@ -30,6 +31,9 @@ struct Editing {
 Deck requireDeck(ReadTx& tx, const Request& request);
 /// Of {edition}.
 Editing requireEdition(ReadTx& tx, const Request& request);
+/// An edition that a session can begin with: published, of a deck that is not put aside, of a place where the
+/// plugin is on.
+std::optional<Edition> editionToLead(ReadTx& tx, Host& host, EditionId id);
 /// Of {edition}, which must be a draft: a published one never changes (409).
 Editing requireDraft(ReadTx& tx, const Request& request);
 

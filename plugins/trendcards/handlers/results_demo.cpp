@@ -81,7 +81,7 @@ void hold(WriteTx& tx, const Edition& edition, RegionCode region, Exercise exerc
   session.code = JoinCode::of(secrets::random(48)).text();
   session.createdAt = tx.time() - std::chrono::hours(50);
   session.closesAt = tx.time() + std::chrono::hours(24);
-  const SessionId id = store::insertSession(tx, session, secrets::random());
+  const SessionId id = store::insertSession(tx, session, secrets::random()).value();
   for (int number = 0; number < kPeople; ++number) answer(tx, id, session.plan, number, opinions);
   store::endSession(tx, id);
 }

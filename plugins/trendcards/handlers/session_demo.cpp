@@ -87,7 +87,7 @@ void giveDots(WriteTx& tx, const Session& session, const std::vector<Participant
 void hold(WriteTx& tx, const Json& described, const Edition& edition, Random& random) {
   tx.unaudited("demonstration content");
   Session session = sessionOf(described, edition);
-  session.id = store::insertSession(tx, session, secrets::random());
+  session.id = store::insertSession(tx, session, secrets::random()).value();
   std::vector<Participant> people;
   for (int i = 0; i < described.at("participants").get<int>(); ++i) {
     store::takeSeat(tx, session.id);
