@@ -29,6 +29,8 @@
 #include "handlers/scale.h"
 #include "handlers/search.h"
 #include "handlers/tiles.h"
+#include "handlers/waiting.h"
+#include "handlers/yearly.h"
 #include "operations/invitations.h"
 #include "store/groups.h"
 #include "store/people.h"
@@ -397,6 +399,7 @@ void registerPlugin(Registry& registry) {
       {.path = "/regions/{region}/contacts", .labelKey = "contacts.navigation", .order = 20});
   registry.tile({Tile::Place::nation, "tile_nation", fillNationTile, 20});
   registry.tile({Tile::Place::region, "tile_region", fillRegionTile, 20});
+  registry.tile({Tile::Place::dashboard, "tile_waiting", fillWaitingTile, 15});
   registry.tile({Tile::Place::dashboard, "tile_dashboard", fillDashboardTile, 20});
 
   registry.settings({{.field = Field::number(std::string(kTargetOrganisations),
@@ -409,6 +412,7 @@ void registerPlugin(Registry& registry) {
   registry.personalData(profileData());
   registry.demo(loadDemo);
   registry.on<ScaleBatch>(addToScale);
+  report::offer<"contacts">(registry, 20, yearlyReport);
   registerBoard(registry);
 }
 

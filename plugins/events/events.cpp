@@ -32,10 +32,12 @@
 #include "handlers/search.h"
 #include "handlers/series.h"
 #include "handlers/visiting.h"
+#include "handlers/yearly.h"
 #include "operations/desk.h"
 #include "operations/event_materials.h"
 #include "operations/form_counts.h"
 #include "operations/letters.h"
+#include "operations/region_templates.h"
 #include "operations/retention.h"
 #include "store/scope.h"
 #include "store/series.h"
@@ -141,6 +143,7 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
   registry.search(eventSource());
   registry.letter({std::string(operations::kAgain), view::againLetter});
   registry.job(lapsing());
+  report::offer<"events">(registry, 10, yearlyReport);
   registry.personalData(registrationData());
 }
 
@@ -373,6 +376,7 @@ void registerCompany(Registry& registry) {
           .described("Mails an invitation to each member of the event's network, once"),
   });
   registry.letter({std::string(operations::kInvitation), view::invitationLetter});
+  registry.on<RegionOpened>(operations::copyTemplates);
   registry.provide<EventMaterials>(std::make_shared<operations::MaterialsOfEvents>());
   registry.personalData(invitationData());
 }

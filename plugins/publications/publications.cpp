@@ -16,6 +16,7 @@
 #include "handlers/search.h"
 #include "handlers/series.h"
 #include "handlers/transfer.h"
+#include "handlers/yearly.h"
 #include "operations/downloads.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
@@ -86,6 +87,7 @@ void registerArchive(Registry& registry, const std::shared_ptr<operations::Downl
   registry.navigation({.path = "/regions/{region}/publications", .labelKey = "publications.navigation", .order = 30});
   registry.tile({Tile::Place::nation, "tile_publications", fillNationTile, 30});
   registry.tile({Tile::Place::region, "tile_publications", fillRegionTile, 30});
+  report::offer<"publications">(registry, 30, yearlyReport);
 }
 
 /// Series and collections; news and blog.

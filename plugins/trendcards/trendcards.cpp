@@ -3,10 +3,14 @@
 
 #include <memory>
 
+#include "domain/png.h"
 #include "exchange/zip.h"
 #include "handlers/api.h"
+#include "handlers/cards_api.h"
 #include "handlers/collections.h"
+#include "handlers/collections_api.h"
 #include "handlers/decks.h"
+#include "handlers/decks_api.h"
 #include "handlers/demo.h"
 #include "handlers/editing.h"
 #include "handlers/needs.h"
@@ -23,6 +27,9 @@
 #include "handlers/stock.h"
 #include "handlers/taking_part.h"
 #include "handlers/transfer.h"
+#include "handlers/waiting.h"
+#include "handlers/yearly.h"
+#include "operations/workshops.h"
 #include "store/orders.h"
 #include "store/scope.h"
 #include "store/sessions.h"
@@ -69,6 +76,8 @@ void registerReading(Registry& registry) {
           .signedIn().described("A collection of one's own"),
       post("/trendcards/collections/{collection}", renameCollection)
           .signedIn().rate(RateClass::write).described("Names a collection anew"),
+      post("/trendcards/collections/{collection}/share", shareCollection)
+          .signedIn().rate(RateClass::write).described("Makes the link of a collection, or ends it"),
       post("/trendcards/collections/{collection}/cards", arrangeCollection)
           .signedIn().rate(RateClass::write).described("Moves or removes a card of a collection"),
       post("/trendcards/collections/{collection}/remove", removeCollection)
@@ -131,6 +140,7 @@ void registerResults(Registry& registry, const std::shared_ptr<Reckonings>& reck
                        .permission = kFacilitate,
                        .order = 41});
   registry.demo(loadHeldSessions);
+  report::offer<"trendcards">(registry, 40, yearlyReport);
 }
 
 // ---- decks: printing ----
@@ -143,6 +153,11 @@ void registerPrinting(Registry& registry) {
       get("/trendcards/{deck}/print.pdf",
           [shop](const Request& request, Host& host) { return printDeck(request, host, *shop); })
           .anyone().at(deckScope()).described("Cards of a deck as PDF, on sheets or one by one"),
+      get("/trendcards/collections/{collection}/print", showCollectionPrint)
+          .signedIn().described("Chooses how a collection of one's own is printed"),
+      get("/trendcards/collections/{collection}/print.pdf",
+          [shop](const Request& request, Host& host) { return printCollection(request, host, *shop); })
+          .signedIn().described("Cards of a collection as PDF, on sheets or one by one"),
   });
 }
 
@@ -293,6 +308,8 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
   });
   registry.navigation({.path = "/regions/{region}/trendcards/sessions", .labelKey = "trendcards.session.navigation",
                        .permission = kFacilitate, .order = 41});
+  registry.tile({Tile::Place::dashboard, "tile_work", fillWorkTile, 25});
+  registry.provide<Workshops>(std::make_shared<operations::CardWorkshops>());
   registry.personalData(sessionData());
   registry.job({"forget_nicknames", std::chrono::hours(6),
                 [](Host& host, const std::vector<RegionCode>&) { handlers::forgetNicknames(host); }});
@@ -376,23 +393,69 @@ void registerTransfer(Registry& registry) {
 // ---- decks: API ----
 
 void registerApi(Registry& registry) {
+  // More than a picture may weigh, so that a heavier one is told so.
+  constexpr std::uint64_t kLargestPicture = kHeaviestPicture + 1024 * 1024;
+  const std::string api = "/api/v1/trendcards", decks = api + "/decks", deck = decks + "/{deck}";
+  const std::string edition = api + "/editions/{edition}", card = api + "/cards/{card}";
   view::addSchemas(registry);
-  const std::string decks = "/api/v1/trendcards/decks", edition = "/api/v1/trendcards/editions/{edition}";
   registry.routes({
       get(decks, apiDecks).anyone().paged("TrendcardsDeck").described("Decks of cards that everybody may read, by id"),
-      get(decks + "/{deck}", apiDeck).anyone().at(deckScope()).answers("TrendcardsDeck").described("A deck with its editions"),
+      get(deck, apiDeck).anyone().at(deckScope()).answers("TrendcardsDeck").described("A deck with its editions"),
       get(edition, apiEdition).anyone().at(editionScope()).answers("TrendcardsEdition").described("An edition with its cards"),
+
       post(decks, apiAddDeck)
           .needs(kEdit).anywhere().rate(RateClass::write).takes("TrendcardsDeckNew").creates("TrendcardsDeck")
           .described("Makes a deck with an empty draft"),
+      patch(deck, apiChangeDeck)
+          .needs(kEdit).at(deckScope()).rate(RateClass::write).takes("TrendcardsDeckChange").answers("TrendcardsDeck")
+          .described("Changes key, licence and themes of a deck, puts it aside or takes it back; what is left out stays"),
+      del(deck, apiRemoveDeck)
+          .needs(kEdit).at(deckScope()).rate(RateClass::write).described("Removes a deck that was never published"),
+      post(deck + "/copies", apiCopyDeck)
+          .needs(kEdit).anywhere().rate(RateClass::write).takes("TrendcardsDeckCopy").creates("TrendcardsDeck")
+          .described("Copies what is published of a deck to a region or the nation, as drafts"),
+      post(deck + "/editions", apiAddEdition)
+          .needs(kEdit).at(deckScope()).rate(RateClass::write).takes("TrendcardsEditionNew").creates("TrendcardsEdition")
+          .described("Adds a draft of one more language, empty or with the cards of another to be translated"),
+
+      patch(edition, apiChangeEdition)
+          .needs(kEdit).at(editionScope()).rate(RateClass::write).takes("TrendcardsEditionChange").answers("TrendcardsEdition")
+          .described("Changes title, introduction and names of themes of a draft; what is left out stays"),
+      del(edition, apiRemoveEdition)
+          .needs(kEdit).at(editionScope()).rate(RateClass::write).described("Removes a draft"),
+      post(edition + "/versions", apiAddVersion)
+          .needs(kEdit).at(editionScope()).rate(RateClass::write).answers("TrendcardsEdition")
+          .described("Makes a draft of the next version of a published edition, or answers the one that is there"),
+      post(edition + "/publish", apiPublish)
+          .needs(kEdit).at(editionScope()).rate(RateClass::write).answers("TrendcardsEdition").described("Publishes a draft"),
       post(edition + "/cards", apiAddCard)
           .needs(kEdit).at(editionScope()).rate(RateClass::write).takes("TrendcardsCardNew").creates("TrendcardsCard")
           .described("Adds a card to a draft"),
-      patch("/api/v1/trendcards/cards/{card}", apiSaveCard)
+
+      patch(card, apiSaveCard)
           .needs(kEdit).at(cardScope()).rate(RateClass::write).takes("TrendcardsCardChange").answers("TrendcardsCard")
-          .described("Changes a card of a draft; what is left out stays"),
-      post(edition + "/publish", apiPublish)
-          .needs(kEdit).at(editionScope()).rate(RateClass::write).answers("TrendcardsEdition").described("Publishes a draft"),
+          .described("Changes a card of a draft, or moves it to another number; what is left out stays"),
+      del(card, apiRemoveCard)
+          .needs(kEdit).at(cardScope()).rate(RateClass::write).described("Removes a card of a draft; the others close up"),
+      put(card + "/picture", apiSetPicture)
+          .needs(kEdit).at(cardScope()).rate(RateClass::write).accepts(kLargestPicture)
+          .reads("alternative", "what the picture shows; may be left out when the card says it already")
+          .takes("TrendcardsPicture").answers("TrendcardsCard").described("Gives a card of a draft its picture"),
+      del(card + "/picture", apiRemovePicture)
+          .needs(kEdit).at(cardScope()).rate(RateClass::write).described("Removes the picture of a card, and what it says of it"),
+  });
+  const std::string collections = api + "/collections", collection = collections + "/{collection}";
+  registry.routes({
+      get(collections, apiCollections)
+          .signedIn().paged("TrendcardsCollection").described("One's own collections of cards, by id"),
+      post(collections, apiAddCollection)
+          .signedIn().rate(RateClass::write).takes("TrendcardsCollectionNew").creates("TrendcardsCollection")
+          .described("Adds a collection of one's own"),
+      get(collection, apiCollection).signedIn().answers("TrendcardsCollection").described("A collection of one's own"),
+      patch(collection, apiChangeCollection)
+          .signedIn().rate(RateClass::write).takes("TrendcardsCollectionChange").answers("TrendcardsCollection")
+          .described("Names a collection, says which cards it has in which order, makes or ends its link"),
+      del(collection, apiRemoveCollection).signedIn().rate(RateClass::write).described("Removes a collection of one's own"),
   });
 }
 

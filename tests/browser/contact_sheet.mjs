@@ -60,7 +60,8 @@ try {
       const across = Math.min(columns, each < figures.length ? Math.ceil(Math.sqrt(each * 1.6)) : columns);
       const page = await site.browser.newPage({ viewport: { width: across * (width + 16) + 16, height: 900 } });
       await page.setContent(`<!doctype html><style>
-        body { margin: 0; padding: 16px; display: grid; grid-template-columns: repeat(${across}, ${width}px); gap: 16px; background: #999; font: 12px/1.3 sans-serif; }
+        body { margin: 0; padding: 16px; display: grid; grid-template-columns: repeat(${across}, ${width}px);
+               gap: 16px; background: #999; font: 12px/1.3 sans-serif; }
         figure { margin: 0; } img { display: block; width: 100%; } figcaption { overflow-wrap: anywhere; }
         </style>${shown.join("")}`);
       const file = path.join(folder, each < figures.length ? `${name}-${String(sheet).padStart(2, "0")}.png` : `${name}.png`);

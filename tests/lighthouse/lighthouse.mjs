@@ -31,7 +31,7 @@ const pages = {
   "events": "/fi/events",
   "event": ["/fi/events", /^\/fi\/events\/\d+$/],
   "registration form": ["/fi/events", /^\/fi\/events\/\d+$/, /^\/fi\/events\/\d+\/register$/],
-  "calendars": "/fi/events/feed",
+  "series of events": ["/fi/events", /^\/fi\/events\/\d+$/, /^\/fi\/events\/series\/\d+$/],
   "publications": "/fi/publications",
   "publication": ["/fi/publications", /^\/fi\/publications\/\d+$/],
   "series of publications": "/fi/publications/series",
@@ -82,6 +82,9 @@ async function measure(url, address, form, isKept, port) {
   const runs = [];
   while (runs.length < Number(options.runs)) {
     const { lhr, report } = await lighthouse(url + address, flags, config);
+    if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(url + address).pathname) {
+      throw new Error(`${address} leads on to ${lhr.finalDisplayedUrl}`);
+    }
     if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
     runs.push({ lhr, report });
   }

@@ -66,10 +66,9 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sending]").forEach(release);
 });
 
-// Who signs out leaves nothing on the device: no page that service-worker.js has kept, no name at a door.
+// Who signs out leaves no name that waits at a door on the device; service-worker.js forgets pages.
 document.addEventListener("submit", ({ target }) => {
   if (!/\/sign-out$/.test(target.getAttribute("action") ?? "")) return;
-  window.caches?.keys().then((names) => names.filter((name) => name.startsWith("toimela-pages")).forEach((name) => caches.delete(name)));
   try {
     Object.keys(localStorage).filter((key) => key.startsWith("toimela-door-")).forEach((key) => localStorage.removeItem(key));
   } catch {

@@ -107,14 +107,16 @@ class Outbox {
       if (isLater || this.isBlocked) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       this.write("waiting", this.waiting.filter((other) => other.action !== first.action || other.body !== first.body));
+      const reason = Outbox.reasonIn(page);  // who is told may take the page apart
       const verdict = this.answered(first, answer, page);
-      if (verdict !== true) this.refuse(first.label, verdict || Outbox.reasonIn(page) || `${answer.status}`);
+      if (verdict !== true) this.refuse(first.label, verdict || reason || `${answer.status}`);
       this.show();
     }
   }
 
   static reasonIn(page) {
-    return page.querySelector(".error-summary li, main .notice--error")?.textContent.trim();
+    const reason = page.querySelector(".error-summary li") ?? page.querySelector("main .notice--error");
+    return reason?.textContent.trim().replaceAll(/\s+/g, " ");
   }
 
   /** What can not be saved any more stays in sight until it was noted. */
@@ -143,7 +145,7 @@ class Outbox {
     else if (held && waiting.length > 0) parts.push(this.words.kept);
     const text = parts.join(" ");
     if (this.state.textContent !== text) this.state.textContent = text;
-    this.place.classList.toggle("outbox--held", text !== "");
+    this.place.classList.toggle("outbox--held", text !== "" || refused.length > 0);
     const rows = [
       ...(held ? waiting : []).map(({ label }) => label),
       ...refused.map(({ label, reason }) => `${this.words.refused} ${label} (${reason})`),
@@ -157,6 +159,9 @@ class Outbox {
     this.list.querySelector("button").hidden = refused.length === 0;
     this.list.querySelector("button").onclick = () => {
       this.write("refused", undefined);
+      this.place.querySelector("[data-outbox-alert]").textContent = "";
+      this.state.tabIndex = -1;
+      this.state.focus({ preventScroll: true });  // the button goes
       this.show();
     };
     if (refused.length > (this.told ?? 0)) this.alert(`${this.words.refused} ${refused.at(-1).label}`);

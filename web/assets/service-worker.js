@@ -96,7 +96,10 @@ async function notThere(url) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) return;
+  // Who signs out leaves no page on the device.
+  if (request.method === "POST" && url.pathname.endsWith("/sign-out")) event.waitUntil(caches.delete(pages));
+  if (request.method !== "GET") return;
   if (url.pathname.startsWith("/assets/")) return event.respondWith(asset(request));
   // A page that is fetched by its own script is the same page.
   const wantsPage = request.mode === "navigate" || (request.headers.get("Accept") ?? "").startsWith("text/html");

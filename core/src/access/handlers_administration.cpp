@@ -14,6 +14,7 @@ struct Part {
 constexpr std::array kParts{
     Part{"access.people.title", "access.admin.people_text", "/admin/people", kPersonView},
     Part{"claim.list.title", "claim.list.lead", "/admin/claims", {"core.claim.decide"}},
+    Part{"erasure.title", "erasure.lead", "/admin/erasures", {"core.erasure.decide"}},
     Part{"access.roles.title", "access.admin.roles_text", "/admin/roles", kRoleEdit},
     Part{"directory.organisation.new.title",
          "access.admin.new_organisation_text",
@@ -23,6 +24,7 @@ constexpr std::array kParts{
     Part{"mail.title", "access.admin.mail_text", "/admin/mail", {"core.mail.view"}},
     Part{"audit.title", "access.admin.audit_text", "/admin/audit", {"core.audit.view"}}};
 constexpr Permission kRegionSwitch{"core.plugin.region_switch"};
+constexpr Permission kRegionOpen{"core.region.open"};
 
 View card(const Request& request, Host& host, const Part& part) {
   View view;
@@ -38,7 +40,10 @@ std::vector<View> regionLinks(const Request& request, Host& host) {
     if (!host.allowed(request.actor, kRegionSwitch, {.region = region.code})) continue;
     View link;
     link.set("href", request.link("/admin/regions/" + region.slug + "/plugins"))
-        .text("name", region.name, request.locale);
+        .text("name", region.name, request.locale)
+        .set("opening_href", host.allowed(request.actor, kRegionOpen, {.region = region.code})
+                                 ? request.link("/admin/regions/" + region.slug + "/open")
+                                 : std::string());
     links.push_back(std::move(link));
   }
   return links;

@@ -170,6 +170,9 @@ Response personPage(const Request& request, Host& host, const PersonPage& page,
       .flag("may_disable", mayDisable(request, host, page))
       .flag("may_reset_factor", page.hasSecondFactor && page.person.id != request.actor.person &&
                                     reach(request, host, kPersonEdit).nation)
+      .set("holdings_path", host.allowed(request.actor, Permission{"core.erasure.decide"}, {})
+                                ? request.link("/admin/erasures/" + page.person.id.text())
+                                : std::string())
       .flag("may_grant", !offer.empty())
       .flag("has_grants", !grants.empty())
       .flag("has_memberships", !memberships.empty())
@@ -317,10 +320,18 @@ Response listPeople(const Request& request, Host& host) {
 }
 
 Response showNewPerson(const Request& request, Host& host) {
-  Form form(newPersonForm(host, request.locale, offerForNew(request, host)));
+  const GrantOffer offer = offerForNew(request, host);
+  // A link may say which role, and where; what the actor may not give is not chosen for them.
+  const auto role = parseRole(request.query.text("role"));
+  const std::string place(request.query.text("place"));
+  Form form(newPersonForm(host, request.locale, offer));
   form.fill("language", std::string(code(request.locale)))
-      .fill("role", std::string(code(Role::member)))
+      .fill("role", std::string(code(
+                        role && std::ranges::find(offer.roles, *role) != offer.roles.end()
+                            ? *role
+                            : Role::member)))
       .fill("valid_from", Date::today().text());
+  if (offer.place(place)) form.fill("place", place);
   return newPersonPage(request, host, form, 200);
 }
 

@@ -91,20 +91,23 @@ int eraseCommand(Host& host, const std::vector<std::string>& arguments) {
   return 0;
 }
 
-bool eraseEverywhere(CoreHost& host, PersonId person) {
-  return host.writeAs(std::nullopt, [&](WriteTx& tx) {
-    const Date today = Date::of(tx.time());
-    const auto grants = access::heldGrants(tx, person);
-    const bool isAdmin = std::ranges::any_of(grants, [&](const access::HeldGrant& grant) {
-      return grant.role == Role::nationalAdmin && grant.period.contains(today);
-    });
-    if (isAdmin && access::otherNationalAdmins(tx, person, today) == 0) return false;
+Erased eraseEverywhere(CoreHost& host, PersonId person, const ErasureOrder& order) {
+  return host.writeAs(order.by, [&](WriteTx& tx) {
+    const auto leave = [&](Erased why) {
+      tx.unaudited("nobody was erased");
+      return why;
+    };
+    if (isLastAdministrator(tx, person, Date::of(tx.time())))
+      return leave(Erased::isLastAdministrator);
+    if (order.stillHolds && !order.stillHolds(tx)) return leave(Erased::noLonger);
     // What refers to a person goes first and the card last: mail is found by the card's address.
     for (const auto& part : host.contributions().personalData | std::views::reverse)
       part.what.eraser(tx, person);
-    tx.audit({.action = "core.person.erase", .object = "person:" + person.text()});
+    tx.audit({.action = "core.person.erase",
+              .object = "person:" + person.text(),
+              .detail = order.basis.empty() ? "{}" : ordered_json{{"basis", order.basis}}.dump()});
     tx.publish(PersonErased{person});
-    return true;
+    return Erased::yes;
   });
 }
 
@@ -138,9 +141,21 @@ std::string exportPerson(CoreHost& host, PersonId person) {
 }
 
 bool erasePerson(CoreHost& host, PersonId person) {
-  const bool isErased = eraseEverywhere(host, person);
-  if (isErased) noteErased(erasureLedger(host.dataFolder()), person, now());
-  return isErased;
+  return erasePerson(host, person, ErasureOrder{}) == Erased::yes;
+}
+
+Erased erasePerson(CoreHost& host, PersonId person, const ErasureOrder& order) {
+  const Erased outcome = eraseEverywhere(host, person, order);
+  if (outcome == Erased::yes) noteErased(erasureLedger(host.dataFolder()), person, now());
+  return outcome;
+}
+
+bool isLastAdministrator(WriteTx& tx, PersonId person, Date day) {
+  const auto grants = access::heldGrants(tx, person);
+  const bool isAdmin = std::ranges::any_of(grants, [&](const access::HeldGrant& grant) {
+    return grant.role == Role::nationalAdmin && grant.period.contains(day);
+  });
+  return isAdmin && access::otherNationalAdmins(tx, person, day) == 0;
 }
 
 int eraseAgain(CoreHost& host, const std::string& since) {
@@ -148,7 +163,7 @@ int eraseAgain(CoreHost& host, const std::string& since) {
   for (const PersonId person : erasedSince(erasureLedger(host.dataFolder()), since)) {
     const bool isThere =
         host.read([&](ReadTx& tx) { return findPerson(tx, person).has_value(); });
-    if (isThere && eraseEverywhere(host, person)) ++erased;
+    if (isThere && eraseEverywhere(host, person, {}) == Erased::yes) ++erased;
   }
   return erased;
 }

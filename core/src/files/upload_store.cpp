@@ -22,6 +22,8 @@ constexpr Sql kDelete{"core.upload.delete", "DELETE FROM core_upload WHERE token
 constexpr Sql kLoad{"core.upload.load",
                     "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM core_upload "
                     "WHERE owner_id = :owner AND expires_at > :now"};
+constexpr Sql kOwner{"core.upload.lock_owner", "SELECT id FROM core_person WHERE id = :owner",
+                     "SELECT id FROM core_person WHERE id = :owner FOR NO KEY UPDATE"};
 constexpr Sql kExpired{"core.upload.expired", "DELETE FROM core_upload WHERE expires_at <= :now"};
 constexpr Sql kIs{"core.upload.is", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_upload WHERE token = :token"};
 
@@ -64,7 +66,8 @@ void completeUpload(WriteTx& tx, const std::string& token, const std::string& na
 
 void deleteUpload(WriteTx& tx, const std::string& token) { tx.run(kDelete, token); }
 
-Load uploadsUnderWay(ReadTx& tx, PersonId owner, Instant now) {
+Load uploadsUnderWay(WriteTx& tx, PersonId owner, Instant now) {
+  tx.first(kOwner, [](PersonId found) { return found; }, owner);
   return tx
       .first(kLoad,
              [](std::int64_t count, std::int64_t bytes) { return Load{count, static_cast<std::uint64_t>(bytes)}; },

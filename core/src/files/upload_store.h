@@ -34,7 +34,8 @@ struct Load {
   std::uint64_t bytes = 0;
 };
 /// What a person has under way.
-Load uploadsUnderWay(ReadTx& tx, PersonId owner, Instant now);
+/// Counted by one request of a person at a time, so that many at once do not pass the limit together.
+Load uploadsUnderWay(WriteTx& tx, PersonId owner, Instant now);
 std::vector<Upload> uploadsOf(ReadTx& tx, PersonId owner);
 /// Forgets what has run out.
 std::int64_t deleteExpiredUploads(WriteTx& tx);

@@ -187,6 +187,14 @@ Json responsesOf(const Route& route) {
   return responses;
 }
 
+/// "application/json", unless the schema says what else the body is.
+std::string mediaTypeOf(const plugins::Contributions& contributions, const std::string& schema) {
+  constexpr const char* kUsual = "application/json";
+  for (const auto& known : contributions.schemas)
+    if (known.what.name == schema) return Json::parse(known.what.json).value("contentMediaType", kUsual);
+  return kUsual;
+}
+
 Json operationOf(const plugins::Contributions& contributions, const std::string& component,
                  const Route& route) {
   Json operation{{"operationId", operationId(route)},
@@ -198,7 +206,7 @@ Json operationOf(const plugins::Contributions& contributions, const std::string&
   if (!isSafe(route.method) && !route.requestSchema.empty())
     operation["requestBody"] = {
         {"required", true},
-        {"content", {{"application/json", {{"schema", reference(route.requestSchema)}}}}}};
+        {"content", {{mediaTypeOf(contributions, route.requestSchema), {{"schema", reference(route.requestSchema)}}}}}};
   operation["responses"] = responsesOf(route);
   operation["security"] = demandOf(component, route);
   return operation;

@@ -16,6 +16,7 @@
 #include "host/host_impl.h"
 #include "notices/contribute.h"
 #include "plugins/schemas.h"
+#include "report/contribute.h"
 #include "search/service.h"
 #include "toimela/contact.h"
 
@@ -136,6 +137,7 @@ void Program::gather() {
     exchange::contribute(registry);
     search::contribute(registry);
     notices::contribute(registry);
+    report::contribute(registry);
   });
   const std::string contact = config_.text("contact");
   contributions_.services[std::string(Contact::kName)] =

@@ -16,6 +16,9 @@ struct Erasure {
 
 std::optional<Erasure> findErasure(ReadTx& tx, PersonId person);
 std::vector<Erasure> dueErasures(ReadTx& tx, Instant now, int limit);
+/// Of everybody who asked, the next one to be done first.
+std::vector<Erasure> allErasures(ReadTx& tx, int limit);
+std::int64_t countErasures(ReadTx& tx);
 /// Keeps the first moment when it was asked already.
 void insertErasure(WriteTx& tx, const Erasure& erasure);
 /// False when there was none.

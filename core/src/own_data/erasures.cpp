@@ -1,24 +1,12 @@
 #include "own_data/erasures.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
-
-#include "access/grant_store.h"
-#include "directory/personal_data.h"
 
 namespace toimela::own_data {
 
 namespace {
 
 constexpr int kAtOnce = 50;
-
-bool isLastAdministrator(WriteTx& tx, PersonId person, Date today) {
-  const auto grants = access::heldGrants(tx, person);
-  const bool isAdmin = std::ranges::any_of(grants, [&](const access::HeldGrant& grant) {
-    return grant.role == Role::nationalAdmin && grant.period.contains(today);
-  });
-  return isAdmin && access::otherNationalAdmins(tx, person, today) == 0;
-}
 
 std::string takeOut(ReadTx& tx, PersonId person) {
   const auto erasure = findErasure(tx, person);
@@ -29,7 +17,7 @@ std::string takeOut(ReadTx& tx, PersonId person) {
 }  // namespace
 
 AskedErasure askErasure(WriteTx& tx, CoreHost& host, const Person& person) {
-  if (isLastAdministrator(tx, person.id, Date::of(tx.time()))) {
+  if (directory::isLastAdministrator(tx, person.id, Date::of(tx.time()))) {
     tx.unaudited("the only national administrator can not be erased");
     return AskedErasure::isLastAdministrator;
   }
@@ -53,10 +41,16 @@ bool takeBackErasure(WriteTx& tx, PersonId person) {
   return true;
 }
 
+directory::Erased eraseAsAsked(CoreHost& host, PersonId person, std::optional<PersonId> by) {
+  return directory::erasePerson(host, person, {.by = by, .basis = "asked", .stillHolds = [&](ReadTx& tx) {
+                                                 return findErasure(tx, person).has_value();
+                                               }});
+}
+
 int eraseDue(CoreHost& host, Instant now) {
   int erased = 0;
   for (const Erasure& due : host.read([&](ReadTx& tx) { return dueErasures(tx, now, kAtOnce); }))
-    if (directory::erasePerson(host, due.person)) ++erased;
+    if (eraseAsAsked(host, due.person, std::nullopt) == directory::Erased::yes) ++erased;
   return erased;
 }
 

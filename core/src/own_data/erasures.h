@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "directory/personal_data.h"
 #include "host/core_host.h"
 #include "own_data/erasure_store.h"
 #include "toimela/directory.h"
@@ -17,6 +18,8 @@ enum class AskedErasure { yes, isLastAdministrator };
 AskedErasure askErasure(WriteTx& tx, CoreHost& host, const Person& person);
 /// False when there was nothing to take back.
 bool takeBackErasure(WriteTx& tx, PersonId person);
+/// Erases somebody who asked for it, unless they have changed their mind by now.
+directory::Erased eraseAsAsked(CoreHost& host, PersonId person, std::optional<PersonId> by);
 /// Erases those whose time is over; a person who has become the last administrator meanwhile waits.
 int eraseDue(CoreHost& host, Instant now);
 

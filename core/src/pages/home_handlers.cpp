@@ -103,6 +103,18 @@ void fillMunicipalities(View& view, const Request& request, const RegionContents
   view.flag("has_municipalities", !names.empty()).set("municipalities", std::move(line));
 }
 
+/// The region's own greeting, if it has one: a setting of the core (plugins/opening.h).
+void fillWelcome(View& view, const Request& request, Host& host, RegionCode region) {
+  LocalText welcome;
+  for (const Locale locale : kLocales)
+    welcome.in(locale) = host.setting("core", "welcome_" + std::string(code(locale)), region);
+  const auto shown = welcome.pick(request.locale);
+  view.flag("has_welcome", !welcome.empty())
+      .html("welcome", markdown(shown.text))
+      .set("welcome_lang",
+           shown.locale == request.locale ? std::string() : std::string(code(shown.locale)));
+}
+
 /// Where a grant holds, in words, with a link where there is a page of the place.
 void fillPlace(View& view, const Request& request, Host& host, const Grant& grant,
                const std::vector<Organisation>& organisations) {
@@ -170,6 +182,7 @@ Response showRegion(const Request& request, Host& host) {
   View view;
   view.set("name", name).set("lead", inWords(request, host, "region.lead", contents.count));
   view.list("locator", locatorViews(host.regions(), region->code));
+  fillWelcome(view, request, host, region->code);
   fillOrganisations(view, request, host, *region, contents);
   fillMunicipalities(view, request, contents);
   fillTiles(view, request, core(host), Tile::Place::region);

@@ -9,6 +9,7 @@ namespace toimela::plugins {
 
 inline constexpr Permission kSwitch{"core.plugin.switch"};
 inline constexpr Permission kRegionSwitch{"core.plugin.region_switch"};
+inline constexpr Permission kOpen{"core.region.open"};
 
 Response showPlugins(const Request& request, Host& host);
 Response setPlugin(const Request& request, Host& host);
@@ -19,6 +20,11 @@ Response showRegionPlugins(const Request& request, Host& host);
 Response setRegionPlugin(const Request& request, Host& host);
 Response showRegionSettings(const Request& request, Host& host);
 Response saveRegionSettings(const Request& request, Host& host);
+
+Response showOpening(const Request& request, Host& host);
+Response submitOpening(const Request& request, Host& host);
+Response showOpened(const Request& request, Host& host);
+Response openForApi(const Request& request, Host& host);
 
 Response listPluginsForApi(const Request& request, Host& host);
 Response listRegionPluginsForApi(const Request& request, Host& host);

@@ -76,6 +76,10 @@ Response regionPage(const Request& request, Host& host, const std::string& refus
   View view;
   view.set("title", title)
       .set("refusal", refusal)
+      .set("welcome_href", request.link(pathOf(request, host, "/core/settings")))
+      .set("opening_href", host.allowed(request.actor, kOpen, {.region = region.code})
+                               ? request.link("/admin/regions/" + region.slug + "/open")
+                               : std::string())
       .flag("has_plugins", !cards.empty())
       .list("plugins", std::move(cards));
   return host.page(request, "region_plugins", std::move(view),
@@ -85,12 +89,20 @@ Response regionPage(const Request& request, Host& host, const std::string& refus
 Response settingsPage(const Request& request, Host& host, const Plugin& plugin, const Form& form,
                       int status) {
   const Region& region = regionOf(request, host);
-  const std::string title = host.texts().format(
-      request.locale, "plugins.settings.title",
-      {{"plugin", titleOf(core(host).contributions(), host.texts(), request.locale, plugin.name)},
-       {"region", region.name.pick(request.locale).text}});
+  const std::string& name = region.name.pick(request.locale).text;
+  const bool isCore = plugin.name == kCore;
+  const std::string title =
+      isCore ? host.texts().format(request.locale, "opening.welcome.title", {{"region", name}})
+             : host.texts().format(request.locale, "plugins.settings.title",
+                                   {{"plugin", titleOf(core(host).contributions(), host.texts(),
+                                                       request.locale, plugin.name)},
+                                    {"region", name}});
   View view;
   view.set("title", title)
+      .set("lead", host.texts().get(request.locale,
+                                    isCore ? "opening.welcome.lead" : "plugins.settings.lead"))
+      .set("step", host.texts().get(request.locale,
+                                    isCore ? "opening.welcome.label" : "plugins.region.settings"))
       .set("region_title",
            host.texts().format(request.locale, "plugins.region.title",
                                {{"region", region.name.pick(request.locale).text}}))
@@ -101,7 +113,9 @@ Response settingsPage(const Request& request, Host& host, const Plugin& plugin, 
                    {.status = status, .title = title});
 }
 
+/// Of the path; the core, too, has settings in each region.
 const Plugin& pluginWithSettings(const Request& request, Host& host) {
+  if (request.parameters.text("plugin") == kCore) return *core(host).contributions().find(kCore);
   const Plugin& plugin = pluginOf(request, host);
   if (settingFields(core(host).contributions(), plugin.name).empty()) throw NotFound();
   return plugin;

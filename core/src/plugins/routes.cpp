@@ -1,6 +1,7 @@
 // Every page, API address and command of the plugins room.
 #include "host/core_host.h"
 #include "plugins/handlers.h"
+#include "plugins/opening.h"
 #include "plugins/switch_schemas.h"
 
 namespace toimela::plugins {
@@ -40,6 +41,27 @@ std::vector<Route> regionalRoutes() {
           .needs(kRegionSwitch)
           .rate(RateClass::write)
           .described("Saves a region's settings for a plugin"),
+  };
+}
+
+std::vector<Route> openingRoutes() {
+  return {
+      get("/admin/regions/{region}/open", showOpening)
+          .needs(kOpen)
+          .described("What opening a region like another one would change"),
+      post("/admin/regions/{region}/open", submitOpening)
+          .needs(kOpen)
+          .rate(RateClass::write)
+          .described("Opens a region like another one"),
+      get("/admin/regions/{region}/opened", showOpened)
+          .needs(kOpen)
+          .described("What to do next for a region that was opened"),
+      post("/api/v1/regions/{region}/open", openForApi)
+          .needs(kOpen)
+          .rate(RateClass::write)
+          .takes("RegionOpeningWish")
+          .answers("RegionOpening")
+          .described("Opens a region like another one"),
   };
 }
 
@@ -84,10 +106,13 @@ void contributePages(Registry& registry) {
       {kRegionSwitch,
        {Role::nationalAdmin, Role::regionalAdmin},
        "plugins.permission.region_switch"},
+      {kOpen, {Role::nationalAdmin}, "opening.permission.open"},
   });
   registry.routes(nationalRoutes());
   registry.routes(regionalRoutes());
+  registry.routes(openingRoutes());
   registry.routes(apiRoutes());
+  registry.settings(regionTexts());
   describeSchemas(registry);
   registry.navigation({"/admin/plugins", "plugins.title", kSwitch, 40});
   registry.navigation({"/admin/regions/{region}/plugins", "plugins.title", kRegionSwitch, 90});

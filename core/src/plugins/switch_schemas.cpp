@@ -40,6 +40,24 @@ Json regionSwitch() {
        {"active", described(flag(), "Whether it is on, all things considered.")}});
 }
 
+Json openingWish() {
+  return wish({{"from", described(ref("RegionCode"), "The region that is the model.")}},
+              {{"welcome", described(ref("LocalText"),
+                                     "The text with which the region greets the readers of its "
+                                     "page; without it, that stays as it is.")}});
+}
+
+Json opening() {
+  const Json changed = answer({{"plugin", text()}, {"name", text()}});
+  return answer(
+      {{"region", ref("RegionCode")},
+       {"from", ref("RegionCode")},
+       {"switchedOn", described(listOf(text()), "Names of plugins.")},
+       {"switchedOff", listOf(text())},
+       {"left", described(listOf(text()), "Plugins that a region may not make like the model.")},
+       {"settings", described(listOf(changed), "What was set to another value.")}});
+}
+
 }  // namespace
 
 void describeSchemas(Registry& registry) {
@@ -52,6 +70,8 @@ void describeSchemas(Registry& registry) {
   registry.schema("PluginSwitchWish",
                   wish({{"availability", ref("PluginAvailability")}, {"locked", flag()}}).dump());
   registry.schema("RegionPluginSwitch", regionSwitch().dump());
+  registry.schema("RegionOpeningWish", openingWish().dump());
+  registry.schema("RegionOpening", opening().dump());
   registry.schema("RegionPluginSwitchWish", wish({{"enabled", flag()}}).dump());
 }
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plugins/declarations.h"
-#include "plugins/switches.h"
+#include "plugins/tiers.h"
 #include "search/change_log.h"
 #include "toimela/search.h"
 
@@ -34,26 +34,6 @@ constexpr Sql kRemoveActive{
     "core.switch.remove_active",
     "DELETE FROM core_plugin_active WHERE plugin = :plugin AND region = :region"};
 
-Tiers loadTiers(ReadTx& tx) {
-  Tiers tiers;
-  tiers.regions = tx.all(kRegions, [](RegionCode region) { return region; });
-  tx.each(kNational, [&](std::string name, std::string availability, bool locked) {
-    // An availability that this program does not know is the safe one.
-    tiers.national[name] = {parseAvailability(availability).value_or(Availability::unavailable),
-                            locked};
-  });
-  tx.each(kRegional, [&](std::string plugin, std::string region, bool enabled) {
-    tiers.regional[{std::move(plugin), std::move(region)}] = enabled;
-  });
-  return tiers;
-}
-
-/// Writing the core's own row first makes every other switch wait for this one's commit.
-Tiers lockTiers(WriteTx& tx) {
-  tx.run(kSetNational, kCore, code(Availability::alwaysOn), true);
-  return loadTiers(tx);
-}
-
 /// Returns the number of rows that changed.
 int rewriteActive(WriteTx& tx, const std::vector<Plugin>& plugins, const Tiers& tiers) {
   const SwitchTable table(plugins, tiers);
@@ -82,6 +62,26 @@ int rewriteActive(WriteTx& tx, const std::vector<Plugin>& plugins, const Tiers& 
 }
 
 }  // namespace
+
+Tiers loadTiers(ReadTx& tx) {
+  Tiers tiers;
+  tiers.regions = tx.all(kRegions, [](RegionCode region) { return region; });
+  tx.each(kNational, [&](std::string name, std::string availability, bool locked) {
+    // An availability that this program does not know is the safe one.
+    tiers.national[name] = {parseAvailability(availability).value_or(Availability::unavailable),
+                            locked};
+  });
+  tx.each(kRegional, [&](std::string plugin, std::string region, bool enabled) {
+    tiers.regional[{std::move(plugin), std::move(region)}] = enabled;
+  });
+  return tiers;
+}
+
+/// Writing the core's own row first makes every other switch wait for this one's commit.
+Tiers lockTiers(WriteTx& tx) {
+  tx.run(kSetNational, kCore, code(Availability::alwaysOn), true);
+  return loadTiers(tx);
+}
 
 SwitchTable loadSwitches(ReadTx& tx, const std::vector<Plugin>& plugins) {
   return SwitchTable(plugins, loadTiers(tx));

@@ -45,7 +45,7 @@ std::vector<Queue> queuesOf(ReadTx& tx, PersonId coordinator);
 /// Nothing when the person has an open application to the network already.
 std::optional<ApplicationId> insertApplication(WriteTx& tx, const Application& application);
 /// Closes an open application; false when it was not open any more.
-bool closeApplication(WriteTx& tx, ApplicationId id, ApplicationState state,
+[[nodiscard]] bool closeApplication(WriteTx& tx, ApplicationId id, ApplicationState state,
                       const std::string& reason, std::optional<MemberId> member);
 void forgetApplications(WriteTx& tx, PersonId person);
 

@@ -29,7 +29,7 @@ std::vector<Network> networksWithCoverage(ReadTx& tx);
 std::vector<Network> networksToTell(ReadTx& tx, Instant before);
 
 /// Saves the rule; a stale revision (0 for a rule that is new) makes it false.
-bool saveCoverageRule(WriteTx& tx, NetworkId network, const CoverageRule& rule);
+[[nodiscard]] bool saveCoverageRule(WriteTx& tx, NetworkId network, const CoverageRule& rule);
 void removeCoverageRule(WriteTx& tx, NetworkId network);
 void noteTold(WriteTx& tx, NetworkId network);
 

@@ -39,7 +39,7 @@ struct NotesOf {
 std::vector<NotesOf> notesBy(ReadTx& tx, PersonId person);
 
 /// Saves the notes; false when someone else wrote after `revision` was read.
-bool saveNotes(WriteTx& tx, const Handover& handover);
+[[nodiscard]] bool saveNotes(WriteTx& tx, const Handover& handover);
 void noteSuccessor(WriteTx& tx, MemberId member, MemberId successor);
 /// Notes stay for those who follow, without the name of the one who wrote them.
 void forgetWriter(WriteTx& tx, PersonId person);

@@ -85,7 +85,7 @@ std::int64_t countContactOrganisations(ReadTx& tx, RegionCode region, Date today
 
 MemberId insertMember(WriteTx& tx, NetworkId network, const Member& member);
 /// Saves the member if it still has the revision it was read with; false when it has another.
-bool updateMember(WriteTx& tx, NetworkId network, const Member& member);
+[[nodiscard]] bool updateMember(WriteTx& tx, NetworkId network, const Member& member);
 /// Ends today what goes on and takes back what would begin later.
 void endAllMemberships(WriteTx& tx, PersonId person, Date today);
 

@@ -52,11 +52,11 @@ std::vector<Network> searchNetworks(ReadTx& tx, const std::string& words, int li
 
 NetworkId insertNetwork(WriteTx& tx, const Network& network);
 /// Saves the network if it still has the revision it was read with; false when it has another.
-bool updateNetwork(WriteTx& tx, const Network& network);
+[[nodiscard]] bool updateNetwork(WriteTx& tx, const Network& network);
 /// Leaves every network that the person coordinates without a coordinator.
 void releaseCoordinator(WriteTx& tx, PersonId person);
 /// Makes other changes of this network's members wait until the transaction ends, so that a rule
 /// checked against its members still holds when the change is committed. False: no such network.
-bool lockNetwork(WriteTx& tx, NetworkId id);
+[[nodiscard]] bool lockNetwork(WriteTx& tx, NetworkId id);
 
 }  // namespace toimela::contacts::store

@@ -64,19 +64,19 @@ bool isMember(ReadTx& tx, NetworkId network, PersonId person, Date day);
 
 PostId insertPost(WriteTx& tx, const Post& post);
 /// Saves title, body, kind and language if nobody changed or removed the post meanwhile.
-bool updatePost(WriteTx& tx, const Post& post);
+[[nodiscard]] bool updatePost(WriteTx& tx, const Post& post);
 /// Empties the post and takes it off the top; false when it was removed already.
-bool removePost(WriteTx& tx, PostId id);
-bool setPinned(WriteTx& tx, PostId id, bool isPinned);
-bool setAnswered(WriteTx& tx, PostId id, bool isAnswered);
+[[nodiscard]] bool removePost(WriteTx& tx, PostId id);
+[[nodiscard]] bool setPinned(WriteTx& tx, PostId id, bool isPinned);
+[[nodiscard]] bool setAnswered(WriteTx& tx, PostId id, bool isAnswered);
 void addRegion(WriteTx& tx, PostId post, RegionCode region);
 void addFile(WriteTx& tx, PostId post, FileId file);
 void removeFile(WriteTx& tx, PostId post, FileId file);
 
 /// Raises the post to the top of the order too.
 CommentId insertComment(WriteTx& tx, const Comment& comment);
-bool updateComment(WriteTx& tx, const Comment& comment);
-bool removeComment(WriteTx& tx, CommentId id);
+[[nodiscard]] bool updateComment(WriteTx& tx, const Comment& comment);
+[[nodiscard]] bool removeComment(WriteTx& tx, CommentId id);
 
 /// Everything a person wrote that still has its words, the oldest first.
 struct Written {

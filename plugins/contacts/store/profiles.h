@@ -13,7 +13,7 @@ namespace toimela::contacts::store {
 /// The profile of the person; the one of somebody who has saved none when there is none.
 Profile profileOf(ReadTx& tx, PersonId person);
 /// Saves it if it still has the revision it was read with; false when it has another.
-bool saveProfile(WriteTx& tx, PersonId person, const Profile& profile);
+[[nodiscard]] bool saveProfile(WriteTx& tx, PersonId person, const Profile& profile);
 void forgetProfile(WriteTx& tx, PersonId person);
 
 /// What others have written, the most common first: for using the same word for the same thing.

@@ -18,6 +18,7 @@
 #include "store/events.h"
 #include "store/feedback.h"
 #include "store/form_counts.h"
+#include "store/managing.h"
 #include "store/places.h"
 #include "store/questions.h"
 #include "store/registrations.h"
@@ -428,6 +429,16 @@ void letGo(WriteTx& tx, const std::vector<EventId>& held) {
   }
 }
 
+/// What others are made of: nobody sees it, nobody registers.
+void makeTemplate(Host& host, EventId id) {
+  setStatus(host, id, EventStatus::draft);
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
+    store::makeTemplate(tx, id);
+    tx.audit(operations::entryFor("events.event.keep", *store::findEvent(tx, id)));
+    return 0;
+  });
+}
+
 }  // namespace
 
 void loadDemo(Host& host, const std::string& folder) {
@@ -436,6 +447,10 @@ void loadDemo(Host& host, const std::string& folder) {
   for (const Json& json : readFile(folder + "/events.json")) {
     const EventId id = addEvent(host, json);
     if (json.value("isForNetwork", false)) makeForNetwork(host, id);
+    if (json.value("isTemplate", false)) {
+      makeTemplate(host, id);
+      continue;
+    }
     addCompany(host, id, json, folder);
     addRegistrations(host, id, crowd, json.at("registrations").get<int>());
     if (json.at("approvesFirst").get<bool>()) {

@@ -14,6 +14,7 @@
 #include "store/pictures.h"
 #include "store/series.h"
 #include "toimela/groups.h"
+#include "toimela/workshops.h"
 #include "view/co_organisers.h"
 #include "view/managing.h"
 #include "view/picture.h"
@@ -48,6 +49,21 @@ std::vector<View> placeViews(const Territory& territory, const view::Words& word
     add("/regions/" + region.slug + "/events/new", region.name.pick(words.locale()).text);
   if (territory.nation) add("/events/new", words.place(std::nullopt));
   return views;
+}
+
+/// Workshops of another plugin that belong to the event.
+void showWorkshops(ReadTx& tx, const Request& request, Host& host, const Event& event, View& view,
+                   const view::Words& words) {
+  auto* workshops = host.service<Workshops>();
+  const auto held = workshops ? workshops->of(tx, host, request.actor, event.id.value) : std::vector<WorkshopSummary>();
+  const auto path = workshops ? workshops->newPath(tx, host, request.actor, event.id.value) : std::string();
+  view.flag("takes_workshops", !held.empty() || !path.empty())
+      .set("workshop_href", path.empty() ? path : words.link(path));
+  setList(view, "workshops", each(held, [&](const WorkshopSummary& workshop) {
+            View row;
+            row.set("href", words.link(workshop.path)).set("title", workshop.title).flag("is_over", workshop.isOver);
+            return row;
+          }));
 }
 
 /// Picture, those who organise with it, series, and the network that it is for.
@@ -108,6 +124,7 @@ Response showManaged(const Request& request, Host& host) {
         .set("visibility", words.word("visibility", event.visibility))
         .set("retention", words.count("events.manage.retention", event.retentionDays));
     showCompany(tx, request, host, event, view, words);
+    showWorkshops(tx, request, host, event, view, words);
     return true;
   });
   return host.page(request, "organise_event", std::move(view));

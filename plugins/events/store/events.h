@@ -48,9 +48,9 @@ std::vector<EventSummary> managedEvents(ReadTx& tx, std::optional<RegionCode> re
 EventId insertEvent(WriteTx& tx, const Event& event);
 /// Saves the event if it still has the revision it was read with; false when it has another. The
 /// number of places is not among what it saves: that is resize() of operations/places.h.
-bool updateEvent(WriteTx& tx, const Event& event);
+[[nodiscard]] bool updateEvent(WriteTx& tx, const Event& event);
 SessionId insertSession(WriteTx& tx, EventId event, const Session& session);
-bool updateSession(WriteTx& tx, EventId event, const Session& session);
+[[nodiscard]] bool updateSession(WriteTx& tx, EventId event, const Session& session);
 QuotaId insertQuota(WriteTx& tx, EventId event, const Quota& quota);
 
 /// Locks the event until the transaction ends, so that nobody else gives or takes its places, and

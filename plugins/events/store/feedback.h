@@ -25,7 +25,7 @@ void setNamed(WriteTx& tx, EventId event, bool isNamed);
 
 bool hasAnswered(ReadTx& tx, ParticipantId participant);
 /// Notes that the participant has answered; false when they had already.
-bool noteAnswered(WriteTx& tx, EventId event, ParticipantId participant);
+[[nodiscard]] bool noteAnswered(WriteTx& tx, EventId event, ParticipantId participant);
 /// An answer. `participant` is kept as it is given: leave it out for one without a name.
 void addFeedback(WriteTx& tx, EventId event, std::optional<ParticipantId> participant,
                  const Feedback& feedback);

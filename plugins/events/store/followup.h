@@ -11,7 +11,7 @@ namespace toimela::events::store {
 /// Does the event ask anything of those who have a place?
 bool hasFollowUp(ReadTx& tx, EventId event);
 /// Notes that the registration is asked; false when it was already, in this transaction.
-bool noteFollowUpAsked(WriteTx& tx, RegistrationId registration);
+[[nodiscard]] bool noteFollowUpAsked(WriteTx& tx, RegistrationId registration);
 /// Registrations with a confirmed address in which somebody with a place has not answered.
 std::vector<RegistrationId> owingFollowUp(ReadTx& tx, EventId event);
 /// Keeps the answers of a participant and that they have given them.

@@ -24,7 +24,7 @@ std::vector<ParticipantId> guestsIn(ReadTx& tx, EventId event);
 std::vector<ParticipantId> attendedIn(ReadTx& tx, EventId event);
 
 /// Notes that the mailing goes out for the event as it is timed now; false when it did already.
-bool noteMailing(WriteTx& tx, EventId event, std::string_view kind, Instant startsAt);
+[[nodiscard]] bool noteMailing(WriteTx& tx, EventId event, std::string_view kind, Instant startsAt);
 /// Published events that begin (or that end) in the time from `from` to before `to`, and have not
 /// had the mailing.
 std::vector<EventId> beginningWithout(ReadTx& tx, std::string_view kind, Instant from, Instant to);

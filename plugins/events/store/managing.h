@@ -50,7 +50,7 @@ std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId sessi
 /// Removes a session and its count of places; nobody may have chosen it any more.
 void removeSession(WriteTx& tx, EventId event, SessionId session);
 
-bool updateQuota(WriteTx& tx, EventId event, const Quota& quota);
+[[nodiscard]] bool updateQuota(WriteTx& tx, EventId event, const Quota& quota);
 /// Removes a quota: those who counted in it count in none.
 void removeQuota(WriteTx& tx, EventId event, QuotaId quota);
 /// Counts live participants of these sectors, who count in no other quota, in this one; how many of

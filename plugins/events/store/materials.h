@@ -13,8 +13,8 @@ namespace toimela::events::store {
 std::vector<Material> materialsOf(ReadTx& tx, EventId event);
 MaterialId insertMaterial(WriteTx& tx, EventId event, const Material& material);
 /// Its title and who gets to it; false when there is no such material.
-bool updateMaterial(WriteTx& tx, EventId event, const Material& material);
-bool removeMaterial(WriteTx& tx, EventId event, MaterialId material);
+[[nodiscard]] bool updateMaterial(WriteTx& tx, EventId event, const Material& material);
+[[nodiscard]] bool removeMaterial(WriteTx& tx, EventId event, MaterialId material);
 /// Materials of a session become those of the whole event.
 void loosenMaterials(WriteTx& tx, SessionId session);
 

@@ -14,8 +14,8 @@ std::vector<Question> questionsOf(ReadTx& tx, EventId event);
 /// Behind the others.
 QuestionId insertQuestion(WriteTx& tx, EventId event, const Question& question);
 /// Everything but the key; false when there is no such question.
-bool updateQuestion(WriteTx& tx, EventId event, const Question& question);
-bool removeQuestion(WriteTx& tx, EventId event, QuestionId question);
+[[nodiscard]] bool updateQuestion(WriteTx& tx, EventId event, const Question& question);
+[[nodiscard]] bool removeQuestion(WriteTx& tx, EventId event, QuestionId question);
 void setQuestionOrder(WriteTx& tx, EventId event, const std::vector<QuestionId>& order);
 
 }  // namespace toimela::events::store

@@ -54,7 +54,7 @@ void setOrganisation(WriteTx& tx, RegistrationId registration, OrganisationId or
                      const std::string& name);
 void setAttended(WriteTx& tx, ParticipantId participant, std::optional<Instant> at);
 /// The address was confirmed; false when it was already, or too late.
-bool confirmAddress(WriteTx& tx, RegistrationId registration);
+[[nodiscard]] bool confirmAddress(WriteTx& tx, RegistrationId registration);
 
 /// A participant as the organiser's table shows them.
 struct ParticipantRow {

@@ -30,8 +30,8 @@ std::vector<ScheduledId> dueMessages(ReadTx& tx, Instant now);
 std::optional<ScheduledMessage> findScheduled(ReadTx& tx, ScheduledId id);
 ScheduledId addScheduled(WriteTx& tx, const ScheduledMessage& message);
 /// False when it was sent or cancelled already.
-bool markSent(WriteTx& tx, ScheduledId id);
-bool cancelScheduled(WriteTx& tx, EventId event, ScheduledId id);
+[[nodiscard]] bool markSent(WriteTx& tx, ScheduledId id);
+[[nodiscard]] bool cancelScheduled(WriteTx& tx, EventId event, ScheduledId id);
 
 }  // namespace store
 }  // namespace toimela::events

@@ -122,8 +122,10 @@ Response saveSeries(const Request& request, Host& host) {
   const auto series = view::readSeries(form, stored);
   if (!series) return showForm(request, host, &stored, form, 422);
   const bool isSaved = host.write(request, [&](WriteTx& tx) {
-    tx.audit(entry("publications.series.save", stored.id, stored.region));
-    return store::updateSeries(tx, *series);
+    const bool isOurs = store::updateSeries(tx, *series);
+    if (isOurs) tx.audit(entry("publications.series.save", stored.id, stored.region));
+    else tx.unaudited("nothing was changed: somebody else saved it first");
+    return isOurs;
   });
   if (isSaved) return host.redirect(request, view::pathOf(stored.id), "publications.done.series_saved");
   form.error("", "publications.error.stale");

@@ -27,6 +27,7 @@ struct Changed {
   std::optional<Refusal> refusal;
 };
 Changed findChangeable(WriteTx& tx, PublicationId id, const Powers& powers) {
+  store::lock(tx, id);
   auto found = store::find(tx, id);
   const auto refusal = !found                           ? std::optional(Refusal::gone)
                        : !powers.changes(found->state)  ? std::optional(Refusal::notAllowed)
@@ -89,6 +90,7 @@ std::optional<Refusal> save(WriteTx& tx, const Publication& wanted, const Powers
 }
 
 std::optional<Refusal> take(WriteTx& tx, PublicationId id, Move step, const Powers& powers, const std::string& why) {
+  store::lock(tx, id);
   auto publication = store::find(tx, id);
   if (!publication) return Refusal::gone;
   const auto next = after(publication->state, step, powers);

@@ -25,7 +25,7 @@ bool isThere(ReadTx& tx, const Article& article);
 std::vector<Article> articlesBy(ReadTx& tx, PersonId person);
 ArticleId insertArticle(WriteTx& tx, const Article& article);
 /// False when somebody else saved it since.
-bool updateArticle(WriteTx& tx, const Article& article);
+[[nodiscard]] bool updateArticle(WriteTx& tx, const Article& article);
 void removeArticle(WriteTx& tx, ArticleId id);
 
 }  // namespace toimela::publications::store

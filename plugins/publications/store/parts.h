@@ -12,7 +12,7 @@ namespace toimela::publications::store {
 std::vector<Part> partsOf(ReadTx& tx, PublicationId publication);
 PartId insertPart(WriteTx& tx, PublicationId publication, const Part& part);
 /// False when the publication has no such part.
-bool updatePart(WriteTx& tx, PublicationId publication, const Part& part);
+[[nodiscard]] bool updatePart(WriteTx& tx, PublicationId publication, const Part& part);
 void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note);
 /// With its versions; the files themselves are the caller's to forget.
 void removePart(WriteTx& tx, PartId part);

@@ -15,6 +15,9 @@ namespace {
 constexpr Sql kFind{"publications.publication.find",
                     "SELECT " COLUMNS "FROM publications_publication WHERE id = :id"};
 #undef COLUMNS
+// SQLite has one writer at a time, which is lock enough.
+constexpr Sql kLock{"publications.publication.lock", "SELECT id FROM publications_publication WHERE id = :id",
+                    "SELECT id FROM publications_publication WHERE id = :id FOR UPDATE"};
 constexpr Sql kContributors{"publications.contributor.of_publication",
                             "SELECT role, name, orcid FROM publications_contributor "
                             "WHERE publication_id = :id ORDER BY position"};
@@ -157,6 +160,10 @@ std::vector<std::string> texts(ReadTx& tx, const Sql& sql, std::optional<RegionC
 PublicationId asId(PublicationId id) { return id; }
 
 }  // namespace
+
+void lock(WriteTx& tx, PublicationId id) {
+  tx.first(kLock, [](PublicationId found) { return found; }, id);
+}
 
 std::optional<Publication> find(ReadTx& tx, PublicationId id) {
   auto found = tx.first(

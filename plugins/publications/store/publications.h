@@ -24,6 +24,8 @@ struct Place {
 };
 
 std::optional<Publication> find(ReadTx& tx, PublicationId id);
+/// Whoever else wants to change the publication or its files waits for the end of the transaction.
+void lock(WriteTx& tx, PublicationId id);
 std::optional<PublicationId> findByCode(ReadTx& tx, const std::string& shortCode);
 /// By ISBN, identifier or, without either, title and year: for imports that come twice.
 std::optional<PublicationId> findSame(ReadTx& tx, const Publication& publication);
@@ -51,7 +53,7 @@ Facets facets(ReadTx& tx, std::optional<RegionCode> region);
 
 PublicationId insert(WriteTx& tx, const Publication& publication);
 /// False when somebody else saved it since `publication.revision`.
-bool update(WriteTx& tx, const Publication& publication);
+[[nodiscard]] bool update(WriteTx& tx, const Publication& publication);
 /// A draft that was never published. Its parts must be gone.
 void removeDraft(WriteTx& tx, PublicationId id);
 /// Its file or series changed: harvesters are to come again.

@@ -14,6 +14,6 @@ std::optional<Series> findSeries(ReadTx& tx, SeriesId id);
 std::vector<Series> allSeries(ReadTx& tx);
 SeriesId insertSeries(WriteTx& tx, const Series& series);
 /// False when somebody else saved it since.
-bool updateSeries(WriteTx& tx, const Series& series);
+[[nodiscard]] bool updateSeries(WriteTx& tx, const Series& series);
 
 }  // namespace toimela::publications::store

@@ -347,6 +347,8 @@ View workPage(const std::vector<Publication>& found, const std::vector<Region>& 
         .set("label", words.format("publications.work.new_in", {{"place", words.place(std::nullopt)}}));
     places.push_back(std::move(place));
   }
+  constexpr std::size_t kSideBySide = 4;  // more buttons than that are a wall
+  view.flag("has_many_places", places.size() > kSideBySide);
   setList(view, "places", std::move(places));
   view.flag("empty", found.empty()).flag("nation", nation);
   return view;

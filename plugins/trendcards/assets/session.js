@@ -434,6 +434,7 @@
     const page = new DOMParser().parseFromString(await sent.text(), "text/html");
     if (!sent.ok || !page.querySelector("[data-session]")) return location.reload();
     takeOver(page);
+    document.querySelector(".flash")?.remove();  // what it says was true of the page before
     if (phaseNow() !== before) {
       sayPhase();
       live("phases").querySelector(".session-phases__now")?.focus({ preventScroll: true });

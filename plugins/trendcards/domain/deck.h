@@ -152,7 +152,8 @@ struct Shortcoming {
     cardWithoutFront,
     cardWithoutTheme,
     pictureWithoutAlternative,
-    tooLong
+    tooLong,
+    doesNotFit          ///< on a printed card, even in the smallest print
   };
   Kind kind;
   std::int64_t card = 0;  ///< number; 0 for the edition as a whole
@@ -167,7 +168,9 @@ inline constexpr auto kShortcomings = codes<Shortcoming::Kind>({
     {Shortcoming::Kind::cardWithoutTheme, "card_without_theme"},
     {Shortcoming::Kind::pictureWithoutAlternative, "picture_without_alternative"},
     {Shortcoming::Kind::tooLong, "too_long"},
+    {Shortcoming::Kind::doesNotFit, "does_not_fit"},
 });
+/// All but doesNotFit, which only a printer can tell.
 std::vector<Shortcoming> shortcomings(const Edition& edition);
 
 }  // namespace toimela::trendcards

@@ -12,6 +12,14 @@ std::uint32_t number(std::string_view bytes) {
   return value;
 }
 
+/// What such a file begins with: ITU-T T.81 (JPEG), RFC 9649 (WebP), GIF89a, ISO/IEC 23008-12 (AVIF, HEIC).
+bool isOtherPicture(std::string_view content) {
+  const auto has = [&](std::size_t at, std::string_view mark) {
+    return content.size() >= at + mark.size() && content.substr(at, mark.size()) == mark;
+  };
+  return has(0, "\xff\xd8\xff") || has(0, "GIF8") || (has(0, "RIFF") && has(8, "WEBP")) || has(4, "ftyp");
+}
+
 }  // namespace
 
 std::optional<PictureSize> pngSize(std::string_view content) {
@@ -36,7 +44,7 @@ std::optional<PictureSize> pngSize(std::string_view content) {
 std::optional<PictureFault> faultOf(std::string_view content) {
   if (content.size() > kHeaviestPicture) return PictureFault::tooHeavy;
   const auto size = pngSize(content);
-  if (!size) return PictureFault::notPng;
+  if (!size) return isOtherPicture(content) ? PictureFault::otherFormat : PictureFault::notPng;
   if (size->width > kWidestPicture || size->height > kHighestPicture) return PictureFault::tooManyPixels;
   return std::nullopt;
 }

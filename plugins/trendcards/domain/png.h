@@ -19,7 +19,12 @@ struct PictureSize {
 /// specification, third edition, section 5). Nothing for anything else, one that was cut off too.
 std::optional<PictureSize> pngSize(std::string_view content);
 
-enum class PictureFault { notPng, tooManyPixels, tooHeavy };
+enum class PictureFault {
+  notPng,       ///< no picture, or a damaged one
+  otherFormat,  ///< a JPEG, WebP, GIF or AVIF, which is a picture all the same
+  tooManyPixels,
+  tooHeavy
+};
 /// What is wrong with the picture of a card; nothing when it may be used.
 std::optional<PictureFault> faultOf(std::string_view content);
 

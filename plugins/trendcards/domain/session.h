@@ -62,6 +62,7 @@ struct SessionPlan {
   Naming naming = Naming::anonymous;
   bool asksSector = false;
   bool feedsMap = false;        ///< may be counted in the needs map
+  std::optional<std::int64_t> event = {};  ///< that it belongs to, of another plugin (toimela/event_materials.h)
 };
 
 struct Session {

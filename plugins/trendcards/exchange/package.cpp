@@ -188,7 +188,7 @@ class Reader {
     const auto found = files_.find(name);
     if (found == files_.end()) return add(Kind::missingFile, name), name;
     const auto fault = faultOf(found->second);
-    if (fault == PictureFault::notPng) add(Kind::pictureNotPng, name);
+    if (fault == PictureFault::notPng || fault == PictureFault::otherFormat) add(Kind::pictureNotPng, name);
     if (fault == PictureFault::tooManyPixels) add(Kind::pictureTooManyPixels, name);
     if (fault == PictureFault::tooHeavy) add(Kind::pictureTooHeavy, name);
     if (!fault) package.pictures.emplace(name, found->second);

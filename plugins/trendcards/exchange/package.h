@@ -47,6 +47,7 @@ struct Problem {
     notZip,
     encrypted,
     tooLarge,            ///< unpacked, or with too many files
+    doesNotFit,          ///< text on a printed card; told when the deck is to be published at once
   };
   Kind kind;
   std::string file;
@@ -71,6 +72,7 @@ inline constexpr auto kProblems = codes<Problem::Kind>({
     {Problem::Kind::notZip, "not_zip"},
     {Problem::Kind::encrypted, "encrypted"},
     {Problem::Kind::tooLarge, "too_large"},
+    {Problem::Kind::doesNotFit, "does_not_fit"},
 });
 using Problems = std::vector<Problem>;
 /// No more are told at once.

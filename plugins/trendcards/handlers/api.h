@@ -1,4 +1,4 @@
-// Decks for programs.
+// Decks, read by programs.
 #pragma once
 
 #include "toimela/host.h"
@@ -8,9 +8,5 @@ namespace toimela::trendcards::handlers {
 Response apiDecks(const Request& request, Host& host);
 Response apiDeck(const Request& request, Host& host);
 Response apiEdition(const Request& request, Host& host);
-Response apiAddDeck(const Request& request, Host& host);
-Response apiAddCard(const Request& request, Host& host);
-Response apiSaveCard(const Request& request, Host& host);
-Response apiPublish(const Request& request, Host& host);
 
 }  // namespace toimela::trendcards::handlers

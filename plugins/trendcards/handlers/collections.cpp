@@ -10,37 +10,33 @@
 
 namespace toimela::trendcards::handlers {
 
-namespace {
-
-FormSpec nameFields() {
+FormSpec collectionFields() {
   return {Field::text("name", "trendcards.collect.name").required().longest(100)};
 }
 
-/// Of {collection}, which only its owner may see here.
-Collection own(ReadTx& tx, const Request& request) {
+Collection ownCollection(ReadTx& tx, const Request& request) {
   const auto id = request.parameters.id<CollectionId>("collection");
   const auto found = id ? store::collection(tx, *id) : std::nullopt;
   if (!found || found->owner != request.actor.person) throw NotFound();
   return *found;
 }
 
-/// Those whose decks are to be seen: the plugin may be switched off in a region since they were collected.
-std::vector<view::CollectedCard> cardsOf(ReadTx& tx, Host& host, CollectionId id) {
+std::vector<view::CollectedCard> collectedCards(ReadTx& tx, Host& host, CollectionId id) {
   std::map<EditionId, Edition> editions;
-  std::map<DeckId, bool> shown;
+  std::map<DeckId, Deck> decks;
   std::vector<view::CollectedCard> found;
   for (const CardId cardId : store::cardsIn(tx, id)) {
     auto card = store::card(tx, cardId).value();
     auto [edition, isNew] = editions.try_emplace(card.edition);
     if (isNew) edition->second = store::edition(tx, card.edition).value();
-    const auto [isShown, isUnknown] = shown.try_emplace(edition->second.deck);
-    if (isUnknown)
-      isShown->second = host.active("trendcards", store::deck(tx, edition->second.deck).value().region);
-    if (!isShown->second) continue;
-    found.push_back({std::move(card), edition->second});
+    const auto [deck, isUnknown] = decks.try_emplace(edition->second.deck);
+    if (isUnknown) deck->second = store::deck(tx, edition->second.deck).value();
+    if (host.active("trendcards", deck->second.region)) found.push_back({std::move(card), edition->second, deck->second});
   }
   return found;
 }
+
+namespace {
 
 Response showList(const Request& request, Host& host, const Form& form, int status = 200) {
   const auto collections = host.read([&](ReadTx& tx) { return store::collectionsOf(tx, *request.actor.person); });
@@ -50,8 +46,8 @@ Response showList(const Request& request, Host& host, const Form& form, int stat
 
 Response showOne(const Request& request, Host& host, const Form& form, int status = 200) {
   const auto [collection, cards] = host.read([&](ReadTx& tx) {
-    const Collection found = own(tx, request);
-    return std::pair{found, cardsOf(tx, host, found.id)};
+    const Collection found = ownCollection(tx, request);
+    return std::pair{found, collectedCards(tx, host, found.id)};
   });
   return host.page(request, "collection", view::collectionPage(collection, cards, form, view::Words(request, host)),
                    {.status = status, .title = collection.name});
@@ -59,10 +55,10 @@ Response showOne(const Request& request, Host& host, const Form& form, int statu
 
 }  // namespace
 
-Response listCollections(const Request& request, Host& host) { return showList(request, host, Form(nameFields())); }
+Response listCollections(const Request& request, Host& host) { return showList(request, host, Form(collectionFields())); }
 
 Response addCollection(const Request& request, Host& host) {
-  Form form = Form::read(nameFields(), request.form);
+  Form form = Form::read(collectionFields(), request.form);
   if (!form.ok()) return showList(request, host, form, 422);
   const auto id = host.write(request, [&](WriteTx& tx) {
     return operations::addCollection(tx, *request.actor.person, form.text("name"));
@@ -73,29 +69,37 @@ Response addCollection(const Request& request, Host& host) {
 }
 
 Response showCollection(const Request& request, Host& host) {
-  const auto collection = host.read([&](ReadTx& tx) { return own(tx, request); });
-  Form form(nameFields());
+  const auto collection = host.read([&](ReadTx& tx) { return ownCollection(tx, request); });
+  Form form(collectionFields());
   form.fill("name", collection.name);
   return showOne(request, host, form);
 }
 
 Response renameCollection(const Request& request, Host& host) {
-  const auto collection = host.read([&](ReadTx& tx) { return own(tx, request); });
-  const Form form = Form::read(nameFields(), request.form);
+  const auto collection = host.read([&](ReadTx& tx) { return ownCollection(tx, request); });
+  const Form form = Form::read(collectionFields(), request.form);
   if (!form.ok()) return showOne(request, host, form, 422);
   host.write(request, [&](WriteTx& tx) { operations::renameCollection(tx, collection.id, form.text("name")); });
   return host.redirect(request, view::pathOf(collection.id), "trendcards.done.saved");
 }
 
+Response shareCollection(const Request& request, Host& host) {
+  const auto collection = host.read([&](ReadTx& tx) { return ownCollection(tx, request); });
+  const bool isShared = request.form.text("shared") == "1";
+  host.write(request, [&](WriteTx& tx) { operations::share(tx, collection.id, isShared); });
+  return host.redirect(request, view::pathOf(collection.id),
+                       isShared ? "trendcards.done.shared" : "trendcards.done.unshared");
+}
+
 Response removeCollection(const Request& request, Host& host) {
-  const auto collection = host.read([&](ReadTx& tx) { return own(tx, request); });
+  const auto collection = host.read([&](ReadTx& tx) { return ownCollection(tx, request); });
   host.write(request, [&](WriteTx& tx) { operations::removeCollection(tx, collection.id); });
   return host.redirect(request, "/trendcards/collections", "trendcards.done.collection_removed");
 }
 
 Response arrangeCollection(const Request& request, Host& host) {
   using operations::CardMove;
-  const auto collection = host.read([&](ReadTx& tx) { return own(tx, request); });
+  const auto collection = host.read([&](ReadTx& tx) { return ownCollection(tx, request); });
   const auto card = parseId(request.form.text("card"));
   const auto step = request.form.text("step");
   if (!card || (step != "up" && step != "down" && step != "remove"))
@@ -111,7 +115,7 @@ Response collectCard(const Request& request, Host& host) {
   const PersonId person = *request.actor.person;
   const auto id = request.parameters.id<CardId>("card");
   const auto wanted = parseId(request.form.text("collection"));
-  const Form name = Form::read(nameFields(), request.form);
+  const Form name = Form::read(collectionFields(), request.form);
   if (!wanted && !name.ok()) throw RequestError(422, "trendcards.error.collection_name", "a collection without a name");
   const auto collection = host.write(request, [&](WriteTx& tx) -> std::optional<CollectionId> {
     const auto card = id ? store::card(tx, *id) : std::nullopt;
@@ -130,7 +134,7 @@ Response showShared(const Request& request, Host& host) {
   const auto found = host.read([&](ReadTx& tx) -> std::optional<std::pair<Collection, std::vector<view::CollectedCard>>> {
     const auto collection = store::collectionShared(tx, key);
     if (!collection) return std::nullopt;
-    return std::pair{*collection, cardsOf(tx, host, collection->id)};
+    return std::pair{*collection, collectedCards(tx, host, collection->id)};
   });
   if (!found) throw NotFound();
   return host.page(request, "shared", view::sharedPage(found->first, found->second, view::Words(request, host)),
@@ -145,7 +149,7 @@ PersonalData personalData() {
             for (const Collection& each : store::collectionsOf(tx, person)) {
               nlohmann::ordered_json cards = nlohmann::ordered_json::array();
               for (const CardId card : store::cardsIn(tx, each.id)) cards.push_back(store::card(tx, card)->title);
-              json["collections"].push_back({{"name", each.name}, {"cards", std::move(cards)}});
+              json["collections"].push_back({{"name", each.name}, {"shared", each.isShared}, {"cards", std::move(cards)}});
             }
             for (const DeckId deck : store::madeBy(tx, person)) json["decks"].push_back(deck.text());
             return json.dump();
@@ -156,7 +160,8 @@ PersonalData personalData() {
           },
           .columns = {"trendcards_deck.created_by", "trendcards_deck.created_at", "trendcards_collection.owner_id",
                       "trendcards_collection.name", "trendcards_collection.share_key",
-                      "trendcards_collection.created_at", "trendcards_collection_card.card_id"}};
+                      "trendcards_collection.is_shared", "trendcards_collection.created_at",
+                      "trendcards_collection_card.card_id"}};
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "exchange/zip.h"
+#include "handlers/making_demo.h"
 #include "handlers/orders_demo.h"
 #include "operations/packages.h"
 
@@ -41,6 +42,7 @@ void loadDemo(Host& host, const std::string& folder) {
   std::ranges::sort(decks);
   for (const fs::path& deck : decks) loadDeck(host, deck);
   loadOrders(host);
+  loadMaking(host);
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
-#include "domain/png.h"
+#include "handlers/card_pictures.h"
 #include "handlers/editing.h"
 #include "handlers/found.h"
+#include "handlers/publishing.h"
 #include "handlers/refusals.h"
 #include "store/decks.h"
-#include "toimela/files.h"
 #include "view/editing.h"
 #include "view/forms.h"
 
@@ -15,37 +13,15 @@ namespace toimela::trendcards::handlers {
 
 namespace {
 
-/// Of {card}, in a draft.
-struct EditedCard {
-  Editing editing;
-  Card card;
-};
-EditedCard cardOf(const Request& request, Host& host) {
-  const auto id = request.parameters.id<CardId>("card");
-  return host.read([&](ReadTx& tx) {
-    const auto card = id ? store::card(tx, *id) : std::nullopt;
-    if (!card) throw NotFound();
-    Edition edition = store::edition(tx, card->edition).value();
-    if (edition.isPublished())
-      throw RequestError(409, "trendcards.error.published", "a card of a published edition was to be changed");
-    Deck deck = store::deck(tx, edition.deck).value();
-    return EditedCard{{std::move(deck), std::move(edition)}, *card};
-  });
-}
-
 Response showForm(const Request& request, Host& host, const Editing& editing, const Card& shown, const Form& form,
                   int status = 200) {
   const view::Words words(request, host);
   const bool isNew = shown.id.value == 0;
-  return host.page(request, "card_form", view::cardFormPage(editing.deck, editing.edition, shown, isNew, form, words),
+  return host.page(request, "card_form", view::cardFormPage(editing.deck, editing.edition, shown, isNew, form,
+                                                        overflowsOf(editing.deck, editing.edition, shown, host), words),
                    {.status = status,
                     .title = isNew ? words.text("trendcards.card_form.new")
                                    : words.format("trendcards.card_form.edit", {{"number", shown.number}})});
-}
-
-std::string contentOf(const UploadedFile& file) {
-  std::ifstream in(file.content->path(), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// The picture that came, on disk; nothing when there was none, or with an error at its field.
@@ -53,15 +29,7 @@ std::optional<files::Incoming> receivePicture(const Request& request, Host& host
   const auto sent = std::ranges::find(request.files, "file", &UploadedFile::field);
   if (sent == request.files.end() || !sent->content || sent->content->size() == 0) return std::nullopt;
   if (form.text("alternative").empty()) form.error("alternative", "trendcards.error.alternative");
-  if (sent->content->size() > kHeaviestPicture) form.error("file", "trendcards.error.picture_heavy");
-  else if (const auto fault = faultOf(contentOf(*sent)))
-    form.error("file", *fault == PictureFault::tooManyPixels ? "trendcards.error.picture_pixels" : "trendcards.error.picture_kind");
-  if (!form.ok()) return std::nullopt;
-  const files::Rules rules{.mostBytes = kHeaviestPicture, .types = {"image/png"}};
-  auto outcome = files::receive(host, *sent, rules);
-  if (auto* incoming = std::get_if<files::Incoming>(&outcome)) return std::move(*incoming);
-  form.error("file", "trendcards.error.picture_kind");
-  return std::nullopt;
+  return takePicture(host, *sent, form, "file");
 }
 
 /// A picture that stays needs its description too.
@@ -103,12 +71,12 @@ Response previewCard(const Request& request, Host& host) {
 }
 
 Response editCard(const Request& request, Host& host) {
-  const auto [editing, card] = cardOf(request, host);
+  const auto [editing, card] = requireEditedCard(request, host);
   return showForm(request, host, editing, card, view::filledCard(editing.edition, card));
 }
 
 Response saveCard(const Request& request, Host& host) {
-  const auto [editing, stored] = cardOf(request, host);
+  const auto [editing, stored] = requireEditedCard(request, host);
   Form form = Form::read(view::cardFields(editing.edition, stored.image.has_value()), request.form);
   const Card card = view::readCard(form, stored);
   const bool isRemoved = stored.image && form.flag("remove_picture");
@@ -120,7 +88,7 @@ Response saveCard(const Request& request, Host& host) {
 }
 
 Response askRemoveCard(const Request& request, Host& host) {
-  const auto [editing, card] = cardOf(request, host);
+  const auto [editing, card] = requireEditedCard(request, host);
   const view::Words words(request, host);
   const std::string& title = words.text("trendcards.card_remove.title");
   return host.page(request, "remove",
@@ -131,13 +99,13 @@ Response askRemoveCard(const Request& request, Host& host) {
 }
 
 Response removeCard(const Request& request, Host& host) {
-  const auto [editing, card] = cardOf(request, host);
+  const auto [editing, card] = requireEditedCard(request, host);
   require(host.write(request, [&](WriteTx& tx) { return operations::removeCard(tx, card.id); }));
   return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.removed");
 }
 
 Response moveCard(const Request& request, Host& host) {
-  const auto [editing, card] = cardOf(request, host);
+  const auto [editing, card] = requireEditedCard(request, host);
   const auto to = parseId(request.form.text("to"));
   if (!to) throw RequestError(400, "trendcards.error.step", "a card was to be moved nowhere");
   require(host.write(request, [&](WriteTx& tx) { return operations::moveCard(tx, card.id, *to); }));

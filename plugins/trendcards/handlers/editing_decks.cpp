@@ -1,34 +1,14 @@
-#include <algorithm>
-
 #include "handlers/editing.h"
 #include "handlers/found.h"
+#include "handlers/offers.h"
 #include "handlers/refusals.h"
 #include "store/decks.h"
-#include "trendcards.h"
 #include "view/editing.h"
 #include "view/forms.h"
 
 namespace toimela::trendcards::handlers {
 
 namespace {
-
-ListedDeck listedDeck(const Request& request, Host& host) {
-  return host.read([&](ReadTx& tx) {
-    Deck deck = requireDeck(tx, request);
-    auto editions = store::editionsOf(tx, deck.id);
-    return ListedDeck{std::move(deck), std::move(editions)};
-  });
-}
-
-/// A deck that the reader may copy: with its published editions, or all of them where the reader makes it.
-ListedDeck requireCopied(const Request& request, Host& host) {
-  ListedDeck listed = listedDeck(request, host);
-  if (!host.active("trendcards", listed.deck.region)) throw NotFound();
-  if (mayEdit(request, host, listed.deck)) return listed;
-  listed.editions = readable(listed.editions);
-  if (listed.editions.empty()) throw NotFound();
-  return listed;
-}
 
 std::string workPath(DeckId deck) { return view::pathOf(deck) + "/work"; }
 
@@ -51,25 +31,6 @@ Response showForm(const Request& request, Host& host, const ListedDeck& listed, 
                    {.status = status, .title = title});
 }
 
-/// The places to which the reader may copy a deck.
-struct Places {
-  std::vector<const Region*> regions;
-  bool nation = false;
-};
-Places placesOf(const Request& request, Host& host) {
-  Places places;
-  for (const Region& region : host.regions())
-    if (host.active("trendcards", region.code) && host.allowed(request.actor, kEdit, {.region = region.code}))
-      places.regions.push_back(&region);
-  places.nation = host.allowed(request.actor, kEdit, {});
-  return places;
-}
-
-Form copyForm(const Request& request, Host& host) {
-  const Places places = placesOf(request, host);
-  return Form(view::copyFields(places.regions, places.nation, view::Words(request, host)));
-}
-
 }  // namespace
 
 Response listWork(const Request& request, Host& host) {
@@ -86,33 +47,26 @@ Response newDeck(const Request& request, Host& host) {
 Response addDeck(const Request& request, Host& host) {
   const Form form = Form::read(view::newDeckFields(view::Words(request, host)), request.form);
   if (!form.ok()) return showNew(request, host, form, 422);
-  const std::string theme = keyOf(form.text("theme"));
-  const Colour colour = *kColours.parse(form.text("colour"));
-  const Deck deck{.id = {}, .region = request.region, .key = keyOf(form.text("title")),
-                  .licence = *kLicences.parse(form.text("licence")), .themes = {{theme, colour}}};
-  Edition first;
-  first.language = *Language::parse(form.text("language"));
-  first.title = form.text("title");
-  first.themes = {{theme, colour, form.text("theme")}};
+  const auto [deck, first] = view::readNewDeck(form, request.region);
   const auto id = host.write(request, [&](WriteTx& tx) { return operations::addDeck(tx, deck, first); });
   return host.redirect(request, workPath(id), "trendcards.done.deck_added");
 }
 
 Response workOnDeck(const Request& request, Host& host) {
-  const ListedDeck listed = listedDeck(request, host);
+  const ListedDeck listed = requireListed(request, host);
   const view::Words words(request, host);
   return host.page(request, "deck_work", view::deckWorkPage(listed, words),
                    {.title = view::workingTitle(listed.editions, words)});
 }
 
 Response editDeck(const Request& request, Host& host) {
-  const ListedDeck listed = listedDeck(request, host);
+  const ListedDeck listed = requireListed(request, host);
   return showForm(request, host, listed, "trendcards.deck_form.title",
                   view::filledDeck(listed.deck, view::Words(request, host)));
 }
 
 Response saveDeck(const Request& request, Host& host) {
-  const ListedDeck listed = listedDeck(request, host);
+  const ListedDeck listed = requireListed(request, host);
   Form form = Form::read(view::deckFields(listed.deck, view::Words(request, host)), request.form);
   const Deck wanted = view::readDeck(form, listed.deck);
   if (!form.ok()) return showForm(request, host, listed, "trendcards.deck_form.title", form, 422);
@@ -124,7 +78,7 @@ Response saveDeck(const Request& request, Host& host) {
 }
 
 Response askRemoveDeck(const Request& request, Host& host) {
-  const ListedDeck listed = listedDeck(request, host);
+  const ListedDeck listed = requireListed(request, host);
   const view::Words words(request, host);
   const std::string& title = words.text("trendcards.deck_remove.title");
   return host.page(request, "remove",
@@ -135,36 +89,35 @@ Response askRemoveDeck(const Request& request, Host& host) {
 }
 
 Response removeDeck(const Request& request, Host& host) {
-  const Deck deck = listedDeck(request, host).deck;
+  const Deck deck = requireListed(request, host).deck;
   require(host.write(request, [&](WriteTx& tx) { return operations::removeDeck(tx, deck.id); }));
   return host.redirect(request, view::listPath(view::Words(request, host).region(deck.region)) + "/work",
                        "trendcards.done.removed");
 }
 
 Response putDeckAside(const Request& request, Host& host) {
-  const Deck deck = listedDeck(request, host).deck;
+  const Deck deck = requireListed(request, host).deck;
   host.write(request, [&](WriteTx& tx) { operations::putAside(tx, deck, true); });
   return host.redirect(request, workPath(deck.id), "trendcards.done.put_aside");
 }
 
 Response takeDeckBack(const Request& request, Host& host) {
-  const Deck deck = listedDeck(request, host).deck;
+  const Deck deck = requireListed(request, host).deck;
   host.write(request, [&](WriteTx& tx) { operations::putAside(tx, deck, false); });
   return host.redirect(request, workPath(deck.id), "trendcards.done.taken_back");
 }
 
 Response askCopyDeck(const Request& request, Host& host) {
   const ListedDeck listed = requireCopied(request, host);
-  return showForm(request, host, listed, "trendcards.copy.title", copyForm(request, host));
+  return showForm(request, host, listed, "trendcards.copy.title", Form(copyFieldsOf(request, host)));
 }
 
 Response copyDeck(const Request& request, Host& host) {
   const ListedDeck listed = requireCopied(request, host);
-  const Places places = placesOf(request, host);
-  Form form = Form::read(view::copyFields(places.regions, places.nation, view::Words(request, host)), request.form);
+  Form form = Form::read(copyFieldsOf(request, host), request.form);
   if (!form.ok()) return showForm(request, host, listed, "trendcards.copy.title", form, 422);
-  const auto to = form.text("place") == "nation" ? std::nullopt : RegionCode::parse(form.text("place"));
-  const auto made = host.write(request, [&](WriteTx& tx) { return operations::copyDeck(tx, listed.deck.id, to); });
+  const auto made =
+      host.write(request, [&](WriteTx& tx) { return operations::copyDeck(tx, listed.deck.id, chosenPlace(form)); });
   if (made) return host.redirect(request, workPath(*made), "trendcards.done.copied");
   form.error("", "trendcards.error.nothing_to_copy");
   return showForm(request, host, listed, "trendcards.copy.title", form, 409);

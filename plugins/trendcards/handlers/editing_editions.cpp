@@ -1,9 +1,8 @@
-#include <algorithm>
-
 #include "handlers/editing.h"
 #include "handlers/found.h"
+#include "handlers/offers.h"
+#include "handlers/publishing.h"
 #include "handlers/refusals.h"
-#include "store/decks.h"
 #include "view/editing.h"
 #include "view/forms.h"
 
@@ -32,29 +31,6 @@ Response showForm(const Request& request, Host& host, const Editing& editing, co
                    view::formPage(&editing.deck, editing.edition.title, title, request.path,
                                   view::pathOf(editing.edition.id), form, editing.deck.region, words),
                    {.status = status, .title = title});
-}
-
-struct NewEdition {
-  Deck deck;
-  std::vector<EditionHead> editions;
-  FormSpec fields;
-};
-NewEdition newEditionOf(const Request& request, Host& host) {
-  NewEdition made;
-  host.read([&](ReadTx& tx) {
-    made.deck = requireDeck(tx, request);
-    made.editions = store::editionsOf(tx, made.deck.id);
-    return true;
-  });
-  std::vector<Language> free;
-  std::vector<EditionHead> newest;
-  for (const Language& language : kLanguages) {
-    const auto found = std::ranges::find(made.editions, language, &EditionHead::language);
-    if (found == made.editions.end()) free.push_back(language);
-    else newest.push_back(*found);
-  }
-  made.fields = view::newEditionFields(free, newest, view::Words(request, host));
-  return made;
 }
 
 Response showNew(const Request& request, Host& host, const NewEdition& made, const Form& form, int status = 200) {
@@ -107,7 +83,7 @@ Response saveEdition(const Request& request, Host& host) {
 
 Response publishEdition(const Request& request, Host& host) {
   const Editing editing = draftOf(request, host);
-  const auto outcome = host.write(request, [&](WriteTx& tx) { return operations::publish(tx, editing.edition.id); });
+  const auto outcome = publishDraft(request, host, editing);
   require(outcome.refusal);
   if (!outcome.shortcomings.empty()) return showEdition(request, host, editing, outcome.shortcomings, 422);
   return host.redirect(request, view::pathOf(editing.deck.id), "trendcards.done.published");

@@ -51,6 +51,23 @@ Deck requireDeck(ReadTx& tx, const Request& request) {
   return require(store::deck(tx, *id));
 }
 
+ListedDeck requireListed(const Request& request, Host& host) {
+  return host.read([&](ReadTx& tx) {
+    Deck deck = requireDeck(tx, request);
+    auto editions = store::editionsOf(tx, deck.id);
+    return ListedDeck{std::move(deck), std::move(editions)};
+  });
+}
+
+ListedDeck requireCopied(const Request& request, Host& host) {
+  ListedDeck listed = requireListed(request, host);
+  if (!host.active("trendcards", listed.deck.region)) throw NotFound();
+  if (mayEdit(request, host, listed.deck)) return listed;
+  listed.editions = readable(listed.editions);
+  if (listed.editions.empty()) throw NotFound();
+  return listed;
+}
+
 Editing requireEdition(ReadTx& tx, const Request& request) {
   const auto id = request.parameters.id<EditionId>("edition");
   if (!id) throw NotFound();
@@ -72,6 +89,18 @@ Editing requireDraft(ReadTx& tx, const Request& request) {
   if (editing.edition.isPublished())
     throw RequestError(409, "trendcards.error.published", "a published edition was to be changed");
   return editing;
+}
+
+EditedCard requireEditedCard(const Request& request, Host& host) {
+  const auto id = request.parameters.id<CardId>("card");
+  return host.read([&](ReadTx& tx) {
+    const Card card = require(id ? store::card(tx, *id) : std::nullopt);
+    Edition edition = store::edition(tx, card.edition).value();
+    if (edition.isPublished())
+      throw RequestError(409, "trendcards.error.published", "a card of a published edition was to be changed");
+    Deck deck = store::deck(tx, edition.deck).value();
+    return EditedCard{{std::move(deck), std::move(edition)}, card};
+  });
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -29,6 +29,10 @@ struct Editing {
   Edition edition;
 };
 Deck requireDeck(ReadTx& tx, const Request& request);
+/// Of {deck}, with its editions, drafts too.
+ListedDeck requireListed(const Request& request, Host& host);
+/// One that the reader may copy: with its published editions, or all of them where the reader makes it.
+ListedDeck requireCopied(const Request& request, Host& host);
 /// Of {edition}.
 Editing requireEdition(ReadTx& tx, const Request& request);
 /// An edition that a session can begin with: published, of a deck that is not put aside, of a place where the
@@ -36,5 +40,12 @@ Editing requireEdition(ReadTx& tx, const Request& request);
 std::optional<Edition> editionToLead(ReadTx& tx, Host& host, EditionId id);
 /// Of {edition}, which must be a draft: a published one never changes (409).
 Editing requireDraft(ReadTx& tx, const Request& request);
+
+/// Of {card}, in a draft (409 for a published edition).
+struct EditedCard {
+  Editing editing;
+  Card card;
+};
+EditedCard requireEditedCard(const Request& request, Host& host);
 
 }  // namespace toimela::trendcards::handlers

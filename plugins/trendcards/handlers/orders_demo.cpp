@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "handlers/making_demo.h"
 #include "operations/orders.h"
 #include "store/orders.h"
 #include "toimela/directory.h"
@@ -59,23 +60,31 @@ void walk(WriteTx& tx, OrderId id, OrderState to) {
 void loadOrders(Host& host) {
   const auto editions = host.read([](ReadTx& tx) { return store::printable(tx, std::nullopt); });
   if (editions.empty()) return;
-  host.writeAs(std::nullopt, [&](WriteTx& tx) {
-    std::optional<StockId> first;
+  // Who adds a stock hears of its orders.
+  const auto keeper = host.read([](ReadTx& tx) { return demoPerson(tx, kNationalPerson); });
+  std::optional<StockId> first;
+  host.writeAs(keeper, [&](WriteTx& tx) {
     for (const EditionHead& edition : editions) {
       if (edition.language.locale == Locale::en) continue;
       const StockId id = operations::addStock(
           tx, {.edition = edition.id, .holder = {}, .left = 120, .ceiling = 5, .note = "Lähetämme pakat viikon kuluessa.", .contact = {}});
       if (!first && edition.language == Language{Locale::fi}) first = id;
     }
-    const auto pirkanmaa = RegionCode::parse("06");
-    if (host.active("trendcards", pirkanmaa))
+    tx.unaudited("demonstration content");
+  });
+  const auto pirkanmaa = RegionCode::parse("06");
+  const auto regional = host.read([](ReadTx& tx) { return demoPerson(tx, kRegionalPerson); });
+  if (host.active("trendcards", pirkanmaa))
+    host.writeAs(regional, [&](WriteTx& tx) {
       operations::addStock(tx, {.edition = editions.front().id,
                                 .holder = pirkanmaa,
                                 .left = 12,
                                 .ceiling = 2,
                                 .note = "Nouto onnistuu myös Tampereelta.",
                                 .contact = {}});
-    if (!first) return;
+    });
+  if (!first) return;
+  host.writeAs(std::nullopt, [&](WriteTx& tx) {
     for (const Example& example : kExamples) {
       const auto outcome = operations::place(tx, orderOf(example, *first));
       walk(tx, std::get<operations::Placed>(outcome).order.id, example.state);

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "handlers/collections.h"
 #include "paper/printing.h"
+#include "store/collections.h"
 #include "store/decks.h"
 #include "toimela/files.h"
 #include "trendcards.h"
@@ -40,7 +42,10 @@ Printable requirePrintable(ReadTx& tx, const Request& request) {
 
 Response show(const Request& request, Host& host, const Printable& printable, const Form& form, int status) {
   const view::Words words(request, host);
-  return host.page(request, "print", view::printPage(printable.deck, printable.edition, form, words),
+  const auto own = host.read([&](ReadTx& tx) {
+    return request.actor.person ? store::collectionsOf(tx, *request.actor.person) : std::vector<Collection>{};
+  });
+  return host.page(request, "print", view::printPage(printable.deck, printable.edition, form, own, words),
                    {.status = status,
                     .title = words.format("trendcards.print.title_of", {{"deck", printable.edition.title}})});
 }
@@ -54,21 +59,78 @@ std::string contentOf(Host& host, FileId id) {
   return content.str();
 }
 
-std::string make(Host& host, const Printable& printable, const view::PrintOrder& order) {
+paper::PrintedDeck readyToPrint(Host& host, const Printable& printable, const view::PrintOrder& order) {
   auto deck = view::printedDeck(printable.deck, printable.edition, order.cards, host);
   for (std::size_t i = 0; i < order.cards.size(); ++i)
     if (const auto& image = order.cards[i].image) deck.cards[i].picture = contentOf(host, *image);
-  return paper::print(deck, order.wish);
+  return deck;
+}
+paper::PrintedDeck readyToPrint(const Request& request, Host& host, const Collection& collection,
+                                const std::vector<view::CollectedCard>& cards) {
+  auto deck = view::printedCollection(collection, cards, view::Words(request, host));
+  for (std::size_t i = 0; i < cards.size(); ++i)
+    if (const auto& image = cards[i].card.image) deck.cards[i].picture = contentOf(host, *image);
+  return deck;
 }
 
+/// The file, or the sides that have too much text for the size of card.
+struct Made {
+  std::string file;
+  std::vector<paper::Overflow> overflows;
+};
+Made make(const paper::PrintedDeck& deck, const paper::PrintWish& wish) {
+  Made made{{}, paper::overflows(deck, {wish.sheet.card})};
+  std::erase_if(made.overflows, [&](const auto& each) { return wish.sides == (each.isBack ? Sides::fronts : Sides::backs); });
+  if (made.overflows.empty()) made.file = paper::print(deck, wish);
+  return made;
+}
+
+std::string keyOf(const paper::PrintWish& wish) {
+  std::ostringstream key;
+  key << kCardSizes.code(wish.sheet.card) << kSheetSizes.code(wish.sheet.sheet) << kSides.code(wish.sides)
+      << kTurnedOver.code(wish.over) << wish.sheet.hasBleed << wish.sheet.hasMarks;
+  return key.str();
+}
 /// What the file is made of: the edition does not change, the licence and its words may.
 std::string keyOf(const Deck& deck, const view::PrintOrder& order) {
-  std::ostringstream key;
-  const SheetWish& sheet = order.wish.sheet;
-  key << order.edition.value << '-' << deck.revision << '-' << kCardSizes.code(sheet.card) << kSheetSizes.code(sheet.sheet)
-      << kSides.code(order.wish.sides) << kTurnedOver.code(order.wish.over) << sheet.hasBleed << sheet.hasMarks;
-  for (const Card& card : order.cards) key << '.' << card.number;
-  return key.str();
+  std::string key = order.edition.text() + "-" + std::to_string(deck.revision) + "-" + keyOf(order.wish);
+  for (const Card& card : order.cards) key += "." + std::to_string(card.number);
+  return key;
+}
+std::string keyOf(const Collection& collection, const std::vector<view::CollectedCard>& cards, const paper::PrintWish& wish) {
+  std::string key = "collection " + keyOf(wish);
+  for (const auto& each : cards) key += "." + each.card.id.text() + "-" + std::to_string(each.deck.revision);
+  return key + " " + collection.name;
+}
+
+struct OwnPrintable {
+  Collection collection;
+  std::vector<view::CollectedCard> cards;
+};
+OwnPrintable requireCollected(const Request& request, Host& host) {
+  return host.read([&](ReadTx& tx) {
+    Collection collection = ownCollection(tx, request);
+    auto cards = collectedCards(tx, host, collection.id);
+    return OwnPrintable{std::move(collection), std::move(cards)};
+  });
+}
+
+Response show(const Request& request, Host& host, const Collection& collection, const Form& form, int status) {
+  const view::Words words(request, host);
+  return host.page(request, "print", view::collectionPrintPage(collection, form, words),
+                   {.status = status, .title = words.format("trendcards.print.title_of", {{"deck", collection.name}})});
+}
+
+paper::Shop::File requirePrinted(paper::Shop& shop, const std::string& key, const std::function<std::string()>& make) {
+  auto file = shop.take(key, make);
+  if (!file) throw RequestError(503, "trendcards.print.error.busy", "others print already");
+  return file;
+}
+
+Response handOut(const std::string& name, const paper::Shop::File& file) {
+  Response response = Response::attachment(name, "application/pdf", {});
+  response.body = file;
+  return response;
 }
 
 std::string nameOf(const Printable& printable, const view::PrintOrder& order) {
@@ -94,13 +156,39 @@ Response printDeck(const Request& request, Host& host, paper::Shop& shop) {
   const auto order = view::readPrintForm(form, printable.edition);
   if (!order) return show(request, host, printable, form, 422);
   const std::string key = keyOf(printable.deck, *order);
-  const auto file = shop.take(key, [&] { return make(host, printable, *order); });
-  if (!file) throw RequestError(503, "trendcards.print.error.busy", "others print already");
-  Response response = Response::attachment(nameOf(printable, *order), "application/pdf", {});
-  response.body = file;
+  Made made;
+  const auto file = requirePrinted(shop, key, [&] {
+    made = make(readyToPrint(host, printable, *order), order->wish);
+    return std::move(made.file);
+  });
+  if (file->empty()) {
+    view::refuseSize(form, made.overflows);
+    return show(request, host, printable, form, 422);
+  }
+  Response response = handOut(nameOf(printable, *order), file);
   response.headers.set("ETag", '"' + key + '"');
   response.headers.set("Cache-Control", "public, no-cache");
   return response;
+}
+
+Response showCollectionPrint(const Request& request, Host& host) {
+  return show(request, host, host.read([&](ReadTx& tx) { return ownCollection(tx, request); }), view::sheetForm(), 200);
+}
+
+Response printCollection(const Request& request, Host& host, paper::Shop& shop) {
+  const auto [collection, cards] = requireCollected(request, host);
+  Form form = Form::read(view::sheetFields(), request.query);
+  if (cards.empty()) form.error("", "trendcards.print.error.none");
+  if (!form.ok()) return show(request, host, collection, form, 422);
+  const paper::PrintWish wish = view::readWish(form);
+  Made made;
+  const auto file = requirePrinted(shop, keyOf(collection, cards, wish), [&] {
+    made = make(readyToPrint(request, host, collection, cards), wish);
+    return std::move(made.file);
+  });
+  if (!file->empty()) return handOut(trendcards::keyOf(collection.name) + "-" + form.text("size") + ".pdf", file);
+  view::refuseSize(form, made.overflows);
+  return show(request, host, collection, form, 422);
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -1,4 +1,4 @@
-// Printing a deck.
+// Printing a deck, or a collection of one's own.
 #pragma once
 
 #include "paper/shop.h"
@@ -10,5 +10,9 @@ namespace toimela::trendcards::handlers {
 Response showPrint(const Request& request, Host& host);
 /// GET /trendcards/{deck}/print.pdf: the file, or the form with what is wrong in it.
 Response printDeck(const Request& request, Host& host, paper::Shop& shop);
+
+/// GET /trendcards/collections/{collection}/print, and its file likewise.
+Response showCollectionPrint(const Request& request, Host& host);
+Response printCollection(const Request& request, Host& host, paper::Shop& shop);
 
 }  // namespace toimela::trendcards::handlers

@@ -3,10 +3,11 @@
 #include <utility>
 
 #include "operations/results.h"
+#include "operations/upload_of.h"
+#include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/results.h"
 #include "store/sessions.h"
-#include "toimela/archive.h"
 #include "toimela/event_materials.h"
 #include "toimela/made_files.h"
 #include "toimela/table.h"
@@ -71,13 +72,15 @@ view::ResultDeeds deedsOf(ReadTx& tx, const Request& request, Host& host, const 
                           .isOver = session.isOver(now()),
                           .feedsMap = session.plan.feedsMap && session.plan.exercise == Exercise::rank,
                           .events = {},
-                          .attachedTo = {}};
+                          .attachedTo = {},
+                          .belongsTo = {}};
   if (deeds.record.shareKey)
     deeds.sharedAddress = host.absolute(request.locale, view::sharedResultPath(*deeds.record.shareKey));
   if (auto* events = host.service<EventMaterials>()) {
-    deeds.events = events->openTo(tx, host, request.actor, session.plan.region);
+    deeds.events = operations::eventsFor(tx, host, request.actor, {session.plan.region});
     if (deeds.record.event) deeds.attachedTo = events->find(tx, *deeds.record.event);
   }
+  deeds.belongsTo = operations::eventOf(tx, host, session);
   auto* archive = host.service<Archive>();
   deeds.takesDeposit = archive && archive->takesFrom(host, request.actor, session.plan.region);
   return deeds;
@@ -87,7 +90,9 @@ Response showFacilitated(const Request& request, Host& host, const view::Outcome
                          int status) {
   const view::Words words(request, host);
   const auto deeds = host.read([&](ReadTx& tx) { return deedsOf(tx, request, host, outcome.session); });
-  const Form empty(view::attachFields(deeds.events, words));
+  Form empty(view::attachFields(deeds.events, words));
+  // What the session belongs to is what its result goes to.
+  if (const auto& event = outcome.session.plan.event) empty.fill("event", std::to_string(*event));
   return host.page(request, "result",
                    view::resultPage(outcome, view::resultPath(outcome.session.id), deeds, sent ? sent : &empty, words),
                    {.status = status,
@@ -172,7 +177,7 @@ Response attachResult(const Request& request, Host& host, Reckonings& reckonings
   auto* events = host.service<EventMaterials>();
   if (!events) throw NotFound();
   const auto open = host.read(
-      [&](ReadTx& tx) { return events->openTo(tx, host, request.actor, outcome.session.plan.region); });
+      [&](ReadTx& tx) { return operations::eventsFor(tx, host, request.actor, {outcome.session.plan.region}); });
   Form form = Form::read(view::attachFields(open, words), request.form);
   if (!form.ok()) return showFacilitated(request, host, outcome, &form, 422);
   const auto paper = paperFile(host, outcome, words);
@@ -192,18 +197,22 @@ Response depositResult(const Request& request, Host& host, Reckonings& reckoning
   auto* archive = host.service<Archive>();
   if (!archive || !archive->takesFrom(host, request.actor, region)) throw NotFound();
   const auto reckoning = requireReckoning(request, host, reckonings);
-  const view::Outcome outcome(*reckoning);
+  handOver(host, request.actor.person, *archive, view::Outcome(*reckoning), words);
+  return host.redirect(request, view::resultPath(reckoning->session().id), "trendcards.result.done.deposited");
+}
+
+std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, const view::Outcome& outcome,
+                     const view::Words& words) {
   const auto paper = paperFile(host, outcome, words);
   const Deposit deposit{
       .title = inLanguageOf(words, view::titleOf(outcome.session, outcome.edition.title, words)),
       .abstract = inLanguageOf(words, view::abstractOf(outcome, words)),
       .language = words.locale(),
-      .region = region,
+      .region = outcome.session.plan.region,
       .files = {}};
-  host.write(request, [&](WriteTx& tx) {
-    return operations::depositResult(tx, *archive, outcome.session.id, deposit, paper);
+  return host.writeAs(by, [&](WriteTx& tx) {
+    return operations::depositResult(tx, archive, outcome.session.id, deposit, paper);
   });
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.deposited");
 }
 
 Response withdrawResult(const Request& request, Host& host) {

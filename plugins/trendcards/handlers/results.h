@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "handlers/reckonings.h"
+#include "toimela/archive.h"
+#include "view/results.h"
 
 namespace toimela::trendcards::handlers {
 
@@ -19,6 +21,11 @@ Response depositResult(const Request& request, Host& host, Reckonings& reckoning
 Response withdrawResult(const Request& request, Host& host);
 
 Response apiResult(const Request& request, Host& host, Reckonings& reckonings);
+
+/// Hands the result over to the archive as a draft, once, in the language of the words. Ask
+/// Archive::takesFrom() before. Returns where it is in the archive.
+std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, const view::Outcome& outcome,
+                     const view::Words& words);
 
 /// Counts sessions that are over for the needs map.
 void countSessions(Host& host, const std::vector<RegionCode>& regions);

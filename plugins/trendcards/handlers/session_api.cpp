@@ -6,6 +6,7 @@
 #include "handlers/session_guests.h"
 #include "handlers/sessions.h"
 #include "operations/sessions.h"
+#include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/sessions.h"
 #include "toimela/guests.h"
@@ -32,14 +33,6 @@ Response showSession(Host& host, SessionId id, int status = 200) {
   return host.json(view::sessionJson(*session, host, now()), status);
 }
 
-std::vector<RegionCode> regionsOf(const Request& request, Host& host) {
-  std::vector<RegionCode> regions;
-  for (const Region& region : host.regions())
-    if (host.active("trendcards", region.code) && host.allowed(request.actor, kFacilitate, {.region = region.code}))
-      regions.push_back(region.code);
-  return regions;
-}
-
 /// What was sent, with what may be left out.
 Fields withDefaults(const Fields& sent, const Edition& edition) {
   Fields fields;
@@ -60,8 +53,9 @@ Fields withDefaults(const Fields& sent, const Edition& edition) {
   return fields;
 }
 
-FormSpec sessionFields(const Edition& edition, const std::vector<RegionCode>& regions, const view::Words& words) {
-  FormSpec fields = view::newSessionFields(edition, regions, words);
+FormSpec sessionFields(const Edition& edition, const std::vector<RegionCode>& regions,
+                       const std::vector<EventSummary>& events, const view::Words& words) {
+  FormSpec fields = view::newSessionFields(edition, regions, events, words);
   std::erase_if(fields, [](const Field& field) { return field.name == "closes" || field.name == "form_key"; });
   fields.push_back(Field::number("open_hours", "trendcards.session.field.closes", 1, kLongestOpen.count()).required());
   return fields;
@@ -145,7 +139,7 @@ const char* fieldOf(AnswerProblem problem, std::string_view what) {
 
 Response apiSessions(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
-  const auto regions = regionsOf(request, host);
+  const auto regions = operations::regionsOf(host, request.actor);
   auto sessions = host.read([&](ReadTx& tx) {
     return store::sessionsAfter(tx, regions, paging.afterId<SessionId>(), paging.limit + 1);
   });
@@ -159,13 +153,23 @@ Response apiAddSession(const Request& request, Host& host) {
       [&](ReadTx& tx) { return id ? editionToLead(tx, host, EditionId{*id}) : std::nullopt; });
   if (!edition)
     return refuse(request, host, "edition", "trendcards.session.problem.edition_unknown", 422);
-  const auto regions = regionsOf(request, host);
-  Form form = Form::read(sessionFields(*edition, regions, view::Words(request, host)), withDefaults(request.form, *edition));
+  const auto regions = operations::regionsOf(host, request.actor);
+  const auto events =
+      host.read([&](ReadTx& tx) { return operations::eventsFor(tx, host, request.actor, regions); });
+  Form form = Form::read(sessionFields(*edition, regions, events, view::Words(request, host)),
+                         withDefaults(request.form, *edition));
   if (!form.ok()) return host.problem(request, form);
+  const SessionPlan plan = view::readPlan(form, *edition);
+  if (plan.event && !host.read([&](ReadTx& tx) {
+        return operations::mayBelong(tx, host, request.actor, plan.region, *plan.event);
+      })) {
+    form.error("event", "trendcards.session.problem.event_elsewhere");
+    return host.problem(request, form);
+  }
   std::vector<int> known;
   for (const Card& card : edition->cards) known.push_back(static_cast<int>(card.number));
   const operations::Beginning beginning{
-      .plan = view::readPlan(form, *edition),
+      .plan = plan,
       .closesAt = now() + std::chrono::hours(form.number("open_hours").value_or(12)),
       .facilitator = *request.actor.person,
       .code = JoinCode::of(secrets::random(48)),

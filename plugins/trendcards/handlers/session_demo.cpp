@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/sessions.h"
+#include "toimela/directory.h"
 #include "toimela/guests.h"
 #include "toimela/secrets.h"
 
@@ -84,9 +86,21 @@ void giveDots(WriteTx& tx, const Session& session, const std::vector<Participant
   }
 }
 
-void hold(WriteTx& tx, const Json& described, const Edition& edition, Random& random) {
+/// The next event of the region, as who may do everything sees it.
+std::optional<std::int64_t> nextEvent(ReadTx& tx, Host& host, RegionCode region) {
+  const Actor all{.person = PersonId{1}, .name = {}, .grants = {{.role = Role::nationalAdmin, .region = {}, .organisation = {}}}};
+  std::optional<std::int64_t> next;
+  for (const EventSummary& event : operations::eventsFor(tx, host, all, {region}))
+    if (event.begins > now() && event.region == region) next = event.key;  // the latest comes first
+  return next;
+}
+
+void hold(WriteTx& tx, Host& host, const Json& described, const Edition& edition, Random& random) {
   tx.unaudited("demonstration content");
   Session session = sessionOf(described, edition);
+  if (const auto leader = EmailAddress::parse(described.value("leader", "")))
+    if (const auto person = directory::findPerson(tx, *leader)) session.facilitator = person->id;
+  if (described.value("isOfEvent", false)) session.plan.event = nextEvent(tx, host, session.plan.region);
   session.id = store::insertSession(tx, session, secrets::random()).value();
   std::vector<Participant> people;
   for (int i = 0; i < described.at("participants").get<int>(); ++i) {
@@ -119,7 +133,7 @@ void loadSessionDemo(Host& host, const std::string& folder) {
   const Json sessions = Json::parse(in);
   Random random(2026);
   for (const Json& described : sessions)
-    host.writeAs({}, [&](WriteTx& tx) { hold(tx, described, *edition, random); });
+    host.writeAs({}, [&](WriteTx& tx) { hold(tx, host, described, *edition, random); });
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -1,8 +1,11 @@
 #include "handlers/sessions.h"
 
+#include <algorithm>
+
 #include "handlers/found.h"
 #include "operations/live.h"
 #include "operations/sessions.h"
+#include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/sessions.h"
 #include "toimela/secrets.h"
@@ -24,17 +27,30 @@ SessionId idOf(const Request& request) {
 view::Leading load(Host& host, Reckonings& reckonings, SessionId id) {
   auto reckoning = reckonings.of(host, id);
   if (!reckoning) throw NotFound();
-  const auto counts = host.read([&](ReadTx& tx) { return store::countsOf(tx, reckoning->session()); });
-  return {std::move(reckoning), counts};
+  return host.read([&](ReadTx& tx) -> view::Leading {
+    const auto counts = store::countsOf(tx, reckoning->session());
+    auto event = operations::eventOf(tx, host, reckoning->session());
+    return {std::move(reckoning), counts, std::move(event)};
+  });
 }
 
-/// Where the reader may lead.
-std::vector<RegionCode> regionsOf(const Request& request, Host& host) {
+/// Where the reader may lead, and what a session may belong to.
+struct Ground {
   std::vector<RegionCode> regions;
-  for (const Region& region : host.regions())
-    if (host.active("trendcards", region.code) && host.allowed(request.actor, kFacilitate, {.region = region.code}))
-      regions.push_back(region.code);
-  return regions;
+  std::vector<EventSummary> events;
+};
+Ground groundOf(const Request& request, Host& host) {
+  Ground ground{operations::regionsOf(host, request.actor), {}};
+  ground.events =
+      host.read([&](ReadTx& tx) { return operations::eventsFor(tx, host, request.actor, ground.regions); });
+  return ground;
+}
+
+/// The event that the address asks for, if a session may belong to it.
+const EventSummary* eventAsked(const Request& request, const Ground& ground) {
+  const auto key = parseId(request.query.text("event"));
+  const auto found = std::ranges::find(ground.events, key.value_or(0), &EventSummary::key);
+  return key && found != ground.events.end() ? &*found : nullptr;
 }
 
 /// The edition that is asked for; nothing where none is.
@@ -62,11 +78,13 @@ Response showNew(const Request& request, Host& host, const Edition& edition, con
 Response chooseEdition(const Request& request, Host& host) {
   const auto decks = host.read([&](ReadTx& tx) { return store::readableDecks(tx, std::nullopt); });
   const view::Words words(request, host);
+  const auto event = parseId(request.query.text("event"));
+  const std::string with = event ? "&event=" + std::to_string(*event) : std::string();
   std::vector<View> rows;
   for (const ListedDeck& deck : decks)
     for (const EditionHead& edition : readable(deck.editions)) {
       View row;
-      row.set("href", words.link("/trendcards/sessions/new?edition=" + edition.id.text()))
+      row.set("href", words.link("/trendcards/sessions/new?edition=" + edition.id.text() + with))
           .set("title", edition.title)
           .set("language", words.language(edition.language));
       rows.push_back(std::move(row));
@@ -133,25 +151,34 @@ Response listSessions(const Request& request, Host& host) {
 Response newSession(const Request& request, Host& host) {
   const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, host, request.query); });
   if (!edition) return chooseEdition(request, host);
-  const auto regions = regionsOf(request, host);
-  Form form(view::newSessionFields(*edition, regions, view::Words(request, host)));
+  const Ground ground = groundOf(request, host);
+  Form form(view::newSessionFields(*edition, ground.regions, ground.events, view::Words(request, host)));
   view::fillNewSession(form, *edition, now());
-  if (regions.size() == 1) form.fill("region", regions.front().text());
+  if (ground.regions.size() == 1) form.fill("region", ground.regions.front().text());
+  if (const EventSummary* event = eventAsked(request, ground)) view::fillEvent(form, *event, ground.regions);
   return showNew(request, host, *edition, form);
 }
 
 Response addSession(const Request& request, Host& host) {
   const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, host, request.form); });
   if (!edition) return host.redirect(request, "/trendcards/sessions/new");  // there one chooses
-  Form form = Form::read(view::newSessionFields(*edition, regionsOf(request, host), view::Words(request, host)),
-                         request.form);
+  const Ground ground = groundOf(request, host);
+  Form form = Form::read(
+      view::newSessionFields(*edition, ground.regions, ground.events, view::Words(request, host)), request.form);
   const auto closes = form.moment("closes");
   if (closes && *closes < now()) form.error("closes", "trendcards.session.problem.closes_past");
   if (closes && *closes > now() + kLongestOpen) form.error("closes", "trendcards.session.problem.closes_late");
   if (!form.ok()) return showNew(request, host, *edition, form, 422);
+  const SessionPlan plan = view::readPlan(form, *edition);
+  if (plan.event && !host.read([&](ReadTx& tx) {
+        return operations::mayBelong(tx, host, request.actor, plan.region, *plan.event);
+      })) {
+    form.error("event", "trendcards.session.problem.event_elsewhere");
+    return showNew(request, host, *edition, form, 422);
+  }
   std::vector<int> known;
   for (const Card& card : edition->cards) known.push_back(static_cast<int>(card.number));
-  const operations::Beginning beginning{.plan = view::readPlan(form, *edition),
+  const operations::Beginning beginning{.plan = plan,
                                         .closesAt = *closes,
                                         .facilitator = *request.actor.person,
                                         .code = JoinCode::of(secrets::random(48)),

@@ -4,6 +4,7 @@
 
 #include "exchange/zip.h"
 #include "handlers/found.h"
+#include "handlers/publishing.h"
 #include "handlers/refusals.h"
 #include "operations/packages.h"
 #include "store/decks.h"
@@ -41,6 +42,21 @@ std::variant<exchange::Package, exchange::Problems> readZip(const std::string& p
   auto files = exchange::unzip(path);
   if (auto* problem = std::get_if<exchange::Problem>(&files)) return exchange::Problems{std::move(*problem)};
   return exchange::parse(std::get<exchange::Files>(files));
+}
+
+/// What can not be published, for it is too long to be printed.
+exchange::Problems tooLongIn(const exchange::Package& package, Host& host) {
+  exchange::Problems problems;
+  for (const exchange::PackagedEdition& each : package.editions) {
+    Edition edition = each.edition;
+    // Any picture takes the same room.
+    for (std::size_t i = 0; i < edition.cards.size(); ++i)
+      if (!each.pictures[i].empty()) edition.cards[i].image = FileId{};
+    for (const Shortcoming& misfit : misfits(package.deck, edition, host))
+      if (problems.size() < exchange::kMostProblems)
+        problems.push_back({exchange::Problem::Kind::doesNotFit, each.file, misfit.card, misfit.detail});
+  }
+  return problems;
 }
 
 }  // namespace
@@ -101,10 +117,12 @@ Response doImport(const Request& request, Host& host) {
   const auto parsed = readZip(*path);
   if (const auto* problems = std::get_if<exchange::Problems>(&parsed)) return showImport(request, host, form, *problems, 422);
   const auto& package = std::get<exchange::Package>(parsed);
+  const bool isPublished = request.form.text("publish") == "1";
+  const auto tooLong = isPublished ? tooLongIn(package, host) : exchange::Problems{};
+  if (!tooLong.empty()) return showImport(request, host, form, tooLong, 422);
   const auto pictures = operations::receivePictures(host, package.pictures);
   if (pictures.refused)
     return showImport(request, host, form, {{exchange::Problem::Kind::pictureNotPng, *pictures.refused}}, 422);
-  const bool isPublished = request.form.text("publish") == "1";
   const auto deck = host.write(request, [&](WriteTx& tx) {
     return operations::addPackage(tx, package, pictures.received, request.region, isPublished);
   });

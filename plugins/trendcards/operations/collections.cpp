@@ -16,7 +16,7 @@ constexpr std::string_view kOwn = "a collection is its owner's own and nobody el
 std::optional<CollectionId> addCollection(WriteTx& tx, PersonId owner, std::string_view name) {
   tx.unaudited(kOwn);
   if (store::collectionsOf(tx, owner).size() >= kMostCollections) return std::nullopt;
-  return store::insertCollection(tx, {.id = {}, .owner = owner, .name = std::string(name), .shareKey = secrets::random()});
+  return store::insertCollection(tx, {.id = {}, .owner = owner, .name = std::string(name), .shareKey = secrets::random(), .isShared = false});
 }
 void renameCollection(WriteTx& tx, CollectionId id, std::string_view name) {
   tx.unaudited(kOwn);
@@ -42,6 +42,15 @@ void move(WriteTx& tx, CollectionId id, CardId card, CardMove step) {
   else if (step == CardMove::up && at != cards.begin()) std::iter_swap(at, at - 1);
   else if (step == CardMove::down && at + 1 != cards.end()) std::iter_swap(at, at + 1);
   store::setOrder(tx, id, cards);
+}
+void arrange(WriteTx& tx, CollectionId id, const std::vector<CardId>& cards) {
+  tx.unaudited(kOwn);
+  store::setOrder(tx, id, cards);
+}
+void share(WriteTx& tx, CollectionId id, bool isShared) {
+  tx.unaudited(kOwn);
+  const auto known = store::collection(tx, id);
+  if (known && known->isShared != isShared) store::setShared(tx, id, secrets::random(), isShared);
 }
 
 }  // namespace toimela::trendcards::operations

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "domain/collection.h"
 #include "toimela/data.h"
@@ -18,5 +19,9 @@ bool collect(WriteTx& tx, CollectionId id, CardId card);
 
 enum class CardMove { up, down, remove };
 void move(WriteTx& tx, CollectionId id, CardId card, CardMove step);
+/// These cards, in this order, and no others.
+void arrange(WriteTx& tx, CollectionId id, const std::vector<CardId>& cards);
+/// Gives it a link that it never had, or ends the one that it has.
+void share(WriteTx& tx, CollectionId id, bool isShared);
 
 }  // namespace toimela::trendcards::operations

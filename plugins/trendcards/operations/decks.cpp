@@ -189,9 +189,10 @@ std::optional<Refusal> saveEdition(WriteTx& tx, const Edition& edition) {
   return std::nullopt;
 }
 
-Published publish(WriteTx& tx, EditionId id) {
+Published publish(WriteTx& tx, EditionId id, std::int64_t revision) {
   const auto draft = findDraft(tx, id);
   if (draft.refusal) return {{}, draft.refusal};
+  if (draft.edition->revision != revision) return {{}, refuse(tx, Refusal::stale)};
   auto missing = shortcomings(*draft.edition);
   if (!missing.empty()) {
     tx.unaudited("nothing was published");

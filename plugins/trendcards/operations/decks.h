@@ -39,12 +39,12 @@ Made addEdition(WriteTx& tx, DeckId deck, Language language, const std::string& 
 /// A draft of the next version of a published edition.
 Made addVersion(WriteTx& tx, EditionId published);
 std::optional<Refusal> saveEdition(WriteTx& tx, const Edition& edition);
-/// What keeps it from being published; nothing when it is now.
+/// What keeps the draft of that revision from being published; nothing when it is now.
 struct Published {
   std::vector<Shortcoming> shortcomings;
   std::optional<Refusal> refusal;
 };
-Published publish(WriteTx& tx, EditionId id);
+Published publish(WriteTx& tx, EditionId id, std::int64_t revision);
 std::optional<Refusal> removeDraft(WriteTx& tx, EditionId id);
 
 struct SavedCard {

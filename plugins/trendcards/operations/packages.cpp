@@ -15,7 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr files::Rules pngRules() { return {.mostBytes = kHeaviestPicture, .types = {"image/png"}}; }
 
 /// "images/07.png"; with the language when another edition has another picture there.
 std::string pictureName(const Card& card, const Language& language, const exchange::Files& taken) {
@@ -39,10 +38,12 @@ std::vector<EditionId> toTake(const std::vector<EditionHead>& editions, bool dra
 
 }  // namespace
 
+files::Rules pictureRules() { return {.mostBytes = kHeaviestPicture, .types = {"image/png"}}; }
+
 Pictures receivePictures(Host& host, const exchange::Files& pictures) {
   Pictures result;
   for (const auto& [name, content] : pictures) {
-    auto outcome = files::receive(host, fs::path(name).filename().string(), content, pngRules());
+    auto outcome = files::receive(host, fs::path(name).filename().string(), content, pictureRules());
     if (!std::holds_alternative<files::Incoming>(outcome)) {
       for (const auto& [other, incoming] : result.received) files::discard(host, incoming.storedName);
       return {{}, name};

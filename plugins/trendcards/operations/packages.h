@@ -14,6 +14,9 @@ namespace toimela::trendcards::operations {
 /// The pictures of a package, safe on disk, by their names there.
 using Received = std::map<std::string, files::Incoming>;
 
+/// Of the picture of a card.
+files::Rules pictureRules();
+
 /// Puts the pictures on disk, outside of transactions; the name of the first that is refused. What is
 /// not kept is swept after a day.
 struct Pictures {

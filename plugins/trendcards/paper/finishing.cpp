@@ -52,19 +52,36 @@ void embedAll(QPDF& pdf, const std::vector<Picture>& pictures) {
     });
 }
 
-/// Tells every figure below `element` what it shows, in the order of the document.
-void describe(Object element, const std::vector<std::string>& alternatives, std::size_t& next) {
-  if (element.isArray()) {
-    for (int i = 0; i < element.getArrayNItems(); ++i) describe(element.getArrayItem(i), alternatives, next);
-    return;
+Object nameOf(Locale language) { return Object::newUnicodeString(std::string(code(language))); }
+
+/// Tells every figure what it shows, and every section what other language than the document's it is in.
+class Describer {
+ public:
+  explicit Describer(const Finishing& finishing) : finishing_(finishing) {}
+
+  /// All below `element`, in the order of the document.
+  void describe(Object element) {
+    if (element.isArray()) {
+      for (int i = 0; i < element.getArrayNItems(); ++i) describe(element.getArrayItem(i));
+      return;
+    }
+    if (!element.isDictionary() || !element.hasKey("/K")) return;
+    Object kind = element.getKey("/S");
+    if (kind.isNameAndEquals("/Figure") && figure_ < finishing_.alternatives.size()) {
+      element.replaceKey("/Alt", Object::newUnicodeString(finishing_.alternatives[figure_++]));
+      return;
+    }
+    if (kind.isNameAndEquals("/Sect") && section_ < finishing_.sections.size()) {
+      const Locale language = finishing_.sections[section_++];
+      if (language != finishing_.language) element.replaceKey("/Lang", nameOf(language));
+    }
+    describe(element.getKey("/K"));
   }
-  if (!element.isDictionary() || !element.hasKey("/K")) return;
-  if (element.getKey("/S").isNameAndEquals("/Figure") && next < alternatives.size()) {
-    element.replaceKey("/Alt", Object::newUnicodeString(alternatives[next++]));
-    return;
-  }
-  describe(element.getKey("/K"), alternatives, next);
-}
+
+ private:
+  const Finishing& finishing_;
+  std::size_t figure_ = 0, section_ = 0;
+};
 
 void setBox(QPDFPageObjectHelper& page, const char* name, const std::optional<Box>& box) {
   if (box)
@@ -80,11 +97,10 @@ std::string finished(const std::string& source, const Finishing& finishing) {
   pdf.processMemoryFile("cards", source.data(), source.size());
   embedAll(pdf, finishing.pictures);
   Object root = pdf.getRoot();
-  root.replaceKey("/Lang", Object::newUnicodeString(std::string(code(finishing.language))));
+  root.replaceKey("/Lang", nameOf(finishing.language));
   // Readers name the window by the title, not by the file.
   root.replaceKey("/ViewerPreferences", Object::parse("<< /DisplayDocTitle true >>"));
-  std::size_t next = 0;
-  describe(root.getKey("/StructTreeRoot"), finishing.alternatives, next);
+  Describer(finishing).describe(root.getKey("/StructTreeRoot"));
   for (auto& page : QPDFPageDocumentHelper(pdf).getAllPages()) {
     setBox(page, "/TrimBox", finishing.trim);
     setBox(page, "/BleedBox", finishing.bleed);

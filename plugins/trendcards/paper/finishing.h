@@ -19,7 +19,8 @@ struct Box {
 };
 
 struct Finishing {
-  Locale language = Locale::fi;
+  Locale language = Locale::fi;            ///< of the document
+  std::vector<Locale> sections;            ///< of every section (Sect), in the order of the document
   std::vector<Picture> pictures;           ///< by the index of their places
   std::vector<std::string> alternatives;   ///< of every figure, in the order of the document
   std::optional<Box> trim, bleed;          ///< of all pages (ISO 32000-1, 14.11.2)

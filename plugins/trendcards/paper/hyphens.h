@@ -10,7 +10,8 @@
 namespace toimela::trendcards::paper {
 
 /// Puts soft hyphens (U+00AD) into the long words of a text, which a line may end at. Finnish is parted by
-/// Voikko, which knows the parts of compounds; other languages are left as they are. For one thread.
+/// Voikko, which knows the parts of compounds, Swedish by the patterns of LibreOffice (package `hyphen-sv`);
+/// English is left as it is. For one thread.
 class Hyphens {
  public:
   explicit Hyphens(Locale language);

@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -61,6 +62,15 @@ class Pen {
 
   Owned<PangoContext> context_;
   Hyphens hyphens_;
+};
+
+/// A pen for each language. For one thread.
+class Pens {
+ public:
+  const Pen& in(Locale language) { return pens_.try_emplace(language, language).first->second; }
+
+ private:
+  std::map<Locale, Pen> pens_;
 };
 
 void draw(cairo_t* to, const Laid& laid, double x, double y, const Rgb& colour);

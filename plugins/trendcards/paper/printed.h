@@ -1,6 +1,7 @@
 // What is printed: a deck as its printer needs it, apart from where it came from.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ struct ThemeColours {
 };
 ThemeColours themeColours(Colour colour);
 
+/// Words on every card, in the language of the deck.
+struct PrintedWords {
+  std::string sources;  ///< heading of the sources
+  std::string foot;     ///< deck and version: "Työllisyydenhoidon trendikortit, versio 2"
+  std::string licence;  ///< "CC BY 4.0"
+};
+
 struct PrintedCard {
   int number = 0;
   std::string theme;         ///< its name, in the language of the deck
@@ -28,15 +36,12 @@ struct PrintedCard {
   std::string title;
   std::string front, back;   ///< Markdown
   std::vector<std::string> sources;
-  std::string picture;       ///< content of a PNG or JPEG file; empty: the card has none
+  std::string picture;       ///< content of a PNG or JPEG file; empty: none is drawn
+  bool isPictured = false;   ///< room is left for a picture when texts are measured, even for one that was not read
   std::string alternative;   ///< what the picture shows
-};
-
-/// Words on every card, in the language of the deck.
-struct PrintedWords {
-  std::string sources;  ///< heading of the sources
-  std::string foot;     ///< deck and version: "Työllisyydenhoidon trendikortit, versio 2"
-  std::string licence;  ///< "CC BY 4.0"
+  /// Of a card that came from another deck, and may be in another language, than the rest.
+  std::optional<Locale> language = {};
+  std::optional<PrintedWords> words = {};
 };
 
 struct PrintedDeck {
@@ -45,6 +50,9 @@ struct PrintedDeck {
   PrintedWords words;
   Instant made;  ///< stands in the file; the same deck gives the same file, byte for byte
   std::vector<PrintedCard> cards;
+
+  Locale languageOf(const PrintedCard& card) const { return card.language.value_or(language); }
+  const PrintedWords& wordsOf(const PrintedCard& card) const { return card.words ? *card.words : words; }
 };
 
 struct PrintWish {

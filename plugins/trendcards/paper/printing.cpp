@@ -51,7 +51,7 @@ std::vector<double> harmonised(std::vector<double> sizes) {
 class Press {
  public:
   Press(const PrintedDeck& deck, const PrintWish& wish)
-      : deck_(deck), wish_(wish), plan_(planSheet(wish.sheet)), pen_(deck.language) {
+      : deck_(deck), wish_(wish), plan_(planSheet(wish.sheet)) {
     for (const PrintedCard& card : deck_.cards) {
       written_.emplace_back(card);
       pictures_.push_back(card.picture.empty() ? std::nullopt : anyPicture(card.picture));
@@ -81,11 +81,14 @@ class Press {
   }
 
  private:
+  const Pen& penFor(std::size_t index) { return pens_.in(deck_.languageOf(deck_.cards[index])); }
+
   void measure() {
     for (std::size_t i = 0; i < deck_.cards.size(); ++i) {
-      if (wish_.sides != Sides::backs) fronts_.push_back(fittingFront(pen_, written_[i], pictures_[i], wish_.sheet.card));
+      const Pen& pen = penFor(i);
+      if (wish_.sides != Sides::backs) fronts_.push_back(fittingFront(pen, written_[i], pictures_[i], wish_.sheet.card));
       if (wish_.sides != Sides::fronts)
-        backs_.push_back(fittingBack(pen_, written_[i], deck_.words, wish_.sheet.card));
+        backs_.push_back(fittingBack(pen, written_[i], deck_.wordsOf(deck_.cards[i]), wish_.sheet.card));
     }
     fronts_ = harmonised(std::move(fronts_));
     backs_ = harmonised(std::move(backs_));
@@ -114,8 +117,9 @@ class Press {
     cairo_t* to = context_.get();
     const PrintedCard& card = deck_.cards[index];
     const CardSize size = wish_.sheet.card;
-    const Face face = isBack ? layBack(pen_, written_[index], deck_.words, size, backs_[index])
-                             : layFront(pen_, written_[index], pictures_[index], size, fronts_[index]);
+    const Face face = isBack ? layBack(penFor(index), written_[index], deck_.wordsOf(card), size, backs_[index])
+                             : layFront(penFor(index), written_[index], pictures_[index], size, fronts_[index]);
+    sections_.push_back(deck_.languageOf(card));
     const double width = plan_.card.width * kMillimetre, bleed = plan_.bleed * kMillimetre;
     const ThemeColours colours = themeColours(card.colour);
     fill(to, colours.band, -bleed, -bleed, width + 2 * bleed, face.bandHeight + bleed);
@@ -209,6 +213,7 @@ class Press {
   Finishing finishing() const {
     Finishing finishing;
     finishing.language = deck_.language;
+    finishing.sections = sections_;
     for (const std::size_t index : placed_) {
       finishing.pictures.push_back(*pictures_[index]);
       finishing.alternatives.push_back(deck_.cards[index].alternative);
@@ -227,11 +232,12 @@ class Press {
   const PrintedDeck& deck_;
   const PrintWish& wish_;
   SheetPlan plan_;
-  Pen pen_;
+  Pens pens_;
   std::vector<Written> written_;
   std::vector<std::optional<Picture>> pictures_;
   std::vector<double> fronts_, backs_;
   std::vector<std::size_t> placed_;  ///< cards whose pictures were drawn, in order
+  std::vector<Locale> sections_;     ///< of the sides that were drawn, in order
   std::string file_;
   Owned<cairo_surface_t> surface_;
   Owned<cairo_t> context_;
@@ -241,18 +247,19 @@ class Press {
 
 std::string print(const PrintedDeck& deck, const PrintWish& wish) { return Press(deck, wish).run(); }
 
-std::vector<Overflow> overflows(const PrintedDeck& deck) {
-  const Pen pen(deck.language);
+std::vector<Overflow> overflows(const PrintedDeck& deck, const std::vector<CardSize>& sizes) {
+  Pens pens;
   std::vector<Overflow> found;
   // Any picture of the usual shape: it gives way to text down to the same share of the card.
   const Picture usual{.width = 4, .height = 3, .palette = {}, .data = {}};
   for (const PrintedCard& card : deck.cards) {
     const Written written(card);
-    for (const CardSize size : kCardSizes) {
-      const auto picture = card.alternative.empty() && card.picture.empty() ? std::nullopt : std::optional(usual);
+    const Pen& pen = pens.in(deck.languageOf(card));
+    const auto picture = card.isPictured || !card.picture.empty() ? std::optional(usual) : std::nullopt;
+    for (const CardSize size : sizes) {
       if (!layFront(pen, written, picture, size, printOf(size, false).least).fits)
         found.push_back({card.number, card.title, false, size});
-      if (!layBack(pen, written, deck.words, size, printOf(size, true).least).fits)
+      if (!layBack(pen, written, deck.wordsOf(card), size, printOf(size, true).least).fits)
         found.push_back({card.number, card.title, true, size});
     }
   }

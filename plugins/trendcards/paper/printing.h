@@ -12,8 +12,9 @@ namespace toimela::trendcards::paper {
 /// the same file. Text is never left out: a side that overflows() tells of runs over its foot.
 std::string print(const PrintedDeck& deck, const PrintWish& wish);
 
-/// What has too much text for a card, for each size of card that it is too much for. Asked before a
-/// deck is published.
-std::vector<Overflow> overflows(const PrintedDeck& deck);
+/// What has too much text for a card, for each of the sizes that it is too much for. Asked before a deck is
+/// published, and before it is printed.
+std::vector<Overflow> overflows(const PrintedDeck& deck,
+                                const std::vector<CardSize>& sizes = {kCardSizes.begin(), kCardSizes.end()});
 
 }  // namespace toimela::trendcards::paper

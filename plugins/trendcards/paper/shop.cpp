@@ -34,7 +34,7 @@ Shop::File Shop::take(const std::string& key, const std::function<std::string()>
   // Somebody else may have had it made meanwhile.
   if (File found = find(key)) return found;
   File file = std::make_shared<const std::string>(make());
-  keep(key, file);
+  if (!file->empty()) keep(key, file);
   return file;
 }
 

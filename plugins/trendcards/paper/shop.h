@@ -18,9 +18,9 @@ class Shop {
  public:
   using File = std::shared_ptr<const std::string>;
 
-  /// The file of `key`, made if it is not there. Nothing when others print for as long as `patience`, or
-  /// somebody waits for them already: whoever asks must come again. One who waits holds a worker, so that
-  /// a crowd at the printer must not wait.
+  /// The file of `key`, made if it is not there; an empty one is not kept. Nothing when others print for as
+  /// long as `patience`, or somebody waits for them already: whoever asks must come again. One who waits holds
+  /// a worker, so that a crowd at the printer must not wait.
   File take(const std::string& key, const std::function<std::string()>& make,
             std::chrono::milliseconds patience = std::chrono::seconds(5));
 

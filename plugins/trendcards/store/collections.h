@@ -15,10 +15,12 @@ std::optional<Collection> collection(ReadTx& tx, CollectionId id);
 std::optional<Collection> collectionShared(ReadTx& tx, std::string_view shareKey);
 /// In the owner's order.
 std::vector<CardId> cardsIn(ReadTx& tx, CollectionId id);
+std::vector<Collected> collectedIn(ReadTx& tx, CollectionId id);
 
 CollectionId insertCollection(WriteTx& tx, const Collection& collection);
 void renameCollection(WriteTx& tx, CollectionId id, std::string_view name);
 void removeCollection(WriteTx& tx, CollectionId id);
+void setShared(WriteTx& tx, CollectionId id, std::string_view shareKey, bool isShared);
 /// At the end; does nothing when it is there already.
 void collect(WriteTx& tx, CollectionId id, CardId card);
 void setOrder(WriteTx& tx, CollectionId id, const std::vector<CardId>& cards);

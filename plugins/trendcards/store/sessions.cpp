@@ -11,7 +11,7 @@ namespace {
 #define SESSION                                                                                              \
   "SELECT s.id, s.region, s.edition_id, s.facilitator_id, s.exercise, s.title, s.question, s.drawn, s.dots, " \
   "s.groups, s.ceiling, s.minutes, s.naming, s.asks_sector, s.feeds_map, s.code, s.phase, s.timer_until, "    \
-  "s.participants, s.created_at, s.closes_at, s.ended_at, s.revision, s.is_forgotten FROM trendcards_session s "
+  "s.participants, s.created_at, s.closes_at, s.ended_at, s.revision, s.is_forgotten, s.event_key FROM trendcards_session s "
 
 constexpr Sql kScope{"trendcards.session.scope", "SELECT region FROM trendcards_session WHERE id = :id"};
 constexpr Sql kFind{"trendcards.session.find", SESSION "WHERE s.id = :id"};
@@ -22,6 +22,7 @@ constexpr Sql kOfRegion{"trendcards.session.of_region",
 constexpr Sql kOfRegionAfter{"trendcards.session.of_region_after",
                              SESSION "WHERE s.region = :region AND s.id > :after ORDER BY s.id LIMIT :limit"};
 constexpr Sql kLedBy{"trendcards.session.led_by", SESSION "WHERE s.facilitator_id = :person ORDER BY s.id"};
+constexpr Sql kOfEvent{"trendcards.session.of_event", SESSION "WHERE s.event_key = :event ORDER BY s.id DESC"};
 #undef SESSION
 
 constexpr Sql kCards{"trendcards.session.cards",
@@ -30,9 +31,9 @@ constexpr Sql kInsert{
     "trendcards.session.insert",
     "INSERT INTO trendcards_session (region, edition_id, facilitator_id, exercise, title, question, drawn, dots, "
     "groups, ceiling, minutes, naming, asks_sector, feeds_map, code, phase, timer_until, participants, created_at, "
-    "closes_at, ended_at, revision, is_forgotten, form_key) VALUES (:region, :edition, CAST(:person AS BIGINT), "
+    "closes_at, ended_at, revision, is_forgotten, form_key, event_key) VALUES (:region, :edition, CAST(:person AS BIGINT), "
     ":exercise, :title, :question, :drawn, :dots, :groups, :ceiling, :minutes, :naming, :sector, :map, :code, "
-    ":phase, CAST(:timer AS BIGINT), 0, :created, :closes, CAST(:ended AS BIGINT), 1, 0, :form) "
+    ":phase, CAST(:timer AS BIGINT), 0, :created, :closes, CAST(:ended AS BIGINT), 1, 0, :form, CAST(:event AS BIGINT)) "
     "ON CONFLICT (form_key) DO NOTHING RETURNING id"};
 constexpr Sql kInsertCard{"trendcards.session.insert_card",
                           "INSERT INTO trendcards_session_card (session_id, card_number, position) "
@@ -195,7 +196,8 @@ Session toSession(SessionId id, RegionCode region, EditionId edition, std::optio
                   Exercise exercise, std::string title, std::string question, int drawn, int dots, int groups,
                   int ceiling, int minutes, Naming naming, bool asksSector, bool feedsMap, std::string code,
                   Phase phase, std::optional<Instant> timerUntil, int participants, Instant createdAt,
-                  Instant closesAt, std::optional<Instant> endedAt, std::int64_t revision, bool isForgotten) {
+                  Instant closesAt, std::optional<Instant> endedAt, std::int64_t revision, bool isForgotten,
+                  std::optional<std::int64_t> event) {
   return {.id = id,
           .plan = {.region = region,
                    .edition = edition,
@@ -210,7 +212,8 @@ Session toSession(SessionId id, RegionCode region, EditionId edition, std::optio
                    .minutes = minutes,
                    .naming = naming,
                    .asksSector = asksSector,
-                   .feedsMap = feedsMap},
+                   .feedsMap = feedsMap,
+                   .event = event},
           .code = std::move(code),
           .facilitator = facilitator,
           .phase = phase,
@@ -275,6 +278,8 @@ std::vector<Session> sessionsOf(ReadTx& tx, RegionCode region, std::optional<Ses
   return sessionsBy(tx, kOfRegion, region, before.value_or(SessionId{INT64_MAX}), limit);
 }
 
+std::vector<Session> sessionsOfEvent(ReadTx& tx, std::int64_t event) { return sessionsBy(tx, kOfEvent, event); }
+
 std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, SessionId after, int limit) {
   std::vector<Session> found;
   for (const RegionCode region : regions)
@@ -289,7 +294,7 @@ std::optional<SessionId> insertSession(WriteTx& tx, const Session& session, cons
   const auto id = tx.first(
       kInsert, [](SessionId made) { return made; }, plan.region, plan.edition, session.facilitator, plan.exercise, plan.title, plan.question, plan.drawn,
       plan.dots, plan.groups, plan.ceiling, plan.minutes, plan.naming, plan.asksSector, plan.feedsMap, session.code,
-      session.phase, session.timerUntil, session.createdAt, session.closesAt, session.endedAt, formKey);
+      session.phase, session.timerUntil, session.createdAt, session.closesAt, session.endedAt, formKey, plan.event);
   if (!id) return std::nullopt;
   for (int position = 0; const int card : plan.cards) tx.run(kInsertCard, *id, card, ++position);
   return id;

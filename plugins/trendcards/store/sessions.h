@@ -23,6 +23,8 @@ std::optional<Session> sessionByCode(ReadTx& tx, const JoinCode& code);
 std::optional<SessionId> sessionByForm(ReadTx& tx, const std::string& formKey);
 /// Sessions of a region, the newest first, those before `before` where it is set.
 std::vector<Session> sessionsOf(ReadTx& tx, RegionCode region, std::optional<SessionId> before, int limit);
+/// Those that belong to an event of another plugin, the newest first.
+std::vector<Session> sessionsOfEvent(ReadTx& tx, std::int64_t event);
 /// Those that a person may see by the regions given, by id.
 std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, SessionId after, int limit);
 /// `id` and what the plan does not say are made here. Nothing when the form has made one already, also in this

@@ -101,7 +101,10 @@ TEST_CASE("a picture is a whole PNG of bounded size", "[trendcards][package]") {
   CHECK_FALSE(faultOf(png(1200, 900)));
   CHECK(faultOf(png(1201, 900)) == PictureFault::tooManyPixels);
   CHECK(faultOf(png().substr(0, png().size() - 4)) == PictureFault::notPng);
-  CHECK(faultOf("\xff\xd8\xff jpeg") == PictureFault::notPng);
+  CHECK(faultOf("\xff\xd8\xff jpeg") == PictureFault::otherFormat);
+  CHECK(faultOf(std::string("RIFF\x10\0\0\0WEBPVP8 ", 16)) == PictureFault::otherFormat);
+  CHECK(faultOf("RIFF") == PictureFault::notPng);
+  CHECK(faultOf("RIFF....AVI ") == PictureFault::notPng);
   CHECK(faultOf("") == PictureFault::notPng);
   CHECK(faultOf(std::string(kHeaviestPicture + 1, 'x')) == PictureFault::tooHeavy);
   std::string lying = png();
@@ -190,11 +193,27 @@ TEST_CASE("an exported deck is imported as the same deck, after a look at it", "
       CHECK(table.site.visitor().get("/fi/trendcards/cards/" + edition.cards[0].id.text() + "/picture").status == 200);
       CHECK(table.site.visitor().get("/fi/trendcards/cards/" + edition.cards[1].id.text() + "/picture").status == 404);
 
+      // What is too long to be printed is not published, and may come in as a draft.
+      std::string rows;
+      for (int i = 0; i < 100; ++i) rows += "- a\\n";
+      const auto tall = upload(editor, page, "pakka.zip", zip(with("fi.json", "\"back\": \"\"", "\"back\": \"" + rows + "\"")));
+      REQUIRE(tall.status == 200);
+      const std::string look = bodyOf(tall);
+      const Sent bringing{{"stored", hidden(look, "stored")}, {"mark", hidden(look, "mark")}};
+      Sent publishing = bringing;
+      publishing.emplace_back("publish", "1");
+      const auto untold = editor.post(page + "/do", publishing);
+      CHECK(untold.status == 422);
+      CHECK_THAT(bodyOf(untold), Contains("kortti 1") && Contains("kääntöpuolen teksti on liian pitkä painettuun A6-korttiin"));
+      CHECK(decks().size() == 1);
+      CHECK(editor.post(page + "/do", bringing).status == 303);
+      CHECK(decks().size() == 2);
+
       const auto wrong = upload(editor, page, "pakka.zip", zip(with("fi.json", "Kaksi", std::string(61, 'k'))));
       CHECK(wrong.status == 422);
       CHECK_THAT(bodyOf(wrong), Contains("fi.json") && Contains("kortti 2") && Contains("title on liian pitkä"));
       CHECK(upload(editor, page, "pakka.zip", "PK nonsense").status == 422);
-      CHECK(decks().size() == 1);
+      CHECK(decks().size() == 2);
     }
   }
 }

@@ -1,6 +1,11 @@
 // Printed decks: what is on the cards, and what is in the file.
 #include <catch2/catch.hpp>
 
+// What its headers ask of who has no code from before its version 11.
+#define POINTERHOLDER_TRANSITION 4
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFObjectHandle.hh>
+
 #include <array>
 #include <atomic>
 #include <cstdio>
@@ -69,6 +74,24 @@ class Printed {
   std::filesystem::path path_;
 };
 
+void addLanguages(QPDFObjectHandle element, std::vector<std::string>& found) {
+  if (element.isArray())
+    for (int i = 0; i < element.getArrayNItems(); ++i) addLanguages(element.getArrayItem(i), found);
+  if (!element.isDictionary()) return;
+  if (element.getKey("/S").isNameAndEquals("/Sect"))
+    found.push_back(element.hasKey("/Lang") ? element.getKey("/Lang").getUTF8Value() : std::string());
+  addLanguages(element.getKey("/K"), found);
+}
+
+/// Of the document, and of each of its sections.
+std::vector<std::string> languagesOf(const std::string& file) {
+  QPDF pdf;
+  pdf.processMemoryFile("cards", file.data(), file.size());
+  std::vector<std::string> found{pdf.getRoot().getKey("/Lang").getUTF8Value()};
+  addLanguages(pdf.getRoot().getKey("/StructTreeRoot"), found);
+  return found;
+}
+
 PrintedDeck deckOf(int cards, bool hasPictures = true) {
   PrintedDeck deck{.title = "Työllisyydenhoidon trendikortit",
                    .language = Locale::fi,
@@ -87,6 +110,15 @@ PrintedDeck deckOf(int cards, bool hasPictures = true) {
                           .picture = content,
                           .alternative = hasPictures ? "Avoin ovi" : ""});
   return deck;
+}
+
+/// Without soft hyphens.
+std::string whole(const std::string& parted) {
+  std::string plain;
+  for (std::size_t i = 0; i < parted.size(); ++i)
+    if (parted.compare(i, 2, "\u00AD") == 0) ++i;
+    else plain += parted[i];
+  return plain;
 }
 
 std::string words(std::size_t characters) {
@@ -118,17 +150,18 @@ TEST_CASE("Markdown becomes paragraphs and items in a few styles", "[trendcards]
   CHECK(blocksOf("").empty());
 }
 
-TEST_CASE("Long Finnish words may be parted between syllables, other languages stay as they are", "[trendcards][paper]") {
-  const Hyphens finnish(Locale::fi), english(Locale::en);
+TEST_CASE("Long Finnish and Swedish words may be parted between syllables, English ones stay as they are", "[trendcards][paper]") {
+  const Hyphens finnish(Locale::fi), swedish(Locale::sv), english(Locale::en);
   const std::string& parted = finnish.softened("työllisyydenhoito on työ", 9);
   CHECK_THAT(parted, Contains("\u00AD"));
   CHECK_THAT(parted, Contains("den\u00ADhoi"));
   CHECK_THAT(parted, Contains(" on työ"));
-  std::string plain;
-  for (std::size_t i = 0; i < parted.size(); ++i)
-    if (parted.compare(i, 2, "\u00AD") == 0) ++i;
-    else plain += parted[i];
-  CHECK(plain == "työllisyydenhoito on työ");
+  CHECK(whole(parted) == "työllisyydenhoito on työ");
+  const std::string& delad = swedish.softened("Sysselsättningstjänster på åtgärdsområdet", 9);
+  CHECK_THAT(delad, Contains("Sys\u00ADsel\u00ADsätt\u00ADnings\u00ADtjäns\u00ADter"));
+  CHECK(whole(delad) == "Sysselsättningstjänster på åtgärdsområdet");
+  // A letter that Swedish does not have keeps a word whole.
+  CHECK(swedish.softened("čđŋšŧžčđŋšŧž", 9) == "čđŋšŧžčđŋšŧž");
   CHECK(english.softened("employment services", 9) == "employment services");
 }
 
@@ -183,6 +216,20 @@ TEST_CASE("Who listens to the file hears what it is in, what its pictures show a
   for (const char* tag : {"Document", "Sect", "H1", "Figure", "LBody"}) CHECK_THAT(structure, Contains(tag));
   CHECK_THAT(printed.ask("pdfimages -list"), Contains("image"));
   CHECK_THAT(printed.ask("pdfinfo -box"), Contains("TrimBox:             8.50     8.50   306.14   428.03"));
+}
+
+TEST_CASE("A card that came from a deck in another language says so, in its own words", "[trendcards][paper]") {
+  PrintedDeck deck = deckOf(2);
+  deck.cards[1].title = "Arbetet frågar inte efter platsen";
+  deck.cards[1].language = Locale::sv;
+  deck.cards[1].words = PrintedWords{"Källor", "Trendkort för sysselsättning, version 1", "CC0"};
+  const std::string pdf = print(deck, {{CardSize::a6, SheetSize::card, true, false}, Sides::both, TurnedOver::longEdge});
+  const Printed printed(pdf);
+  const std::string text = printed.ask("pdftotext", "-");
+  CHECK_THAT(text, Contains("Källor") && Contains("version 1") && Contains("CC0"));
+  CHECK_THAT(text, Contains("Lähteet") && Contains("versio 2") && Contains("CC BY 4.0"));
+  // Front and back of each card are a section.
+  CHECK(languagesOf(pdf) == std::vector<std::string>{"fi", "", "", "sv", "sv"});
 }
 
 TEST_CASE("The same deck gives the same file", "[trendcards][paper]") {

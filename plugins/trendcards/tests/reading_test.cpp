@@ -96,7 +96,22 @@ TEST_CASE("a collection is its owner's, ordered by them and shared by its link",
       CHECK(olli.post(page + "/cards", {{"card", second}, {"step", "up"}}).status == 303);
       const auto cards = [&] { return table.read([&](ReadTx& tx) { return store::cardsIn(tx, CollectionId{std::stoll(id)}); }); };
       CHECK(cards() == std::vector<CardId>{edition.cards[1].id, edition.cards[0].id});
-      const auto key = table.read([&](ReadTx& tx) { return store::collectionsOf(tx, owner).front().shareKey; });
+      const auto keyNow = [&] { return table.read([&](ReadTx& tx) { return store::collectionsOf(tx, owner).front().shareKey; }); };
+      // Nobody looks before its owner says so, nor by an old link.
+      const auto unshared = keyNow();
+      CHECK(visitor.get("/sv/trendcards/shared/" + unshared).status == 404);
+      CHECK_THAT(bodyOf(olli.get(page)), !Contains("trendcards/shared/"));
+      CHECK(other.post(page + "/share", {{"shared", "1"}}).status == 404);
+      CHECK(olli.post(page + "/share", {{"shared", "1"}}).status == 303);
+      const auto earlier = keyNow();
+      CHECK_THAT(bodyOf(olli.get(page)), Contains("trendcards/shared/" + earlier));
+      CHECK(visitor.get("/sv/trendcards/shared/" + unshared).status == 404);
+      CHECK(visitor.get("/sv/trendcards/shared/" + earlier).status == 200);
+      CHECK(olli.post(page + "/share", {{"shared", "0"}}).status == 303);
+      CHECK(visitor.get("/sv/trendcards/shared/" + earlier).status == 404);
+      CHECK(olli.post(page + "/share", {{"shared", "1"}}).status == 303);
+      CHECK(visitor.get("/sv/trendcards/shared/" + earlier).status == 404);
+      const auto key = keyNow();
       CHECK_THAT(bodyOf(visitor.get("/sv/trendcards/shared/" + key)), Contains("Väki vanhenee"));
       CHECK(visitor.get("/sv/trendcards/shared/" + key + "x").status == 404);
       CHECK(olli.post(page + "/cards", {{"card", second}, {"step", "remove"}}).status == 303);

@@ -14,7 +14,8 @@ std::vector<Step> way(const std::string& last, bool isOne, const Words& words) {
 std::vector<View> cardItems(const std::vector<CollectedCard>& cards, const Words& words) {
   std::vector<View> items;
   for (std::size_t i = 0; i < cards.size(); ++i) {
-    const auto& [card, edition] = cards[i];
+    const Card& card = cards[i].card;
+    const Edition& edition = cards[i].edition;
     View item = cardView(card, edition, words);
     item.set("href", words.link(cardPath({.deck = edition.deck, .edition = edition.id}, card.number)))
         .set("id", card.id.text())
@@ -26,6 +27,8 @@ std::vector<View> cardItems(const std::vector<CollectedCard>& cards, const Words
 }
 
 }  // namespace
+
+std::string sharedPath(const Collection& collection) { return "/trendcards/shared/" + collection.shareKey; }
 
 View collectionsPage(const std::vector<Collection>& collections, const Form& form, const Words& words) {
   View view;
@@ -48,7 +51,7 @@ View collectionPage(const Collection& collection, const std::vector<CollectedCar
   view.list("breadcrumbs", breadcrumbs(way(collection.name, true, words), words))
       .set("name", collection.name)
       .set("path", words.link(pathOf(collection.id)))
-      .set("share", words.host().baseUrl() + words.link("/trendcards/shared/" + collection.shareKey))
+      .set("share", collection.isShared ? words.host().baseUrl() + words.link(sharedPath(collection)) : std::string())
       .group("form", form.view(words.texts(), words.locale()));
   setList(view, "cards", cardItems(cards, words));
   return view;

@@ -11,7 +11,11 @@ namespace toimela::trendcards::view {
 struct CollectedCard {
   Card card;
   Edition edition;
+  Deck deck;
 };
+
+/// By which whoever has the link looks.
+std::string sharedPath(const Collection& collection);
 
 View collectionsPage(const std::vector<Collection>& collections, const Form& form, const Words& words);
 View collectionPage(const Collection& collection, const std::vector<CollectedCard>& cards, const Form& form,

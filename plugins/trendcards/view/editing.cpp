@@ -1,5 +1,7 @@
 #include "view/editing.h"
 
+#include <algorithm>
+
 namespace toimela::trendcards::view {
 
 namespace {
@@ -26,6 +28,26 @@ View editionItem(const EditionHead& edition, const Words& words) {
   return item;
 }
 
+/// For each size of card, whether the texts fit on it.
+std::vector<View> fitsOf(const std::vector<paper::Overflow>& overflows, const Words& words) {
+  std::vector<View> fits;
+  for (const CardSize size : kCardSizes) {
+    const auto isOver = [&](bool isBack) {
+      return std::ranges::any_of(overflows, [&](const auto& each) { return each.size == size && each.isBack == isBack; });
+    };
+    const bool front = isOver(false), back = isOver(true);
+    View item;
+    item.set("size", words.text(std::string("trendcards.print.size.").append(kCardSizes.code(size))))
+        .set("text", words.text(front && back ? "trendcards.fit.neither"
+                                : front       ? "trendcards.fit.front"
+                                : back        ? "trendcards.fit.back"
+                                              : "trendcards.fit.fits"))
+        .flag("does_fit", !front && !back);
+    fits.push_back(std::move(item));
+  }
+  return fits;
+}
+
 }  // namespace
 
 std::string workingTitle(const std::vector<EditionHead>& editions, const Words& words) {
@@ -36,11 +58,11 @@ std::string workingTitle(const std::vector<EditionHead>& editions, const Words& 
 }
 
 std::string say(const Shortcoming& shortcoming, const Words& words) {
+  using Kind = Shortcoming::Kind;
+  const bool isOfField = shortcoming.kind == Kind::tooLong || shortcoming.kind == Kind::doesNotFit;
   return words.format("trendcards.shortcoming." + std::string(kShortcomings.code(shortcoming.kind)),
                       {{"card", shortcoming.card},
-                       {"detail", shortcoming.kind == Shortcoming::Kind::tooLong
-                                      ? words.text("trendcards.field." + shortcoming.detail)
-                                      : shortcoming.detail}});
+                       {"detail", isOfField ? words.text("trendcards.field." + shortcoming.detail) : shortcoming.detail}});
 }
 
 View workPage(const std::vector<ListedDeck>& decks, std::optional<RegionCode> region, const Words& words) {
@@ -121,7 +143,7 @@ View editionPage(const Deck& deck, const Edition& edition, const std::vector<Sho
 }
 
 View cardFormPage(const Deck& deck, const Edition& edition, const Card& shown, bool isNew, const Form& form,
-                  const Words& words) {
+                  const std::vector<paper::Overflow>& overflows, const Words& words) {
   const std::string heading = isNew ? words.text("trendcards.card_form.new")
                                     : words.format("trendcards.card_form.edit", {{"number", shown.number}});
   auto steps = wayToWork(&deck, edition.title, deck.region, heading, words);
@@ -135,6 +157,7 @@ View cardFormPage(const Deck& deck, const Edition& edition, const Card& shown, b
       .set("action", isNew ? words.link(pathOf(edition.id) + "/cards/new")
                            : words.link("/trendcards/cards/" + shown.id.text() + "/edit"))
       .set("preview", words.link(pathOf(edition.id) + "/preview"))
+      .list("fits", fitsOf(overflows, words))
       .set("remove", isNew ? std::string() : words.link("/trendcards/cards/" + shown.id.text() + "/remove"))
       .group("form", form.view(words.texts(), words.locale()));
   return view;

@@ -59,9 +59,25 @@ FormSpec newDeckFields(const Words& words) {
           Field::choice("licence", "trendcards.field.licence", licences()).required()};
 }
 
+NewDeck readNewDeck(const Form& form, std::optional<RegionCode> region) {
+  const std::string theme = keyOf(form.text("theme"));
+  const Colour colour = *kColours.parse(form.text("colour"));
+  NewDeck made;
+  made.deck = {.id = {}, .region = region, .key = keyOf(form.text("title")),
+               .licence = *kLicences.parse(form.text("licence")), .themes = {{theme, colour}}};
+  made.first.language = *Language::parse(form.text("language"));
+  made.first.title = form.text("title");
+  made.first.themes = {{theme, colour, form.text("theme")}};
+  return made;
+}
+
+FormSpec deckBasics() {
+  return {Field::text("key", "trendcards.field.key").hint("trendcards.field.key_hint").required().longest(40),
+          Field::choice("licence", "trendcards.field.licence", licences()).required()};
+}
+
 FormSpec deckFields(const Deck& deck, const Words& words) {
-  FormSpec fields{Field::text("key", "trendcards.field.key").hint("trendcards.field.key_hint").required().longest(40),
-                  Field::choice("licence", "trendcards.field.licence", licences()).required()};
+  FormSpec fields = deckBasics();
   for (const DeckTheme& theme : deck.themes) {
     fields.push_back(Field::choice("colour_" + theme.key, "trendcards.field.colour", colours())
                          .asks(of("trendcards.field.colour_of", theme.key, words)).required());
@@ -111,14 +127,18 @@ Deck readDeck(Form& form, Deck deck) {
   return deck;
 }
 
+FormSpec editionBasics() {
+  return {Field::text("title", "trendcards.field.deck_title").required().longest(kLongestName),
+          Field::multiline("introduction", "trendcards.field.introduction")
+              .hint("trendcards.field.markdown").longest(kLongestIntroduction),
+          Field::hidden("revision")};
+}
+
 FormSpec editionFields(const Edition& edition, const Words& words) {
-  FormSpec fields{Field::text("title", "trendcards.field.deck_title").required().longest(kLongestName),
-                  Field::multiline("introduction", "trendcards.field.introduction")
-                      .hint("trendcards.field.markdown").longest(kLongestIntroduction)};
+  FormSpec fields = editionBasics();
   for (const Theme& theme : edition.themes)
     fields.push_back(Field::text("theme_" + theme.key, "trendcards.field.theme_name")
                          .asks(of("trendcards.field.theme_name_of", theme.key, words)).longest(kLongestName));
-  fields.push_back(Field::hidden("revision"));
   return fields;
 }
 

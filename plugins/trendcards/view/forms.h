@@ -7,12 +7,23 @@
 namespace toimela::trendcards::view {
 
 FormSpec newDeckFields(const Words& words);
+struct NewDeck {
+  Deck deck;
+  Edition first;
+};
+/// Of a form without errors.
+NewDeck readNewDeck(const Form& form, std::optional<RegionCode> region);
+
+/// Key and licence alone.
+FormSpec deckBasics();
 /// Key, licence, and of each theme its colour, place and removal; one more theme.
 FormSpec deckFields(const Deck& deck, const Words& words);
 Form filledDeck(const Deck& deck, const Words& words);
 /// The deck as the form says; with errors at its fields.
 Deck readDeck(Form& form, Deck deck);
 
+/// Title, introduction and revision alone.
+FormSpec editionBasics();
 FormSpec editionFields(const Edition& edition, const Words& words);
 Form filledEdition(const Edition& edition, const Words& words);
 Edition readEdition(const Form& form, Edition edition);

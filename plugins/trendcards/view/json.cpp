@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "domain/png.h"
+#include "view/collections.h"
 #include "view/words.h"
 
 namespace toimela::trendcards::view {
@@ -37,7 +39,8 @@ Json headObject(const EditionHead& edition) {
           {"state", kEditionStates.code(edition.state)},
           {"title", edition.title},
           {"cards", edition.cardCount},
-          {"publishedAt", edition.publishedAt ? Json(isoText(*edition.publishedAt)) : Json()}};
+          {"publishedAt", edition.publishedAt ? Json(isoText(*edition.publishedAt)) : Json()},
+          {"revision", edition.revision}};
 }
 
 Json deckObject(const ListedDeck& listed, bool all) {
@@ -50,6 +53,8 @@ Json deckObject(const ListedDeck& listed, bool all) {
           {"key", deck.key},
           {"licence", kLicences.code(deck.licence)},
           {"origin", deck.origin ? Json(deck.origin->text()) : Json()},
+          {"putAside", deck.putAsideAt.has_value()},
+          {"revision", deck.revision},
           {"themes", std::move(themes)},
           {"editions", std::move(editions)}};
 }
@@ -70,7 +75,7 @@ Json cardObject(const Card& card, const Host& host) {
 
 Json headProperties() {
   return {{"id", kId},       {"language", kText}, {"plain", kFlag},  {"version", kCount},
-          {"state", oneOf(kEditionStates)}, {"title", kText}, {"cards", kCount}, {"publishedAt", kOptionalText}};
+          {"state", oneOf(kEditionStates)}, {"title", kText}, {"cards", kCount}, {"publishedAt", kOptionalText}, {"revision", kCount}};
 }
 
 Json cardProperties() {
@@ -83,6 +88,62 @@ Json cardProperties() {
 Json cardChanges() {
   return {{"theme", kText}, {"title", kText}, {"front", kText}, {"back", kText},
           {"sources", listOf(kText)}, {"alternative", kText}, {"tags", listOf(kText)}};
+}
+
+Json collectionObject(const ListedCollection& listed, const Host& host) {
+  const Collection& collection = listed.collection;
+  Json cards = Json::array();
+  for (const Collected& card : listed.cards)
+    cards.push_back({{"id", card.card.text()},
+                     {"deck", card.deck.text()},
+                     {"edition", card.edition.text()},
+                     {"number", card.number},
+                     {"title", card.title}});
+  return {{"id", collection.id.text()},
+          {"name", collection.name},
+          {"shared", collection.isShared},
+          {"link", collection.isShared ? Json(host.baseUrl() + "/fi" + sharedPath(collection)) : Json()},
+          {"cards", std::move(cards)}};
+}
+
+Json described(Json schema, const char* words) {
+  schema["description"] = words;
+  return schema;
+}
+
+/// What is sent to change something: nothing of it must come.
+Json changes(Json properties) { return {{"type", "object"}, {"properties", std::move(properties)}}; }
+
+void addChangeSchemas(Registry& registry) {
+  const Json revision = described(kCount, "As it was read: who saved it meanwhile is not overwritten (409)");
+  const Json themes = listOf(changes({{"key", kText}, {"colour", oneOf(kColours)}}));
+  registry.schema("TrendcardsDeckChange",
+                  changes({{"key", kText}, {"licence", oneOf(kLicences)},
+                           {"themes", described(themes, "All of them, in their order; one with cards can not be left out (409)")},
+                           {"putAside", kFlag}, {"revision", revision}}).dump());
+  registry.schema("TrendcardsDeckCopy",
+                  object({{"place", described(kText, "Code of a region, or \"nation\"")}}).dump());
+  Json fresh = object({{"language", kText}, {"title", kText}});
+  fresh["properties"]["from"] = described(kId, "The newest edition of another language, whose cards are copied");
+  registry.schema("TrendcardsEditionNew", fresh.dump());
+  registry.schema("TrendcardsEditionChange",
+                  changes({{"title", kText}, {"introduction", kText},
+                           {"themes", listOf(changes({{"key", kText}, {"name", kText}}))}, {"revision", revision}}).dump());
+  // OpenAPI takes the media type of the body from here.
+  registry.schema("TrendcardsPicture",
+                  Json{{"type", "string"}, {"contentMediaType", "image/png"}, {"maxLength", kHeaviestPicture},
+                       {"description", "At most 1200 × 900 pixels and 2 MiB"}}.dump());
+}
+
+void addCollectionSchemas(Registry& registry) {
+  const Json cards = listOf(object({{"id", kId}, {"deck", kId}, {"edition", kId}, {"number", kCount}, {"title", kText}}));
+  registry.schema("TrendcardsCollection",
+                  object({{"id", kId}, {"name", kText}, {"shared", kFlag}, {"link", kOptionalText}, {"cards", cards}}).dump());
+  const Json ids = described(listOf(kId), "Ids of published cards, in their order");
+  Json fresh = object({{"name", kText}});
+  fresh["properties"]["cards"] = ids;
+  registry.schema("TrendcardsCollectionNew", fresh.dump());
+  registry.schema("TrendcardsCollectionChange", changes({{"name", kText}, {"cards", ids}, {"shared", kFlag}}).dump());
 }
 
 }  // namespace
@@ -108,6 +169,17 @@ std::string editionJson(const Edition& edition, const Host& host) {
   return json.dump();
 }
 
+std::string collectionsJson(const std::vector<ListedCollection>& collections, const std::optional<std::string>& next,
+                            const Host& host) {
+  Json items = Json::array();
+  for (const ListedCollection& each : collections) items.push_back(collectionObject(each, host));
+  return Json{{"items", std::move(items)}, {"next", next ? Json(*next) : Json()}}.dump();
+}
+
+std::string collectionJson(const ListedCollection& collection, const Host& host) {
+  return collectionObject(collection, host).dump();
+}
+
 std::string cardJson(const Card& card, const Host& host) { return cardObject(card, host).dump(); }
 
 void addSchemas(Registry& registry) {
@@ -117,6 +189,8 @@ void addSchemas(Registry& registry) {
                           {"key", kText},
                           {"licence", oneOf(kLicences)},
                           {"origin", kOptionalText},
+                          {"putAside", kFlag},
+                          {"revision", kCount},
                           {"themes", listOf(object({{"key", kText}, {"colour", oneOf(kColours)}}))},
                           {"editions", listOf(object(headProperties()))}})
                       .dump());
@@ -132,7 +206,11 @@ void addSchemas(Registry& registry) {
   registry.schema("TrendcardsDeckNew", fresh.dump());
   Json added{{"type", "object"}, {"properties", cardChanges()}, {"required", Json::array({"theme"})}};
   registry.schema("TrendcardsCardNew", added.dump());
-  registry.schema("TrendcardsCardChange", Json{{"type", "object"}, {"properties", cardChanges()}}.dump());
+  Json change = cardChanges();
+  change["number"] = described(kCount, "Its new place; the others make room");
+  registry.schema("TrendcardsCardChange", changes(std::move(change)).dump());
+  addChangeSchemas(registry);
+  addCollectionSchemas(registry);
 }
 
 }  // namespace toimela::trendcards::view

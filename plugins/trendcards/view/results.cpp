@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "toimela/texts.h"
+#include "view/session_words.h"
 
 namespace toimela::trendcards::view {
 
@@ -109,6 +110,8 @@ void showDeeds(View& view, const ResultDeeds& deeds, const Form* attaching, Sess
   view.set("shared_address", deeds.sharedAddress);
   if (deeds.attachedTo)
     view.set("event_href", words.link(deeds.attachedTo->path)).set("event_title", words.pick(deeds.attachedTo->title));
+  if (deeds.belongsTo)
+    view.set("of_event_href", words.link(deeds.belongsTo->path)).set("of_event", words.pick(deeds.belongsTo->title));
   view.flag("has_events", !deeds.events.empty());
   if (attaching) view.group("attach", attaching->view(words.texts(), words.locale()));
   view.set("deposit_href", deeds.record.depositPath ? words.link(*deeds.record.depositPath) : std::string());
@@ -129,8 +132,7 @@ std::string resultsPath(const Region& region) { return "/regions/" + region.slug
 FormSpec attachFields(const std::vector<EventSummary>& events, const Words& words) {
   std::vector<Choice> choices;
   for (const EventSummary& event : events)
-    choices.push_back({std::to_string(event.key),
-                       showDate(Date::of(event.begins), words.locale()) + " " + words.pick(event.title), true});
+    choices.push_back({std::to_string(event.key), datedTitle(event, words), true});
   return {Field::choice("event", "trendcards.result.attach.event", std::move(choices)).required()};
 }
 

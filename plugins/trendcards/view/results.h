@@ -28,6 +28,7 @@ struct ResultDeeds {
   bool feedsMap = false;
   std::vector<EventSummary> events;           ///< that the result can be brought to
   std::optional<EventSummary> attachedTo;
+  std::optional<EventSummary> belongsTo;      ///< the event of the session
   bool takesDeposit = false;
 };
 

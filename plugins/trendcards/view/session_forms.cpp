@@ -1,5 +1,6 @@
 #include "view/session_forms.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "toimela/secrets.h"
@@ -33,16 +34,20 @@ std::vector<Choice> choicesOf(std::string_view group) {
 
 }  // namespace
 
-FormSpec newSessionFields(const Edition& edition, const std::vector<RegionCode>& regions, const Words& words) {
-  std::vector<Choice> places, cards;
+FormSpec newSessionFields(const Edition& edition, const std::vector<RegionCode>& regions,
+                          const std::vector<EventSummary>& events, const Words& words) {
+  std::vector<Choice> places, cards, held;
   for (const RegionCode region : regions) places.push_back({region.text(), words.place(region), true});
   for (const Card& card : edition.cards) cards.push_back({std::to_string(card.number), numbered(card), true});
+  for (const EventSummary& event : events)
+    held.push_back({std::to_string(event.key), datedTitle(event, words), true});
   return {
       Field::hidden("form_key"),
       Field::hidden("edition"),
       Field::text("title", "trendcards.session.field.title").longest(120).hint("trendcards.session.field.title.hint").required(),
       Field::choice("region", "trendcards.session.field.region", std::move(places)).required(),
       Field::choice("exercise", "trendcards.session.field.exercise", choicesOf<kExercises>("exercise")).required(),
+      Field::choice("event", "trendcards.session.field.event", std::move(held)).hint("trendcards.session.field.event.hint"),
       Field::multiline("question", "trendcards.session.field.question").longest(300).hint("trendcards.session.field.question.hint"),
       Field::number("drawn", "trendcards.session.field.drawn", kFewestDrawn, kMostDrawn).hint("trendcards.session.field.drawn.hint").required(),
       Field::number("dots", "trendcards.session.field.dots", 1, kMostDots).hint("trendcards.session.field.dots.hint").required(),
@@ -75,6 +80,12 @@ void fillNewSession(Form& form, const Edition& edition, Instant now) {
       .fill("cards", all);
 }
 
+void fillEvent(Form& form, const EventSummary& event, const std::vector<RegionCode>& regions) {
+  form.fill("event", std::to_string(event.key));
+  if (event.region && std::ranges::find(regions, *event.region) != regions.end())
+    form.fill("region", event.region->text());
+}
+
 SessionPlan readPlan(const Form& form, const Edition& edition) {
   const auto number = [&](std::string_view field) { return static_cast<int>(form.number(field).value_or(0)); };
   SessionPlan plan;
@@ -93,6 +104,7 @@ SessionPlan readPlan(const Form& form, const Edition& edition) {
   plan.naming = kNamings.parse(form.text("naming")).value_or(Naming::anonymous);
   plan.asksSector = form.flag("asks_sector");
   plan.feedsMap = form.flag("feeds_map");
+  plan.event = parseId(form.text("event"));
   return plan;
 }
 

@@ -6,15 +6,19 @@
 #include "domain/deck.h"
 #include "domain/session.h"
 #include "toimela/form.h"
+#include "toimela/event_materials.h"
 #include "view/session_words.h"
 
 namespace toimela::trendcards::view {
 
 // ---- a new session ----
 
-/// Regions where the reader may lead.
-FormSpec newSessionFields(const Edition& edition, const std::vector<RegionCode>& regions, const Words& words);
+/// Regions where the reader may lead, and events that the session may belong to.
+FormSpec newSessionFields(const Edition& edition, const std::vector<RegionCode>& regions,
+                          const std::vector<EventSummary>& events, const Words& words);
 void fillNewSession(Form& form, const Edition& edition, Instant now);
+/// For a session of that event, in its region if the reader may lead there.
+void fillEvent(Form& form, const EventSummary& event, const std::vector<RegionCode>& regions);
 SessionPlan readPlan(const Form& form, const Edition& edition);
 void explain(Form& form, PlanProblem problem);
 

@@ -54,6 +54,7 @@ Json toJson(const Session& session, const Host& host, Instant at) {
           {"naming", kNamings.code(plan.naming)},
           {"asksSector", plan.asksSector},
           {"feedsMap", plan.feedsMap},
+          {"event", plan.event ? Json(std::to_string(*plan.event)) : Json()},
           {"code", session.isOver(at) ? Json() : Json(shownCode(session))},
           {"joinAddress", session.isOver(at) ? Json() : Json(host.baseUrl() + joinPath(session))},
           {"phase", kPhases.code(session.phase)},
@@ -80,6 +81,7 @@ Json sessionSchema() {
                  {"naming", oneOf(kNamings)},
                  {"asksSector", kFlag},
                  {"feedsMap", kFlag},
+                 {"event", kOptionalText},
                  {"code", kOptionalText},
                  {"joinAddress", kOptionalText},
                  {"phase", oneOf(kPhases)},
@@ -106,7 +108,8 @@ Json newSessionSchema() {
                  {"open_hours", between(1, static_cast<int>(kLongestOpen.count()))},
                  {"naming", oneOf(kNamings)},
                  {"asks_sector", kFlag},
-                 {"feeds_map", kFlag}},
+                 {"feeds_map", kFlag},
+                 {"event", {{"type", "string"}, {"description", "id of an event that one organises"}}}},
                 {"title", "region", "edition", "exercise"});
 }
 

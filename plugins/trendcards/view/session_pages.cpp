@@ -334,6 +334,8 @@ View leadPage(const Leading& page, const Form& note, const Words& words) {
       .set("start_timer", words.count("trendcards.session.start_timer", session.plan.minutes))
       .set("closes", showInstant(session.closesAt, words.locale()))
       .set("edition", page.reckoning->edition().title)
+      .set("of_event", page.event ? words.pick(page.event->title) : std::string())
+      .set("of_event_href", page.event ? words.link(page.event->path) : std::string())
       .flag("is_open", !session.isOver(words.at()))
       .list("phases", std::move(phases))
       .group("note_form", note.view(words.texts(), words.locale()));

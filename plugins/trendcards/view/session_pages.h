@@ -45,6 +45,7 @@ View takingPartPage(const TakingPart& page, const Rejected& rejected, const Word
 struct Leading {
   std::shared_ptr<const Reckoning> reckoning;
   store::Counts counts;
+  std::optional<EventSummary> event = {};  ///< that the session belongs to
 };
 View leadPage(const Leading& page, const Form& note, const Words& words);
 View screenPage(const Leading& page, const Words& words);

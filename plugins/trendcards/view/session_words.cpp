@@ -10,4 +10,8 @@ std::string shownCode(const Session& session) {
   return code ? code->shown() : session.code;
 }
 
+std::string datedTitle(const EventSummary& event, const Words& words) {
+  return showDate(Date::of(event.begins), words.locale()) + " " + words.pick(event.title);
+}
+
 }  // namespace toimela::trendcards::view

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "domain/session.h"
+#include "toimela/event_materials.h"
 #include "view/words.h"
 
 namespace toimela::trendcards::view {
@@ -20,6 +21,8 @@ std::string pathOf(SessionId session);
 std::string joinPath(const Session& session);
 /// "/trendcards/join/KX7M4RPQ", in front of what participants do.
 std::string takingPartPath(const Session& session);
+/// "12.12.2026 Verkostopäivä": an event among others.
+std::string datedTitle(const EventSummary& event, const Words& words);
 /// "KX7M-4RPQ"
 std::string shownCode(const Session& session);
 

@@ -1,0 +1,10 @@
+// What the plugin tells in the yearly report.
+#pragma once
+
+#include "toimela/report.h"
+
+namespace toimela::publications::handlers {
+
+report::Part yearlyReport(ReadTx& tx, Host& host, const report::Question& question);
+
+}  // namespace toimela::publications::handlers
