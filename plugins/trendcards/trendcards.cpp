@@ -97,12 +97,12 @@ void registerReading(Registry& registry) {
 
 // ---- results of sessions, and the needs map ----
 
-void registerResults(Registry& registry) {
+void registerResults(Registry& registry, const std::shared_ptr<Reckonings>& reckonings) {
   registry.routes({
-      get("/trendcards/sessions/{session}/results", showResult)
+      get("/trendcards/sessions/{session}/results", reckoningWith(reckonings, showResult))
           .needs(kFacilitate).at(store::sessionScope())
           .described("What came of a session; format=pdf, xlsx, md or json as a file"),
-      get("/trendcards/results/{key}", showSharedResult)
+      get("/trendcards/results/{key}", reckoningWith(reckonings, showSharedResult))
           .anyone().described("What came of a session, by the link that its facilitator shares"),
       get("/regions/{region}/trendcards/results", listResults)
           .needs(kFacilitate).described("Sessions of a region that are over, with their results"),
@@ -112,10 +112,10 @@ void registerResults(Registry& registry) {
       post("/trendcards/sessions/{session}/results/unshare", unshareResult)
           .needs(kFacilitate).at(store::sessionScope()).rate(RateClass::write)
           .described("Ends the link to a result"),
-      post("/trendcards/sessions/{session}/results/attach", attachResult)
+      post("/trendcards/sessions/{session}/results/attach", reckoningWith(reckonings, attachResult))
           .needs(kFacilitate).at(store::sessionScope()).rate(RateClass::write)
           .described("Puts a result among the materials of an event"),
-      post("/trendcards/sessions/{session}/results/deposit", depositResult)
+      post("/trendcards/sessions/{session}/results/deposit", reckoningWith(reckonings, depositResult))
           .needs(kFacilitate).at(store::sessionScope()).rate(RateClass::write)
           .described("Hands a result to the archive as a draft"),
       post("/trendcards/sessions/{session}/results/withdraw", withdrawResult)
@@ -124,7 +124,7 @@ void registerResults(Registry& registry) {
       get("/trendcards/needs", showNeeds)
           .anyone().cached().described("Which trends matter where, over sessions that allowed it"),
 
-      get("/api/v1/trendcards/sessions/{session}/result", apiResult)
+      get("/api/v1/trendcards/sessions/{session}/result", reckoningWith(reckonings, apiResult))
           .needs(kFacilitate).at(store::sessionScope()).answers("TrendcardsResult")
           .described("What came of a session"),
       get("/api/v1/trendcards/needs", apiNeeds)
@@ -222,7 +222,7 @@ void registerOrders(Registry& registry) {
 
 // ---- card sessions ----
 
-void registerSessions(Registry& registry) {
+void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& reckonings) {
   using store::sessionScope;
   registry.routes({
       get("/regions/{region}/trendcards/sessions", listSessions)
@@ -231,9 +231,9 @@ void registerSessions(Registry& registry) {
           .needs(kFacilitate).anywhere().described("Form for a card session with an edition"),
       post("/trendcards/sessions/new", addSession)
           .needs(kFacilitate).anywhere().rate(RateClass::write).described("Begins a card session"),
-      get("/trendcards/sessions/{session}", showSession)
+      get("/trendcards/sessions/{session}", reckoningWith(reckonings, showSession))
           .needs(kFacilitate).at(sessionScope()).described("A card session as its facilitator sees it"),
-      get("/trendcards/sessions/{session}/screen", showScreen)
+      get("/trendcards/sessions/{session}/screen", reckoningWith(reckonings, showScreen))
           .needs(kFacilitate).at(sessionScope()).described("A card session for the room's screen"),
       get("/trendcards/sessions/{session}/events", roomEvents)
           .needs(kFacilitate).at(sessionScope()).described("Every answer of a card session as a server-sent event"),
@@ -241,9 +241,14 @@ void registerSessions(Registry& registry) {
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Takes a card session to a phase"),
       post("/trendcards/sessions/{session}/timer", setTimer)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Starts, extends or stops the timer"),
+      post("/trendcards/sessions/{session}/ceiling", handlers::setCeiling)
+          .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Lets more or fewer people in"),
+      post("/trendcards/sessions/{session}/free-seats", handlers::freeSeats)
+          .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
+          .described("Takes out those who have given nothing"),
       post("/trendcards/sessions/{session}/end", endSession)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Ends a card session and its code"),
-      post("/trendcards/sessions/{session}/notes", addNote)
+      post("/trendcards/sessions/{session}/notes", reckoningWith(reckonings, addNote))
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Adds a note of the discussion"),
       post("/trendcards/sessions/{session}/texts/{contribution}/remove", takeAway)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Takes a text away"),
@@ -252,10 +257,10 @@ void registerSessions(Registry& registry) {
   // room shares one address, so wrong codes are counted there instead of every request.
   registry.routes({
       get("/trendcards/join", askCode).anyone().described("Form for the code of a card session"),
-      get("/t/{code}", takePart).anyone().described("A card session for participants, or the way in"),
+      get("/t/{code}", reckoningWith(reckonings, takePart)).anyone().described("A card session for participants, or the way in"),
       post("/trendcards/join/{code}", joinSession)
           .anyone().rate(RateClass::write).described("Comes into a card session"),
-      post("/trendcards/join/{code}/answers", answer)
+      post("/trendcards/join/{code}/answers", reckoningWith(reckonings, answer))
           .anyone().rate(RateClass::write).described("Gives, changes or withdraws an answer"),
       get("/trendcards/join/{code}/events", participantEvents)
           .anyone().described("Phase and timer of a card session as server-sent events"),
@@ -279,6 +284,12 @@ void registerSessions(Registry& registry) {
       post("/api/v1/trendcards/sessions/{session}/timer", apiSetTimer)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
           .takes("TrendcardsTimer").answers("TrendcardsSession").described("Starts, extends or stops the timer"),
+      post("/api/v1/trendcards/sessions/{session}/ceiling", apiSetCeiling)
+          .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
+          .takes("TrendcardsCeiling").answers("TrendcardsSession").described("Lets more or fewer people in"),
+      post("/api/v1/trendcards/sessions/{session}/free-seats", apiFreeSeats)
+          .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
+          .answers("TrendcardsSession").described("Takes out those who have given nothing; they may come in again"),
       post("/api/v1/trendcards/sessions/{session}/end", apiEndSession)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
           .answers("TrendcardsSession").described("Ends a card session and its code"),
@@ -356,8 +367,11 @@ void registerEditing(Registry& registry) {
 void registerTransfer(Registry& registry) {
   constexpr std::uint64_t kLargestPackage = exchange::kLargestZip + 64 * 1024, kLargestTable = 3 * 1024 * 1024;
   const std::string import = "/trendcards/import", region = "/regions/{region}", edition = "/trendcards/editions/{edition}";
+  const auto parcels = std::make_shared<Parcels>();
   registry.routes({
-      get("/trendcards/{deck}/export", exportDeck).anyone().at(deckScope()).described("A whole deck as a ZIP file"),
+      get("/trendcards/{deck}/export",
+          [parcels](const Request& request, Host& host) { return exportDeck(request, host, *parcels); })
+          .anyone().at(deckScope()).described("A whole deck as a ZIP file"),
       get(import, askImport).needs(kEdit).described("Form for the ZIP file of a deck"),
       post(import, previewImport)
           .needs(kEdit).rate(RateClass::write).accepts(kLargestPackage).described("Shows what a ZIP file of a deck has"),
@@ -447,10 +461,12 @@ void registerApi(Registry& registry) {
 
 void registerTrendcards(Registry& registry) {
   registerReading(registry);
-  registerResults(registry);
+  // Leading, taking part and results show the same.
+  const auto reckonings = std::make_shared<Reckonings>();
+  registerResults(registry, reckonings);
   registerPrinting(registry);
   registerOrders(registry);
-  registerSessions(registry);
+  registerSessions(registry, reckonings);
   registerEditing(registry);
   registerTransfer(registry);
   registerApi(registry);

@@ -61,7 +61,7 @@ struct CountedBatch {
   std::optional<Sector> sector;
   std::int64_t people = 0;
   std::int64_t points = 0;
-  Date countedOn = Date::today();
+  Date countedOn;
 };
 
 /// Which batches somebody asks about.

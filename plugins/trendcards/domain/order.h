@@ -46,7 +46,6 @@ inline constexpr auto kOrderStates = codes<OrderState>({{OrderState::received, "
                                                         {OrderState::unconfirmed, "unconfirmed"},
                                                         {OrderState::lapsed, "lapsed"}});
 
-struct OrganisationTagCheck;
 struct Order {
   OrderId id;
   StockId stock;

@@ -46,36 +46,85 @@ std::vector<Ordering> thatSaySomething(std::span<const Ordering> orderings) {
   return kept;
 }
 
-/// For each two items, how many people have the one or the other in front.
-using Preferences = std::map<std::pair<Item, Item>, std::pair<std::int64_t, std::int64_t>>;
+/// Orderings with their items numbered from 0: what is counted 499 times must not be looked up.
+struct Numbered {
+  struct Placed {
+    std::size_t item = 0;
+    double rank = 0;  ///< mid-ranks: in the same order as the places, and what W is reckoned from
+  };
+  std::size_t items = 0;
+  std::vector<std::vector<Placed>> orderings;
+};
 
-Preferences preferencesOf(std::span<const Ordering> orderings) {
-  Preferences preferences;
+Numbered numbered(std::span<const Ordering> orderings) {
+  std::vector<Item> items;
+  for (const Ordering& ordering : orderings)
+    for (const auto& placed : ordering.placed) items.push_back(placed.item);
+  std::ranges::sort(items);
+  items.erase(std::ranges::unique(items).begin(), items.end());
+  Numbered all{.items = items.size(), .orderings = {}};
   for (const Ordering& ordering : orderings) {
-    const auto& placed = ordering.placed;
-    for (std::size_t i = 0; i < placed.size(); ++i)
-      for (std::size_t j = i + 1; j < placed.size(); ++j) {
-        if (placed[i].place == placed[j].place || placed[i].item == placed[j].item) continue;
-        const bool inOrder = placed[i].item < placed[j].item;
-        const auto key = inOrder ? std::pair(placed[i].item, placed[j].item) : std::pair(placed[j].item, placed[i].item);
-        auto& counts = preferences[key];
-        ((placed[i].place < placed[j].place) == inOrder ? counts.first : counts.second) += 1;
-      }
+    const auto ranks = midRanks(ordering);
+    auto& placed = all.orderings.emplace_back();
+    for (std::size_t i = 0; i < ranks.size(); ++i) {
+      const auto at = std::ranges::lower_bound(items, ordering.placed[i].item);
+      placed.push_back({static_cast<std::size_t>(at - items.begin()), ranks[i]});
+    }
   }
-  return preferences;
+  return all;
 }
 
-/// Whether orders drawn by lot are as much alike as these, more than rarely.
+/// For each item and each other, how many people have the one in front of the other: a row for each.
+std::vector<std::int64_t> preferencesOf(const Numbered& all) {
+  std::vector<std::int64_t> inFront(all.items * all.items, 0);
+  for (const auto& placed : all.orderings)
+    for (std::size_t i = 0; i < placed.size(); ++i)
+      for (std::size_t j = i + 1; j < placed.size(); ++j) {
+        if (placed[i].rank == placed[j].rank || placed[i].item == placed[j].item) continue;
+        const auto [first, second] = placed[i].rank < placed[j].rank ? std::pair(placed[i].item, placed[j].item)
+                                                                     : std::pair(placed[j].item, placed[i].item);
+        ++inFront[first * all.items + second];
+      }
+  return inFront;
+}
+
+PairAgreement agreementOf(const Numbered& all) {
+  const auto inFront = preferencesOf(all);
+  PairAgreement pairs;
+  for (std::size_t one = 0; one < all.items; ++one)
+    for (std::size_t other = one + 1; other < all.items; ++other) {
+      const std::int64_t ones = inFront[one * all.items + other], others = inFront[other * all.items + one];
+      pairs.same += ones * (ones - 1) / 2 + others * (others - 1) / 2;
+      pairs.opposite += ones * others;
+    }
+  return pairs;
+}
+
+/// How far the sums of ranks of the items are from what they would be if nobody preferred anything.
+double deviationOf(const Numbered& all) {
+  std::vector<double> sums(all.items, 0);
+  double total = 0;
+  for (const auto& placed : all.orderings)
+    for (const auto& one : placed) {
+      sums[one.item] += one.rank;
+      total += one.rank;
+    }
+  const double mean = total / static_cast<double>(all.items);
+  double squares = 0;
+  for (const double sum : sums) squares += (sum - mean) * (sum - mean);
+  return squares;
+}
+
+/// Whether orders drawn by lot measure as much as these, more than rarely.
 template <class Measure>
-bool isLikeChance(const std::vector<Ordering>& orderings, double found, Measure measure) {
+bool isLikeChance(Numbered shuffled, Measure measure) {
+  const double found = measure(shuffled);
   std::mt19937_64 random(1939);  // the same answer for the same orderings, whoever asks
-  std::vector<Ordering> shuffled = orderings;
   int asGood = 1;
   for (int round = 0; round < kShuffles; ++round) {
-    for (Ordering& ordering : shuffled)
-      for (std::size_t i = ordering.placed.size() - 1; i > 0; --i)
-        std::swap(ordering.placed[i].place, ordering.placed[random() % (i + 1)].place);
-    if (measure(shuffled) >= found - 1e-12) ++asGood;
+    for (auto& placed : shuffled.orderings)
+      for (std::size_t i = placed.size() - 1; i > 0; --i) std::swap(placed[i].rank, placed[random() % (i + 1)].rank);
+    if (measure(shuffled) >= found * (1 - 1e-12)) ++asGood;
   }
   return asGood > kByChance * (kShuffles + 1);
 }
@@ -171,28 +220,21 @@ std::optional<double> PairAgreement::shareSame() const {
   return static_cast<double>(same) / static_cast<double>(compared());
 }
 
-PairAgreement pairAgreement(std::span<const Ordering> orderings) {
-  PairAgreement all;
-  for (const auto& [pair, counts] : preferencesOf(orderings)) {
-    const auto [one, other] = counts;
-    all.same += one * (one - 1) / 2 + other * (other - 1) / 2;
-    all.opposite += one * other;
-  }
-  return all;
-}
+PairAgreement pairAgreement(std::span<const Ordering> orderings) { return agreementOf(numbered(orderings)); }
 
 Agreement agreement(std::span<const Ordering> all) {
   const auto orderings = thatSaySomething(all);
-  const PairAgreement pairs = pairAgreement(orderings);
+  const Numbered known = numbered(orderings);
+  const PairAgreement pairs = agreementOf(known);
   Agreement result;
   result.people = static_cast<std::int64_t>(orderings.size());
   result.comparisons = pairs.compared();
   if (result.people < kFewestPeople || result.comparisons < kFewestComparisons) return result;
   result.same = pairs.shareSame();
   result.w = concordance(orderings);
-  const auto sameOf = [](const std::vector<Ordering>& each) { return pairAgreement(each).shareSame().value_or(0); };
-  const auto wOf = [](const std::vector<Ordering>& each) { return concordance(each).value_or(0); };
-  if (result.w ? isLikeChance(orderings, *result.w, wOf) : isLikeChance(orderings, *result.same, sameOf))
+  const auto sameOf = [](const Numbered& each) { return agreementOf(each).shareSame().value_or(0); };
+  // W of the same people over the same items rises with the deviation alone.
+  if (result.w ? isLikeChance(known, deviationOf) : isLikeChance(known, sameOf))
     result.strength = Strength::chance;
   else
     result.strength = result.w ? inWords(*result.w, 0.5, 0.7) : inWords(*result.same, 0.65, 0.8);

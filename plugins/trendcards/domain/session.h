@@ -39,6 +39,10 @@ inline constexpr std::chrono::days kNicknamesKept{30};
 inline constexpr std::size_t kLongestNickname = 40, kLongestText = 500;
 /// Texts of one participant in one session: nobody fills the room's wall alone.
 inline constexpr int kMostContributions = 40;
+/// Texts of a session: two of each where it is full, and what a page can still show.
+inline constexpr int kMostTexts = 4'000;
+/// Characters of the key by which a text that is sent again is known.
+inline constexpr std::size_t kLongestSendKey = 100;
 /// Likelihood and impact are given from 1 to 5.
 inline constexpr int kMostOnScale = 5;
 

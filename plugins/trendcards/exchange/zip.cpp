@@ -20,6 +20,7 @@ constexpr zip_int64_t kMostFiles = 1000;
 constexpr std::uint64_t kLargestJson = 2 * 1024 * 1024, kLargestWhole = 80 * 1024 * 1024;
 /// 2020-01-01 00:00 as MS-DOS counts days and times, so that the same deck is the same file.
 constexpr zip_uint16_t kDosTime = 0, kDosDate = 40 << 9 | 1 << 5 | 1;
+constexpr zip_uint32_t kMode = 0100644;
 
 struct Discard {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -88,6 +89,23 @@ std::variant<Files, Problem> unzip(const std::string& path) {
   return withoutFolder(std::move(files));
 }
 
+namespace {
+
+void add(zip_t* archive, const std::string& name, zip_source_t* source) {
+  const zip_int64_t index = source ? zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
+  if (index < 0) throw std::runtime_error("a ZIP file could not be written");
+  zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index), kDosTime, kDosDate, 0);
+  // Else a file would bring its own.
+  zip_file_set_external_attributes(archive, static_cast<zip_uint64_t>(index), 0, ZIP_OPSYS_UNIX, kMode << 16);
+}
+
+void finish(Archive archive) {
+  if (zip_close(archive.get()) != 0) throw std::runtime_error("a ZIP file could not be written");
+  archive.release();
+}
+
+}  // namespace
+
 std::string zip(const Files& files) {
   zip_error_t error;
   zip_error_init(&error);
@@ -97,14 +115,9 @@ std::string zip(const Files& files) {
   const std::unique_ptr<zip_source_t, decltype(&zip_source_free)> kept(target, zip_source_free);
   Archive archive(zip_open_from_source(target, ZIP_TRUNCATE, &error));
   if (!archive) throw std::runtime_error("a ZIP file could not be begun");
-  for (const auto& [name, content] : files) {
-    zip_source_t* source = zip_source_buffer(archive.get(), content.data(), content.size(), 0);
-    const zip_int64_t index = source ? zip_file_add(archive.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
-    if (index < 0) throw std::runtime_error("a ZIP file could not be written");
-    zip_file_set_dostime(archive.get(), static_cast<zip_uint64_t>(index), kDosTime, kDosDate, 0);
-  }
-  if (zip_close(archive.get()) != 0) throw std::runtime_error("a ZIP file could not be written");
-  archive.release();
+  for (const auto& [name, content] : files)
+    add(archive.get(), name, zip_source_buffer(archive.get(), content.data(), content.size(), 0));
+  finish(std::move(archive));
   zip_source_open(target);
   zip_source_seek(target, 0, SEEK_END);
   std::string bytes(static_cast<std::size_t>(zip_source_tell(target)), '\0');
@@ -113,6 +126,20 @@ std::string zip(const Files& files) {
   zip_source_close(target);
   if (!isRead) throw std::runtime_error("a ZIP file could not be read back");
   return bytes;
+}
+
+void zip(const std::string& path, const Files& files, const Files& lying) {
+  Archive archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr));
+  if (!archive) throw std::runtime_error("a ZIP file could not be begun");
+  Files names = files;
+  names.insert(lying.begin(), lying.end());
+  for (const auto& [name, content] : names) {
+    const auto found = lying.find(name);
+    add(archive.get(), name,
+        found != lying.end() ? zip_source_file(archive.get(), found->second.c_str(), 0, -1)
+                             : zip_source_buffer(archive.get(), content.data(), content.size(), 0));
+  }
+  finish(std::move(archive));
 }
 
 Files readFolder(const std::string& folder) {

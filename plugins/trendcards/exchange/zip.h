@@ -16,6 +16,9 @@ inline constexpr std::uint64_t kLargestZip = 24 * 1024 * 1024;
 std::variant<Files, Problem> unzip(const std::string& path);
 /// The same files are the same bytes.
 std::string zip(const Files& files);
+/// The same into a file. `lying` are the paths of files that are taken from where they lie, by their names in
+/// the ZIP: they are never in memory as a whole.
+void zip(const std::string& path, const Files& files, const Files& lying);
 
 /// The files of a folder.
 Files readFolder(const std::string& folder);

@@ -21,14 +21,17 @@ Collection ownCollection(ReadTx& tx, const Request& request) {
   return *found;
 }
 
-std::vector<view::CollectedCard> collectedCards(ReadTx& tx, CollectionId id) {
+std::vector<view::CollectedCard> collectedCards(ReadTx& tx, Host& host, CollectionId id) {
   std::map<EditionId, Edition> editions;
+  std::map<DeckId, Deck> decks;
   std::vector<view::CollectedCard> found;
   for (const CardId cardId : store::cardsIn(tx, id)) {
     auto card = store::card(tx, cardId).value();
     auto [edition, isNew] = editions.try_emplace(card.edition);
     if (isNew) edition->second = store::edition(tx, card.edition).value();
-    found.push_back({std::move(card), edition->second, store::deck(tx, edition->second.deck).value()});
+    const auto [deck, isUnknown] = decks.try_emplace(edition->second.deck);
+    if (isUnknown) deck->second = store::deck(tx, edition->second.deck).value();
+    if (host.active("trendcards", deck->second.region)) found.push_back({std::move(card), edition->second, deck->second});
   }
   return found;
 }
@@ -44,7 +47,7 @@ Response showList(const Request& request, Host& host, const Form& form, int stat
 Response showOne(const Request& request, Host& host, const Form& form, int status = 200) {
   const auto [collection, cards] = host.read([&](ReadTx& tx) {
     const Collection found = ownCollection(tx, request);
-    return std::pair{found, collectedCards(tx, found.id)};
+    return std::pair{found, collectedCards(tx, host, found.id)};
   });
   return host.page(request, "collection", view::collectionPage(collection, cards, form, view::Words(request, host)),
                    {.status = status, .title = collection.name});
@@ -131,7 +134,7 @@ Response showShared(const Request& request, Host& host) {
   const auto found = host.read([&](ReadTx& tx) -> std::optional<std::pair<Collection, std::vector<view::CollectedCard>>> {
     const auto collection = store::collectionShared(tx, key);
     if (!collection) return std::nullopt;
-    return std::pair{*collection, collectedCards(tx, collection->id)};
+    return std::pair{*collection, collectedCards(tx, host, collection->id)};
   });
   if (!found) throw NotFound();
   return host.page(request, "shared", view::sharedPage(found->first, found->second, view::Words(request, host)),

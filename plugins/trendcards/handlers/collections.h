@@ -26,7 +26,7 @@ FormSpec collectionFields();
 /// Of {collection}, which only its owner may see.
 Collection ownCollection(ReadTx& tx, const Request& request);
 /// In the owner's order.
-std::vector<view::CollectedCard> collectedCards(ReadTx& tx, CollectionId id);
+std::vector<view::CollectedCard> collectedCards(ReadTx& tx, Host& host, CollectionId id);
 
 /// Collections, and who made which deck.
 PersonalData personalData();

@@ -134,7 +134,7 @@ Response apiRemoveDeck(const Request& request, Host& host) {
 }
 
 Response apiCopyDeck(const Request& request, Host& host) {
-  const DeckId from = requireListed(request, host).deck.id;
+  const DeckId from = requireCopied(request, host).deck.id;
   Form form = Form::read(copyFieldsOf(request, host), request.form);
   if (!form.ok()) return host.problem(request, form);
   const auto made = host.write(request, [&](WriteTx& tx) { return operations::copyDeck(tx, from, chosenPlace(form)); });

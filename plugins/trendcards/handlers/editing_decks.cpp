@@ -108,12 +108,12 @@ Response takeDeckBack(const Request& request, Host& host) {
 }
 
 Response askCopyDeck(const Request& request, Host& host) {
-  const ListedDeck listed = requireListed(request, host);
+  const ListedDeck listed = requireCopied(request, host);
   return showForm(request, host, listed, "trendcards.copy.title", Form(copyFieldsOf(request, host)));
 }
 
 Response copyDeck(const Request& request, Host& host) {
-  const ListedDeck listed = requireListed(request, host);
+  const ListedDeck listed = requireCopied(request, host);
   Form form = Form::read(copyFieldsOf(request, host), request.form);
   if (!form.ok()) return showForm(request, host, listed, "trendcards.copy.title", form, 422);
   const auto made =

@@ -59,12 +59,29 @@ ListedDeck requireListed(const Request& request, Host& host) {
   });
 }
 
+ListedDeck requireCopied(const Request& request, Host& host) {
+  ListedDeck listed = requireListed(request, host);
+  if (!host.active("trendcards", listed.deck.region)) throw NotFound();
+  if (mayEdit(request, host, listed.deck)) return listed;
+  listed.editions = readable(listed.editions);
+  if (listed.editions.empty()) throw NotFound();
+  return listed;
+}
+
 Editing requireEdition(ReadTx& tx, const Request& request) {
   const auto id = request.parameters.id<EditionId>("edition");
   if (!id) throw NotFound();
   Edition edition = require(store::edition(tx, *id));
   Deck deck = require(store::deck(tx, edition.deck));
   return {std::move(deck), std::move(edition)};
+}
+
+std::optional<Edition> editionToLead(ReadTx& tx, Host& host, EditionId id) {
+  auto edition = store::edition(tx, id);
+  if (!edition || !edition->isPublished()) return std::nullopt;
+  const auto deck = store::deck(tx, edition->deck);
+  if (!deck || deck->putAsideAt || !host.active("trendcards", deck->region)) return std::nullopt;
+  return edition;
 }
 
 Editing requireDraft(ReadTx& tx, const Request& request) {

@@ -1,6 +1,7 @@
 // What an address names, as far as its reader may see it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/deck.h"
@@ -30,8 +31,13 @@ struct Editing {
 Deck requireDeck(ReadTx& tx, const Request& request);
 /// Of {deck}, with its editions, drafts too.
 ListedDeck requireListed(const Request& request, Host& host);
+/// One that the reader may copy: with its published editions, or all of them where the reader makes it.
+ListedDeck requireCopied(const Request& request, Host& host);
 /// Of {edition}.
 Editing requireEdition(ReadTx& tx, const Request& request);
+/// An edition that a session can begin with: published, of a deck that is not put aside, of a place where the
+/// plugin is on.
+std::optional<Edition> editionToLead(ReadTx& tx, Host& host, EditionId id);
 /// Of {edition}, which must be a draft: a published one never changes (409).
 Editing requireDraft(ReadTx& tx, const Request& request);
 

@@ -183,7 +183,8 @@ PersonalData orderData() {
           .eraser = operations::forgetOrders,
           .columns = {"trendcards_order.person_id", "trendcards_order.name", "trendcards_order.email",
                       "trendcards_order.address", "trendcards_order.wish", "trendcards_order.locale",
-                      "trendcards_order.reason", "trendcards_order.created_at", "trendcards_stock.contact_id"}};
+                      "trendcards_order.reason", "trendcards_order.created_at",
+                      "trendcards_order.form_key", "trendcards_order.organisation_name", "trendcards_stock.contact_id"}};
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "handlers/stock.h"
 #include "operations/orders.h"
 #include "store/orders.h"
 #include "toimela/directory.h"
+#include "toimela/idempotency.h"
 #include "toimela/paging.h"
 #include "toimela/secrets.h"
 #include "trendcards.h"
@@ -16,8 +18,6 @@ namespace toimela::trendcards::handlers {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr int kMostOrders = 20'000;
 
 Json place(const std::optional<RegionCode>& region) { return region ? Json(region->text()) : Json(nullptr); }
 
@@ -115,9 +115,7 @@ Response apiPlaceOrder(const Request& request, Host& host) {
   order.wish = form.text("wish");
   order.locale = request.locale;
   order.accessNonce = secrets::random();
-  const auto key = request.headers.find("Idempotency-Key");
-  // A key that only this person's requests have.
-  order.formKey = "api:" + order.person->text() + ":" + (key ? std::string(key->substr(0, 100)) : secrets::random());
+  order.formKey = idempotencyKey(request).value_or(secrets::random());
   const auto outcome = host.write(request, [&](WriteTx& tx) { return operations::place(tx, order); });
   if (const auto* refused = std::get_if<operations::Refused>(&outcome)) {
     view::explain(form, *refused);
@@ -134,11 +132,9 @@ Response apiPlaceOrder(const Request& request, Host& host) {
 
 Response apiOrders(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
-  // Those of other holders are left out, and so a page is cut from all that follow.
-  auto orders = host.read([&](ReadTx& tx) { return store::ordersAfter(tx, paging.afterId<OrderId>(), kMostOrders); });
-  std::erase_if(orders, [&](const auto& each) { return !host.allowed(request.actor, kStock, {.region = each.of.stock.holder}); });
-  if (orders.size() > static_cast<std::size_t>(paging.limit) + 1)
-    orders.erase(orders.begin() + paging.limit + 1, orders.end());
+  const auto holders = holdersOf(request, host);
+  auto orders = host.read(
+      [&](ReadTx& tx) { return store::ordersAfter(tx, holders, paging.afterId<OrderId>(), paging.limit + 1); });
   const auto next = paging.cut(orders, [](const auto& each) { return each.order.id.text(); });
   Json items = Json::array();
   for (const auto& each : orders) items.push_back(orderJson(each));

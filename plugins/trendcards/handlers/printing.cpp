@@ -110,7 +110,7 @@ struct OwnPrintable {
 OwnPrintable requireCollected(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
     Collection collection = ownCollection(tx, request);
-    auto cards = collectedCards(tx, collection.id);
+    auto cards = collectedCards(tx, host, collection.id);
     return OwnPrintable{std::move(collection), std::move(cards)};
   });
 }

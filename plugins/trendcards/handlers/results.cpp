@@ -9,54 +9,60 @@
 #include "store/results.h"
 #include "store/sessions.h"
 #include "toimela/event_materials.h"
-#include "toimela/files.h"
+#include "toimela/made_files.h"
 #include "toimela/table.h"
 #include "view/results.h"
 
 namespace toimela::trendcards::handlers {
 
-std::optional<view::Outcome> outcomeOf(ReadTx& tx, SessionId id) {
-  auto answers = store::answersOf(tx, id);
-  if (!answers) return std::nullopt;
-  auto edition = store::edition(tx, answers->session.plan.edition);
-  if (!edition) return std::nullopt;
-  Result result = resultOf(*answers);
-  return view::Outcome{std::move(answers->session), std::move(result), std::move(*edition)};
-}
-
 namespace {
 
 constexpr int kMostCounted = 200;
 
-view::Outcome requireOutcome(ReadTx& tx, const Request& request) {
-  const auto id = request.parameters.id<SessionId>("session");
-  auto outcome = id ? outcomeOf(tx, *id) : std::nullopt;
-  if (!outcome) throw NotFound();
-  return std::move(*outcome);
+Reckonings::Kept requireReckoning(Host& host, Reckonings& reckonings, std::optional<SessionId> id) {
+  auto kept = id ? reckonings.of(host, *id) : nullptr;
+  if (!kept) throw NotFound();
+  return kept;
+}
+Reckonings::Kept requireReckoning(const Request& request, Host& host, Reckonings& reckonings) {
+  return requireReckoning(host, reckonings, request.parameters.id<SessionId>("session"));
 }
 
-/// Of a session that is over: before, there is nothing to hand on.
-view::Outcome requireOver(const Request& request, Host& host) {
-  auto outcome = host.read([&](ReadTx& tx) { return requireOutcome(tx, request); });
-  if (!outcome.session.isOver(now()))
-    throw RequestError(409, "trendcards.result.not_over", "the session goes on");
-  return outcome;
+/// A session that is over: before, there is nothing to hand on.
+Session requireOver(const Request& request, Host& host) {
+  const auto id = request.parameters.id<SessionId>("session");
+  auto session = host.read([&](ReadTx& tx) { return id ? store::findSession(tx, *id) : std::nullopt; });
+  if (!session) throw NotFound();
+  if (!session->isOver(now())) throw RequestError(409, "trendcards.result.not_over", "the session goes on");
+  return std::move(*session);
 }
 
 /// The file that was asked for instead of the page.
-std::optional<Response> fileOf(const Request& request, const view::Outcome& outcome, const view::Words& words) {
+std::optional<Response> fileOf(const Request& request, const view::Outcome& outcome, paper::Shop& shop,
+                               const view::Words& words) {
   const std::string format(request.query.text("format"));
   if (format.empty()) return std::nullopt;
   const std::string name = words.text("trendcards.results.file") + "-" + outcome.session.id.text();
+  if (format == "pdf" || format == "xlsx") {
+    const bool isPdf = format == "pdf";
+    const std::string key = outcome.session.id.text() + "-" + std::to_string(outcome.session.revision) + "-" +
+                            (outcome.session.isOver(words.at()) ? "over-" : "open-") + std::string(code(words.locale())) +
+                            "." + format;
+    const auto file = shop.take(key, [&] {
+      const auto report = view::reportOf(outcome, words);
+      return isPdf ? view::paperOf(report, words.locale()) : view::workbookOf(report, words);
+    });
+    if (!file) throw RequestError(503, "trendcards.print.error.busy", "others print already");
+    Response response = isPdf ? Response::attachment(name + ".pdf", "application/pdf", {})
+                              : spreadsheet::download(spreadsheet::Format::xlsx, name, {});
+    response.body = file;
+    return response;
+  }
   const auto report = view::reportOf(outcome, words);
-  if (format == "pdf")
-    return Response::attachment(name + ".pdf", "application/pdf", view::paperOf(report, words.locale()));
-  if (format == "xlsx")
-    return spreadsheet::download(spreadsheet::Format::xlsx, name, view::workbookOf(report, words));
   if (format == "md")
     return Response::attachment(name + ".md", "text/markdown; charset=utf-8", view::markdownOf(report));
   if (format == "json")
-    return Response::attachment(name + ".json", "application/json", view::jsonOf(outcome));
+    return Response::attachment(name + ".json", "application/json", view::jsonOf(outcome, words.at()));
   return std::nullopt;
 }
 
@@ -95,9 +101,9 @@ Response showFacilitated(const Request& request, Host& host, const view::Outcome
 
 /// The paper of the result as a file that is kept by nobody yet.
 files::Incoming paperFile(Host& host, const view::Outcome& outcome, const view::Words& words) {
-  const std::string content = view::paperOf(view::reportOf(outcome, words), words.locale());
-  const std::string name = words.text("trendcards.results.file") + "-" + outcome.session.id.text() + ".pdf";
-  auto received = files::receive(host, operations::uploadOf(name, content), files::documentsAndPictures());
+  auto received = files::receive(host, words.text("trendcards.results.file") + "-" + outcome.session.id.text() + ".pdf",
+                                 view::paperOf(view::reportOf(outcome, words), words.locale()),
+                                 files::documentsAndPictures());
   if (auto* incoming = std::get_if<files::Incoming>(&received)) return std::move(*incoming);
   throw RequestError(507, std::string(files::messageKey(std::get<files::Refusal>(received))), "the paper was not taken");
 }
@@ -110,23 +116,22 @@ LocalText inLanguageOf(const view::Words& words, std::string text) {
 
 }  // namespace
 
-Response showResult(const Request& request, Host& host) {
-  const auto outcome = host.read([&](ReadTx& tx) { return requireOutcome(tx, request); });
+Response showResult(const Request& request, Host& host, Reckonings& reckonings) {
+  const auto reckoning = requireReckoning(request, host, reckonings);
+  const view::Outcome outcome(*reckoning);
   const view::Words words(request, host);
-  if (auto file = fileOf(request, outcome, words)) return std::move(*file);
+  if (auto file = fileOf(request, outcome, reckonings.shop(), words)) return std::move(*file);
   return showFacilitated(request, host, outcome, nullptr, 200);
 }
 
-Response showSharedResult(const Request& request, Host& host) {
+Response showSharedResult(const Request& request, Host& host, Reckonings& reckonings) {
   const std::string& key = request.parameters.text("key");
-  const auto outcome = host.read([&](ReadTx& tx) {
-    const auto id = store::sharedBy(tx, key);
-    auto shared = id ? outcomeOf(tx, *id) : std::nullopt;
-    if (!shared || !host.active("trendcards", shared->session.plan.region)) throw NotFound();
-    return std::move(*shared);
-  });
+  const auto id = host.read([&](ReadTx& tx) { return store::sharedBy(tx, key); });
+  const auto reckoning = requireReckoning(host, reckonings, id);
+  if (!host.active("trendcards", reckoning->session().plan.region)) throw NotFound();
+  const view::Outcome outcome(*reckoning);
   const view::Words words(request, host);
-  if (auto file = fileOf(request, outcome, words)) return std::move(*file);
+  if (auto file = fileOf(request, outcome, reckonings.shop(), words)) return std::move(*file);
   return host.page(request, "result", view::resultPage(outcome, view::sharedResultPath(key), {}, nullptr, words),
                    {.title = view::titleOf(outcome.session, outcome.edition.title, words)});
 }
@@ -153,19 +158,21 @@ Response listResults(const Request& request, Host& host) {
 }
 
 Response shareResult(const Request& request, Host& host) {
-  const auto outcome = requireOver(request, host);
-  host.write(request, [&](WriteTx& tx) { return operations::shareResult(tx, outcome.session.id); });
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.shared");
+  const SessionId id = requireOver(request, host).id;
+  host.write(request, [&](WriteTx& tx) { return operations::shareResult(tx, id); });
+  return host.redirect(request, view::resultPath(id), "trendcards.result.done.shared");
 }
 
 Response unshareResult(const Request& request, Host& host) {
-  const auto outcome = requireOver(request, host);
-  host.write(request, [&](WriteTx& tx) { operations::stopSharing(tx, outcome.session.id); });
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.unshared");
+  const SessionId id = requireOver(request, host).id;
+  host.write(request, [&](WriteTx& tx) { operations::stopSharing(tx, id); });
+  return host.redirect(request, view::resultPath(id), "trendcards.result.done.unshared");
 }
 
-Response attachResult(const Request& request, Host& host) {
-  const auto outcome = requireOver(request, host);
+Response attachResult(const Request& request, Host& host, Reckonings& reckonings) {
+  requireOver(request, host);
+  const auto reckoning = requireReckoning(request, host, reckonings);
+  const view::Outcome outcome(*reckoning);
   const view::Words words(request, host);
   auto* events = host.service<EventMaterials>();
   if (!events) throw NotFound();
@@ -184,13 +191,14 @@ Response attachResult(const Request& request, Host& host) {
   return showFacilitated(request, host, outcome, &form, 422);
 }
 
-Response depositResult(const Request& request, Host& host) {
-  const auto outcome = requireOver(request, host);
+Response depositResult(const Request& request, Host& host, Reckonings& reckonings) {
+  const RegionCode region = requireOver(request, host).plan.region;
   const view::Words words(request, host);
   auto* archive = host.service<Archive>();
-  if (!archive || !archive->takesFrom(host, request.actor, outcome.session.plan.region)) throw NotFound();
-  handOver(host, request.actor.person, *archive, outcome, words);
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.deposited");
+  if (!archive || !archive->takesFrom(host, request.actor, region)) throw NotFound();
+  const auto reckoning = requireReckoning(request, host, reckonings);
+  handOver(host, request.actor.person, *archive, view::Outcome(*reckoning), words);
+  return host.redirect(request, view::resultPath(reckoning->session().id), "trendcards.result.done.deposited");
 }
 
 std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, const view::Outcome& outcome,
@@ -208,13 +216,13 @@ std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, c
 }
 
 Response withdrawResult(const Request& request, Host& host) {
-  const auto outcome = requireOver(request, host);
-  host.write(request, [&](WriteTx& tx) { operations::withdrawNeeds(tx, outcome.session.id); });
-  return host.redirect(request, view::resultPath(outcome.session.id), "trendcards.result.done.withdrawn");
+  const SessionId id = requireOver(request, host).id;
+  host.write(request, [&](WriteTx& tx) { operations::withdrawNeeds(tx, id); });
+  return host.redirect(request, view::resultPath(id), "trendcards.result.done.withdrawn");
 }
 
-Response apiResult(const Request& request, Host& host) {
-  return host.json(view::jsonOf(host.read([&](ReadTx& tx) { return requireOutcome(tx, request); })));
+Response apiResult(const Request& request, Host& host, Reckonings& reckonings) {
+  return host.json(view::jsonOf(view::Outcome(*requireReckoning(request, host, reckonings)), now()));
 }
 
 void countSessions(Host& host, const std::vector<RegionCode>&) {

@@ -4,26 +4,24 @@
 #include <string>
 #include <vector>
 
+#include "handlers/reckonings.h"
 #include "toimela/archive.h"
-#include "toimela/host.h"
 #include "view/results.h"
 
 namespace toimela::trendcards::handlers {
 
-Response showResult(const Request& request, Host& host);
-Response showSharedResult(const Request& request, Host& host);
+Response showResult(const Request& request, Host& host, Reckonings& reckonings);
+Response showSharedResult(const Request& request, Host& host, Reckonings& reckonings);
 Response listResults(const Request& request, Host& host);
 
 Response shareResult(const Request& request, Host& host);
 Response unshareResult(const Request& request, Host& host);
-Response attachResult(const Request& request, Host& host);
-Response depositResult(const Request& request, Host& host);
+Response attachResult(const Request& request, Host& host, Reckonings& reckonings);
+Response depositResult(const Request& request, Host& host, Reckonings& reckonings);
 Response withdrawResult(const Request& request, Host& host);
 
-Response apiResult(const Request& request, Host& host);
+Response apiResult(const Request& request, Host& host, Reckonings& reckonings);
 
-/// What came of a session; nothing when there is no such session.
-std::optional<view::Outcome> outcomeOf(ReadTx& tx, SessionId id);
 /// Hands the result over to the archive as a draft, once, in the language of the words. Ask
 /// Archive::takesFrom() before. Returns where it is in the archive.
 std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, const view::Outcome& outcome,

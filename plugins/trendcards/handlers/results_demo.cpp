@@ -82,7 +82,7 @@ SessionId hold(WriteTx& tx, const Edition& edition, RegionCode region, Exercise 
   session.code = JoinCode::of(secrets::random(48)).text();
   session.createdAt = tx.time() - std::chrono::hours(50);
   session.closesAt = tx.time() + std::chrono::hours(24);
-  const SessionId id = store::insertSession(tx, session, secrets::random());
+  const SessionId id = store::insertSession(tx, session, secrets::random()).value();
   for (int number = 0; number < kPeople; ++number) answer(tx, id, session.plan, number, opinions);
   store::endSession(tx, id);
   return id;
@@ -91,10 +91,11 @@ SessionId hold(WriteTx& tx, const Edition& edition, RegionCode region, Exercise 
 /// The region's people hand the result to the archive, where it waits to be looked through.
 void keepInArchive(Host& host, SessionId id) {
   auto* archive = host.service<Archive>();
-  const auto outcome = host.read([&](ReadTx& tx) { return outcomeOf(tx, id).value(); });
-  if (!archive || !host.active("publications", outcome.session.plan.region)) return;
+  Reckonings reckonings;
+  const auto reckoning = reckonings.of(host, id);
+  if (!archive || !host.active("publications", reckoning->session().plan.region)) return;
   const auto by = host.read([](ReadTx& tx) { return demoPerson(tx, kRegionalPerson); });
-  handOver(host, by, *archive, outcome, view::Words(Locale::fi, host));
+  handOver(host, by, *archive, view::Outcome(*reckoning), view::Words(Locale::fi, host));
 }
 
 }  // namespace

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "handlers/found.h"
 #include "handlers/session_guests.h"
+#include "handlers/sessions.h"
 #include "operations/sessions.h"
 #include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/sessions.h"
 #include "toimela/guests.h"
+#include "toimela/idempotency.h"
 #include "toimela/paging.h"
 #include "toimela/secrets.h"
 #include "trendcards.h"
@@ -24,11 +27,10 @@ SessionId idOf(const Request& request) {
   return *id;
 }
 
-Response showSession(const Request& request, Host& host, SessionId id, int status = 200) {
+Response showSession(Host& host, SessionId id, int status = 200) {
   const auto session = host.read([&](ReadTx& tx) { return store::findSession(tx, id); });
   if (!session) throw NotFound();
-  static_cast<void>(request);
-  return host.json(view::sessionJson(*session, host), status);
+  return host.json(view::sessionJson(*session, host, now()), status);
 }
 
 /// What was sent, with what may be left out.
@@ -66,11 +68,9 @@ Response refuse(const Request& request, Host& host, std::string field, std::stri
 }
 
 Response led(const Request& request, Host& host, std::optional<operations::LeadProblem> problem, const char* field) {
-  if (!problem) return showSession(request, host, idOf(request));
+  if (!problem) return showSession(host, idOf(request));
   const bool isOver = *problem == operations::LeadProblem::over;
-  return refuse(request, host, field,
-                isOver ? "trendcards.session.problem.over" : "trendcards.session.problem.no_such_phase",
-                isOver ? 409 : 422);
+  return refuse(request, host, field, std::string(keyOf(*problem)), isOver ? 409 : 422);
 }
 
 int statusOf(JoinProblem problem) {
@@ -85,7 +85,7 @@ int statusOf(JoinProblem problem) {
 
 int numberOf(std::string_view text) { return static_cast<int>(std::min<std::int64_t>(parseId(text).value_or(0), 1'000'000)); }
 
-std::optional<AnswerProblem> save(WriteTx& tx, const Fields& sent, const operations::Answering& by) {
+std::optional<AnswerProblem> save(WriteTx& tx, const Fields& sent, Exercise exercise, const operations::Answering& by) {
   const std::string_view what = sent.text("what");
   if (what == "rank") {
     std::vector<int> ranked;
@@ -115,7 +115,7 @@ std::optional<AnswerProblem> save(WriteTx& tx, const Fields& sent, const operati
     return operations::withdraw(tx, by, ContributionId{parseId(sent.text("contribution")).value_or(0)});
   Contribution text;
   text.kind = what == "note" ? ContributionKind::note
-                             : writtenIn(by.session.plan.exercise).value_or(ContributionKind::idea);
+                             : writtenIn(exercise).value_or(ContributionKind::idea);
   if (sent.has("card")) text.card = numberOf(sent.text("card"));
   if (sent.has("other_card")) text.otherCard = numberOf(sent.text("other_card"));
   text.text = sent.text("text");
@@ -141,16 +141,17 @@ Response apiSessions(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
   const auto regions = operations::regionsOf(host, request.actor);
   auto sessions = host.read([&](ReadTx& tx) {
-    return store::sessionsAfter(tx, regions, false, paging.afterId<SessionId>(), paging.limit + 1);
+    return store::sessionsAfter(tx, regions, paging.afterId<SessionId>(), paging.limit + 1);
   });
   const auto next = paging.cut(sessions, [](const Session& session) { return session.id.text(); });
-  return host.json(view::sessionsJson(sessions, next.value_or(""), host));
+  return host.json(view::sessionsJson(sessions, next.value_or(""), host, now()));
 }
 
 Response apiAddSession(const Request& request, Host& host) {
   const auto id = parseId(request.form.text("edition"));
-  const auto edition = host.read([&](ReadTx& tx) { return id ? store::edition(tx, EditionId{*id}) : std::nullopt; });
-  if (!edition || !edition->isPublished())
+  const auto edition = host.read(
+      [&](ReadTx& tx) { return id ? editionToLead(tx, host, EditionId{*id}) : std::nullopt; });
+  if (!edition)
     return refuse(request, host, "edition", "trendcards.session.problem.edition_unknown", 422);
   const auto regions = operations::regionsOf(host, request.actor);
   const auto events =
@@ -167,25 +168,24 @@ Response apiAddSession(const Request& request, Host& host) {
   }
   std::vector<int> known;
   for (const Card& card : edition->cards) known.push_back(static_cast<int>(card.number));
-  const auto repeated = request.headers.find("Idempotency-Key");
   const operations::Beginning beginning{
       .plan = plan,
       .closesAt = now() + std::chrono::hours(form.number("open_hours").value_or(12)),
       .facilitator = *request.actor.person,
       .code = JoinCode::of(secrets::random(48)),
-      .formKey = repeated ? "api:" + request.actor.person->text() + ":" + std::string(*repeated) : secrets::random()};
+      .formKey = idempotencyKey(request).value_or(secrets::random())};
   const auto begun = host.write(request, [&](WriteTx& tx) { return operations::begin(tx, beginning, known); });
   if (const auto* problem = std::get_if<PlanProblem>(&begun)) {
     view::explain(form, *problem);
     return host.problem(request, form);
   }
   const SessionId session = std::get<SessionId>(begun);
-  Response response = showSession(request, host, session, 201);
+  Response response = showSession(host, session, 201);
   response.headers.set("Location", "/api/v1/trendcards/sessions/" + session.text());
   return response;
 }
 
-Response apiSession(const Request& request, Host& host) { return showSession(request, host, idOf(request)); }
+Response apiSession(const Request& request, Host& host) { return showSession(host, idOf(request)); }
 
 Response apiMovePhase(const Request& request, Host& host) {
   const auto phase = kPhases.parse(request.form.text("phase"));
@@ -203,6 +203,19 @@ Response apiSetTimer(const Request& request, Host& host) {
     return more == 0 ? operations::stopTimer(tx, idOf(request))
                      : operations::addTime(tx, idOf(request), std::chrono::minutes(more));
   }), "minutes");
+}
+
+Response apiSetCeiling(const Request& request, Host& host) {
+  Form form = Form::read({Field::number("ceiling", "trendcards.session.field.ceiling", 1, kMostParticipants).required()},
+                         request.form);
+  if (!form.ok()) return host.problem(request, form);
+  const auto ceiling = static_cast<int>(form.number("ceiling").value_or(0));
+  return led(request, host,
+             host.write(request, [&](WriteTx& tx) { return operations::setCeiling(tx, idOf(request), ceiling); }), "ceiling");
+}
+
+Response apiFreeSeats(const Request& request, Host& host) {
+  return led(request, host, host.write(request, [&](WriteTx& tx) { return operations::freeSeats(tx, idOf(request)); }), "");
 }
 
 Response apiEndSession(const Request& request, Host& host) {
@@ -230,12 +243,12 @@ Response apiJoin(const Request& request, Host& host) {
                                                                  : "code";
     return refuse(request, host, field, view::keyOf(*problem), statusOf(*problem));
   }
-  return host.json(view::participantJson(session, std::get<Participant>(joined), guests::tokenOf(host, mark)));
+  return host.json(view::participantJson(session, std::get<Participant>(joined), guests::tokenOf(host, mark), now()));
 }
 
 Response apiTakingPart(const Request& request, Host& host) {
   const Entrance entrance = requireParticipant(request, host);
-  return host.json(view::participantJson(*entrance.session, *entrance.participant, guests::tokenOf(host, entrance.mark)));
+  return host.json(view::participantJson(*entrance.session, *entrance.participant, guests::tokenOf(host, entrance.mark), now()));
 }
 
 Response apiAnswer(const Request& request, Host& host) {
@@ -244,11 +257,13 @@ Response apiAnswer(const Request& request, Host& host) {
   constexpr std::array<std::string_view, 6> kKinds{"rank", "place", "dots", "text", "note", "withdraw"};
   if (std::ranges::find(kKinds, what) == kKinds.end())
     return refuse(request, host, "what", "trendcards.session.problem.what_unknown", 422);
+  if (characters(request.form.text("key")) > kLongestSendKey)
+    return refuse(request, host, "key", "trendcards.session.problem.key_long", 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
-    return save(tx, request.form, {store::findSession(tx, entrance.session->id).value(), *entrance.participant});
+    return save(tx, request.form, entrance.session->plan.exercise, {entrance.session->id, *entrance.participant});
   });
   if (!problem)
-    return host.json(view::participantJson(*entrance.session, *entrance.participant, guests::tokenOf(host, entrance.mark)));
+    return host.json(view::participantJson(*entrance.session, *entrance.participant, guests::tokenOf(host, entrance.mark), now()));
   const bool isClosed = *problem == AnswerProblem::over || *problem == AnswerProblem::notNow;
   return refuse(request, host, isClosed ? "what" : fieldOf(*problem, what), view::keyOf(*problem), isClosed ? 409 : 422);
 }

@@ -101,7 +101,7 @@ void hold(WriteTx& tx, Host& host, const Json& described, const Edition& edition
   if (const auto leader = EmailAddress::parse(described.value("leader", "")))
     if (const auto person = directory::findPerson(tx, *leader)) session.facilitator = person->id;
   if (described.value("isOfEvent", false)) session.plan.event = nextEvent(tx, host, session.plan.region);
-  session.id = store::insertSession(tx, session, secrets::random());
+  session.id = store::insertSession(tx, session, secrets::random()).value();
   std::vector<Participant> people;
   for (int i = 0; i < described.at("participants").get<int>(); ++i) {
     store::takeSeat(tx, session.id);

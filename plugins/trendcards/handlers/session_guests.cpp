@@ -10,6 +10,19 @@ namespace {
 
 // A room mistypes now and then; at this pace 5·10¹⁰ codes are safe for ever.
 constexpr throttle::Allowance kWrongCodes{"trendcards.wrong-code", 30, std::chrono::minutes(10)};
+// Counted for themselves: a page elsewhere that sends its readers to wrong codes must not lock out a room
+// whose people type theirs.
+constexpr throttle::Allowance kWrongLinks{"trendcards.wrong-link", 30, std::chrono::minutes(10)};
+
+/// Where a request comes from, as browsers tell (W3C: Fetch Metadata Request Headers); who is no browser
+/// comes by itself.
+enum class Origin { own, link, embedded };
+Origin originOf(const Request& request) {
+  if (request.headers.find("Sec-Fetch-Site").value_or("") != "cross-site") return Origin::own;
+  const bool isPage = request.headers.find("Sec-Fetch-Mode").value_or("") == "navigate" &&
+                      request.headers.find("Sec-Fetch-Dest").value_or("") == "document";
+  return isPage ? Origin::link : Origin::embedded;
+}
 
 }  // namespace
 
@@ -19,6 +32,13 @@ std::string clientKey(Host& host, const std::string& code, const std::string& ma
 
 Entrance enter(const Request& request, Host& host) {
   Entrance found;
+  const Origin origin = originOf(request);
+  // Pictures and frames of other pages: nobody looks whether there is such a code, and so nobody counts.
+  if (origin == Origin::embedded) {
+    found.problem = JoinProblem::unknown;
+    return found;
+  }
+  const throttle::Allowance& allowance = origin == Origin::link ? kWrongLinks : kWrongCodes;
   const auto code = JoinCode::parse(request.parameters.text(request.parameters.has("code") ? "code" : "token"));
   found.mark = guests::markOf(request, host).value_or("");
   const std::string address = throttle::addressKey(request.address);
@@ -26,14 +46,14 @@ Entrance enter(const Request& request, Host& host) {
   const bool mayGuess = host.read([&](ReadTx& tx) {
     if (code) found.session = store::sessionByCode(tx, *code);
     if (found.session && !key.empty()) found.participant = store::participantBy(tx, found.session->id, key);
-    return found.participant || throttle::waitFor(tx, kWrongCodes, address, now()).count() == 0;
+    return found.participant || throttle::waitFor(tx, allowance, address, now()).count() == 0;
   });
   if (found.session && !host.active("trendcards", found.session->plan.region)) found.session.reset();
   if (!mayGuess) {
     found.session.reset();
     found.problem = JoinProblem::tooManyGuesses;
   } else if (!found.session) {
-    host.writeAs({}, [&](WriteTx& tx) { throttle::countAttempt(tx, kWrongCodes, address, tx.time()); });
+    host.writeAs({}, [&](WriteTx& tx) { throttle::countAttempt(tx, allowance, address, tx.time()); });
     found.problem = JoinProblem::unknown;
   }
   return found;

@@ -18,7 +18,8 @@ struct Entrance {
 };
 
 /// Finds the session of {code}. A code that is none is counted by address, over all processes: who has
-/// guessed too often is told nothing any more, whatever the code. Whoever is in already is let through.
+/// guessed too often is told nothing any more, whatever the code. Whoever is in already is let through. Links
+/// on other sites are counted apart, and what other sites embed finds no session at all.
 Entrance enter(const Request& request, Host& host);
 /// Likewise; throws NotFound for whoever is not in.
 Entrance requireParticipant(const Request& request, Host& host);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "handlers/found.h"
 #include "operations/live.h"
 #include "operations/sessions.h"
 #include "operations/workshops.h"
@@ -23,13 +24,14 @@ SessionId idOf(const Request& request) {
   return *id;
 }
 
-view::Leading load(ReadTx& tx, Host& host, SessionId id) {
-  auto answers = store::answersOf(tx, id);
-  auto edition = answers ? store::edition(tx, answers->session.plan.edition) : std::nullopt;
-  if (!edition) throw NotFound();
-  const auto counts = store::countsOf(tx, answers->session);
-  auto event = operations::eventOf(tx, host, answers->session);
-  return {std::move(*answers), std::move(*edition), counts, std::move(event)};
+view::Leading load(Host& host, Reckonings& reckonings, SessionId id) {
+  auto reckoning = reckonings.of(host, id);
+  if (!reckoning) throw NotFound();
+  return host.read([&](ReadTx& tx) -> view::Leading {
+    const auto counts = store::countsOf(tx, reckoning->session());
+    auto event = operations::eventOf(tx, host, reckoning->session());
+    return {std::move(reckoning), counts, std::move(event)};
+  });
 }
 
 /// Where the reader may lead, and what a session may belong to.
@@ -51,12 +53,12 @@ const EventSummary* eventAsked(const Request& request, const Ground& ground) {
   return key && found != ground.events.end() ? &*found : nullptr;
 }
 
-/// The published edition that is asked for; nothing where none is.
-std::optional<Edition> editionOf(ReadTx& tx, const Fields& sent) {
+/// The edition that is asked for; nothing where none is.
+std::optional<Edition> editionOf(ReadTx& tx, Host& host, const Fields& sent) {
   const auto id = parseId(sent.text("edition"));
   if (!id) return std::nullopt;
-  auto edition = store::edition(tx, EditionId{*id});
-  if (!edition || !edition->isPublished()) throw NotFound();
+  auto edition = editionToLead(tx, host, EditionId{*id});
+  if (!edition) throw NotFound();
   return edition;
 }
 
@@ -92,24 +94,41 @@ Response chooseEdition(const Request& request, Host& host) {
   return host.page(request, "session_choose", std::move(view), {.title = words.text("trendcards.session.new.title")});
 }
 
-Response showLead(const Request& request, Host& host, std::optional<Form> rejected, int status = 200) {
-  const auto page = host.read([&](ReadTx& tx) { return load(tx, host, idOf(request)); });
+Response showLead(const Request& request, Host& host, Reckonings& reckonings, std::optional<Form> rejected,
+                  int status = 200) {
+  const auto page = load(host, reckonings, idOf(request));
+  const SessionPlan& plan = page.reckoning->session().plan;
   const view::Words words(request, host);
-  Form note = rejected ? std::move(*rejected) : Form(view::noteFields(page.answers.session.plan, page.edition));
+  Form note = rejected ? std::move(*rejected) : Form(view::noteFields(plan, page.reckoning->edition()));
   if (!rejected) note.fill("note_key", secrets::random());
   return host.page(request, "session_lead", view::leadPage(page, note, words),
-                   {.status = status, .title = page.answers.session.plan.title});
+                   {.status = status, .title = plan.title});
+}
+
+FormSpec noteFields(const Request& request, Host& host) {
+  return host.read([&](ReadTx& tx) {
+    const auto session = store::findSession(tx, idOf(request));
+    const auto edition = session ? store::edition(tx, session->plan.edition) : std::nullopt;
+    if (!edition) throw NotFound();
+    return view::noteFields(session->plan, *edition);
+  });
 }
 
 Response back(const Request& request, Host& host, std::optional<operations::LeadProblem> problem,
               std::string_view done = {}) {
-  return host.redirect(request, view::pathOf(idOf(request)),
-                       !problem                                        ? done
-                       : *problem == operations::LeadProblem::over     ? "trendcards.session.problem.over"
-                                                                       : "trendcards.session.problem.no_such_phase");
+  return host.redirect(request, view::pathOf(idOf(request)), problem ? keyOf(*problem) : done);
 }
 
 }  // namespace
+
+std::string_view keyOf(operations::LeadProblem problem) {
+  switch (problem) {
+    case operations::LeadProblem::over: return "trendcards.session.problem.over";
+    case operations::LeadProblem::noSuchPhase: return "trendcards.session.problem.no_such_phase";
+    case operations::LeadProblem::ceilingTaken: return "trendcards.session.problem.ceiling";
+  }
+  return "trendcards.session.problem.over";
+}
 
 Response listSessions(const Request& request, Host& host) {
   const auto before = parseId(request.query.text("before"));
@@ -130,7 +149,7 @@ Response listSessions(const Request& request, Host& host) {
 }
 
 Response newSession(const Request& request, Host& host) {
-  const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, request.query); });
+  const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, host, request.query); });
   if (!edition) return chooseEdition(request, host);
   const Ground ground = groundOf(request, host);
   Form form(view::newSessionFields(*edition, ground.regions, ground.events, view::Words(request, host)));
@@ -141,7 +160,7 @@ Response newSession(const Request& request, Host& host) {
 }
 
 Response addSession(const Request& request, Host& host) {
-  const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, request.form); });
+  const auto edition = host.read([&](ReadTx& tx) { return editionOf(tx, host, request.form); });
   if (!edition) return host.redirect(request, "/trendcards/sessions/new");  // there one chooses
   const Ground ground = groundOf(request, host);
   Form form = Form::read(
@@ -172,12 +191,14 @@ Response addSession(const Request& request, Host& host) {
   return host.redirect(request, view::pathOf(std::get<SessionId>(begun)), "trendcards.session.done.begun");
 }
 
-Response showSession(const Request& request, Host& host) { return showLead(request, host, std::nullopt); }
+Response showSession(const Request& request, Host& host, Reckonings& reckonings) {
+  return showLead(request, host, reckonings, std::nullopt);
+}
 
-Response showScreen(const Request& request, Host& host) {
-  const auto page = host.read([&](ReadTx& tx) { return load(tx, host, idOf(request)); });
+Response showScreen(const Request& request, Host& host, Reckonings& reckonings) {
+  const auto page = load(host, reckonings, idOf(request));
   return host.page(request, "session_screen", view::screenPage(page, view::Words(request, host)),
-                   {.title = page.answers.session.plan.title});
+                   {.title = page.reckoning->session().plan.title});
 }
 
 Response movePhase(const Request& request, Host& host) {
@@ -196,21 +217,34 @@ Response setTimer(const Request& request, Host& host) {
   }));
 }
 
+Response setCeiling(const Request& request, Host& host) {
+  const auto ceiling = parseId(request.form.text("ceiling"));
+  if (!ceiling || *ceiling > kMostParticipants)
+    return host.redirect(request, view::pathOf(idOf(request)), keyOf(operations::LeadProblem::ceilingTaken));
+  return back(request, host, host.write(request, [&](WriteTx& tx) {
+    return operations::setCeiling(tx, idOf(request), static_cast<int>(*ceiling));
+  }), "trendcards.session.done.ceiling");
+}
+
+Response freeSeats(const Request& request, Host& host) {
+  return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::freeSeats(tx, idOf(request)); }),
+              "trendcards.session.done.freed");
+}
+
 Response endSession(const Request& request, Host& host) {
   return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::end(tx, idOf(request)); }),
               "trendcards.session.done.ended");
 }
 
-Response addNote(const Request& request, Host& host) {
-  const auto page = host.read([&](ReadTx& tx) { return load(tx, host, idOf(request)); });
-  Form form = Form::read(view::noteFields(page.answers.session.plan, page.edition), request.form);
-  if (!form.ok()) return showLead(request, host, std::move(form), 422);
+Response addNote(const Request& request, Host& host, Reckonings& reckonings) {
+  Form form = Form::read(noteFields(request, host), request.form);
+  if (!form.ok()) return showLead(request, host, reckonings, std::move(form), 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
     return operations::note(tx, idOf(request), form.text("note_key"), view::readNote(form));
   });
   if (problem) {
     form.error(*problem == AnswerProblem::notYours ? "note_card" : "note_text", view::keyOf(*problem));
-    return showLead(request, host, std::move(form), 422);
+    return showLead(request, host, reckonings, std::move(form), 422);
   }
   return host.redirect(request, view::pathOf(idOf(request)), "trendcards.session.done.noted");
 }

@@ -21,9 +21,8 @@ bool holds(const Request& request, Host& host, const std::optional<RegionCode>& 
 }
 
 std::vector<store::ListedOrder> ordersHeld(const Request& request, Host& host) {
-  auto all = host.read([](ReadTx& tx) { return store::ordersNewestFirst(tx, kMostOrders); });
-  std::erase_if(all, [&](const auto& each) { return !holds(request, host, each.of.stock.holder); });
-  return all;
+  const auto holders = holdersOf(request, host);
+  return host.read([&](ReadTx& tx) { return store::ordersNewestFirst(tx, holders, kMostOrders); });
 }
 
 store::ListedOrder requireOrder(const Request& request, Host& host) {
@@ -119,6 +118,14 @@ std::string whatOf(const store::ListedStock& listed, const view::Words& words) {
 }
 
 }  // namespace
+
+store::Holders holdersOf(const Request& request, Host& host) {
+  store::Holders holders;
+  if (holds(request, host, std::nullopt)) holders.push_back(std::nullopt);
+  for (const Region& region : host.regions())
+    if (holds(request, host, region.code)) holders.push_back(region.code);
+  return holders;
+}
 
 Response listOrders(const Request& request, Host& host) {
   const view::Words words(request, host);

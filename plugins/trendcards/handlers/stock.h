@@ -1,9 +1,13 @@
 // What a holder of printed decks does: stocks, the queue of orders, figures.
 #pragma once
 
+#include "store/orders.h"
 #include "toimela/host.h"
 
 namespace toimela::trendcards::handlers {
+
+/// For whom the reader acts: the nation, and regions where the plugin is on.
+store::Holders holdersOf(const Request& request, Host& host);
 
 Response listOrders(const Request& request, Host& host);
 Response showOrder(const Request& request, Host& host);

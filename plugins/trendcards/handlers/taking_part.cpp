@@ -57,13 +57,21 @@ Response showArrival(const Request& request, Host& host, const Session& session,
   return host.page(request, "session_join", std::move(view), {.status = status, .title = session.plan.title});
 }
 
+/// What the page shows of others' texts while they are given: a story grows by them, ideas are voted on.
+std::vector<Contribution> textsOf(ReadTx& tx, const Session& session, const Participant& participant) {
+  if (session.plan.exercise == Exercise::story)
+    return store::contributionsOf(tx, session.id, ContributionKind::link, participant.group);
+  if (session.plan.exercise == Exercise::ideas && session.phase == Phase::voting)
+    return store::ideasToVoteOn(tx, session.id);
+  return {};
+}
+
 view::TakingPart load(ReadTx& tx, Session session, Participant participant) {
   view::TakingPart page{.session = std::move(session), .edition = {}, .participant = std::move(participant),
-                        .ranking = {}, .placements = {}, .dots = {}, .texts = {}, .answers = {}};
+                        .ranking = {}, .placements = {}, .dots = {}, .texts = {}, .mine = {}, .result = {}};
   auto edition = store::edition(tx, page.session.plan.edition);
   if (!edition) throw NotFound();
   page.edition = std::move(*edition);
-  const SessionId id = page.session.id;
   switch (page.session.plan.exercise) {
     case Exercise::rank: page.ranking = store::rankingOf(tx, page.participant.id); break;
     case Exercise::impact: page.placements = store::placementsOf(tx, page.participant.id); break;
@@ -72,17 +80,18 @@ view::TakingPart load(ReadTx& tx, Session session, Participant participant) {
     case Exercise::story:
     case Exercise::start: break;
   }
-  // Ideas of all groups are voted on; a story is its group's own.
-  const bool isOfAll = page.session.plan.exercise == Exercise::ideas;
-  page.texts = store::contributionsOf(tx, id, {}, isOfAll ? std::nullopt : std::optional(page.participant.group));
-  if (page.session.phase == Phase::done || page.session.isOver(now())) page.answers = store::answersOf(tx, id);
+  page.texts = textsOf(tx, page.session, page.participant);
+  page.mine = store::givenBy(tx, page.participant.id);
   return page;
 }
 
-Response showPage(const Request& request, Host& host, const Entrance& entrance, const view::Rejected& rejected = {},
-                  int status = 200) {
-  const auto page = host.read([&](ReadTx& tx) { return load(tx, *entrance.session, *entrance.participant); });
-  return host.page(request, "session_part", view::takingPartPage(page, rejected, view::Words(request, host)),
+Response showPage(const Request& request, Host& host, Reckonings& reckonings, const Entrance& entrance,
+                  const view::Rejected& rejected = {}, int status = 200) {
+  const view::Words words(request, host);
+  auto page = host.read([&](ReadTx& tx) { return load(tx, *entrance.session, *entrance.participant); });
+  if (page.session.phase == Phase::done || page.session.isOver(words.at()))
+    page.result = reckonings.of(host, page.session.id);
+  return host.page(request, "session_part", view::takingPartPage(page, rejected, words),
                    {.status = status, .title = page.session.plan.title});
 }
 
@@ -111,10 +120,10 @@ std::optional<AnswerProblem> save(WriteTx& tx, const std::string& what, const Fo
     const auto ranked = rankedBy(view::readPlaces(*form, page.participant));
     if (ranked) return operations::rank(tx, by, *ranked);
   }
-  if (what == "place") return operations::place(tx, by, view::readPlacements(request.form, by.session.plan));
+  if (what == "place") return operations::place(tx, by, view::readPlacements(request.form, page.session.plan));
   if (what == "dots") return operations::giveDots(tx, by, view::readDots(*form, view::ideasIn(page)));
   if (what == "text")
-    return operations::contribute(tx, by, form->text("key"), view::readText(*form, by.session.plan.exercise));
+    return operations::contribute(tx, by, form->text("key"), view::readText(*form, page.session.plan.exercise));
   if (what == "note") return operations::contribute(tx, by, form->text("note_key"), view::readNote(*form));
   if (what == "withdraw")
     return operations::withdraw(tx, by, ContributionId{parseId(request.form.text("text")).value_or(0)});
@@ -138,10 +147,10 @@ Response askCode(const Request& request, Host& host) {
   return host.redirect(request, "/t/" + code->text());
 }
 
-Response takePart(const Request& request, Host& host) {
+Response takePart(const Request& request, Host& host, Reckonings& reckonings) {
   const Entrance entrance = enter(request, host);
   if (entrance.problem) return showCodeForm(request, host, entrance.problem);
-  if (entrance.participant) return showPage(request, host, entrance);
+  if (entrance.participant) return showPage(request, host, reckonings, entrance);
   const Session& session = *entrance.session;
   if (session.isOver(now())) return showCodeForm(request, host, JoinProblem::over);
   if (session.participants >= session.plan.ceiling) return showCodeForm(request, host, JoinProblem::full);
@@ -174,20 +183,19 @@ Response joinSession(const Request& request, Host& host) {
   return response;
 }
 
-Response answer(const Request& request, Host& host) {
+Response answer(const Request& request, Host& host, Reckonings& reckonings) {
   const Entrance entrance = requireParticipant(request, host);
   const std::string what(request.form.text("what"));
   const auto page = host.read([&](ReadTx& tx) { return load(tx, *entrance.session, *entrance.participant); });
   auto form = formOf(what, page, request, host);
   const view::Words words(request, host);
-  if (form && !form->ok()) return showPage(request, host, entrance, {what, {}, std::move(form)}, 422);
+  if (form && !form->ok()) return showPage(request, host, reckonings, entrance, {what, {}, std::move(form)}, 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
-    const operations::Answering by{store::findSession(tx, page.session.id).value(), page.participant};
-    return save(tx, what, form ? &*form : nullptr, page, request, by);
+    return save(tx, what, form ? &*form : nullptr, page, request, {page.session.id, page.participant});
   });
   if (!problem) return host.redirect(request, view::joinPath(page.session), doneKey(what));
-  return showPage(request, host, enter(request, host), {what, words.text(view::keyOf(*problem)), std::move(form)},
-                  statusOf(*problem));
+  return showPage(request, host, reckonings, requireParticipant(request, host),
+                  {what, words.text(view::keyOf(*problem)), std::move(form)}, statusOf(*problem));
 }
 
 Response participantEvents(const Request& request, Host& host) {

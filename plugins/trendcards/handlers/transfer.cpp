@@ -8,7 +8,7 @@
 #include "handlers/refusals.h"
 #include "operations/packages.h"
 #include "store/decks.h"
-#include "toimela/files.h"
+#include "toimela/made_files.h"
 #include "toimela/secrets.h"
 #include "toimela/spreadsheet.h"
 #include "view/editing.h"
@@ -61,12 +61,20 @@ exchange::Problems tooLongIn(const exchange::Package& package, Host& host) {
 
 }  // namespace
 
-Response exportDeck(const Request& request, Host& host) {
+Response exportDeck(const Request& request, Host& host, Parcels& parcels) {
   const Deck deck = host.read([&](ReadTx& tx) { return requireDeck(tx, request); });
   const bool drafts = request.query.text("drafts") == "1" && mayEdit(request, host, deck);
-  const auto package = operations::packageOf(host, deck.id, drafts);
-  if (!package) throw NotFound();
-  return Response::attachment(deck.key + ".zip", "application/zip", exchange::zip(exchange::write(*package)));
+  const auto outgoing = operations::packageOf(host, deck.id, drafts);
+  if (!outgoing) throw NotFound();
+  const auto file = parcels.take(operations::keyOf(*outgoing), [&] {
+    return files::spool([&](const std::string& path) {
+      exchange::zip(path, exchange::write(outgoing->package), outgoing->pictures);
+    });
+  });
+  if (!file) throw RequestError(503, "trendcards.export.busy", "another deck is packed");
+  Response response = Response::attachment(deck.key + ".zip", "application/zip", {});
+  response.body = files::streamOf(file);
+  return response;
 }
 
 Response askImport(const Request& request, Host& host) { return showImport(request, host, Form(importFields()), {}); }
@@ -161,7 +169,9 @@ Response importTexts(const Request& request, Host& host) {
   }
   const auto cards = view::readTexts(std::get<std::vector<spreadsheet::Row>>(rows), editing.edition, form);
   if (!form.ok()) return showTexts(request, host, editing, form, 422);
-  require(host.write(request, [&](WriteTx& tx) { return operations::saveTexts(tx, editing.edition.id, cards); }));
+  require(host.write(request, [&](WriteTx& tx) {
+    return operations::saveTexts(tx, editing.edition.id, editing.edition.revision, cards);
+  }));
   return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.texts");
 }
 

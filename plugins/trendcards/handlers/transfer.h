@@ -1,11 +1,12 @@
 // Decks in and out as files, and their texts as tables for translators.
 #pragma once
 
+#include "handlers/parcels.h"
 #include "toimela/host.h"
 
 namespace toimela::trendcards::handlers {
 
-Response exportDeck(const Request& request, Host& host);
+Response exportDeck(const Request& request, Host& host, Parcels& parcels);
 Response askImport(const Request& request, Host& host);
 /// Shows what the file has, or everything that is wrong with it.
 Response previewImport(const Request& request, Host& host);

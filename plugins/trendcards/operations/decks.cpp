@@ -271,13 +271,14 @@ std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number) {
   return std::nullopt;
 }
 
-std::optional<Refusal> saveTexts(WriteTx& tx, EditionId edition, const std::vector<Card>& cards) {
+std::optional<Refusal> saveTexts(WriteTx& tx, EditionId edition, std::int64_t revision, const std::vector<Card>& cards) {
   const auto draft = findDraft(tx, edition);
   if (draft.refusal) return draft.refusal;
+  // Whoever moves or removes a card changes the numbers of others.
+  const auto isThere = [&](const Card& texts) { return draft.edition->numbered(texts.number) != nullptr; };
+  if (draft.edition->revision != revision || !std::ranges::all_of(cards, isThere)) return refuse(tx, Refusal::stale);
   for (const Card& texts : cards) {
-    const Card* known = draft.edition->numbered(texts.number);
-    if (!known) return refuse(tx, Refusal::gone);
-    Card card = *known;
+    Card card = *draft.edition->numbered(texts.number);
     card.title = texts.title;
     card.front = texts.front;
     card.back = texts.back;

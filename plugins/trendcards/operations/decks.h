@@ -58,7 +58,8 @@ std::optional<Refusal> saveCard(WriteTx& tx, Card card, const std::optional<file
 std::optional<Refusal> removeCard(WriteTx& tx, CardId id);
 /// To the number; the others make room.
 std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number);
-/// Texts of the cards of a draft, by their numbers; nothing else of them changes.
-std::optional<Refusal> saveTexts(WriteTx& tx, EditionId edition, const std::vector<Card>& cards);
+/// Texts of the cards of a draft, by the numbers that they have in its revision; nothing else of them
+/// changes, and nothing at all when one of them is gone.
+std::optional<Refusal> saveTexts(WriteTx& tx, EditionId edition, std::int64_t revision, const std::vector<Card>& cards);
 
 }  // namespace toimela::trendcards::operations

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "store/orders.h"
 #include "toimela/directory.h"
@@ -65,7 +66,20 @@ std::string keyOf(const std::string& email) {
   return address ? address->key() : email;
 }
 
+/// Who orders for themselves, or under a name of business, is named by their organisation.
+bool namesPerson(const Order& order) {
+  if (order.organisation) return false;
+  for (const auto word : std::views::split(order.name, ' ')) {
+    const std::string_view part(word.begin(), word.end());
+    if (part.size() > 2 && order.organisationName.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
 void eraseFrom(Order& order) {
+  if (namesPerson(order)) order.organisationName.clear();
+  order.formKey = "forgotten:" + order.id.text();
+  order.reason.clear();
   order.person.reset();
   order.name.clear();
   order.email.clear();

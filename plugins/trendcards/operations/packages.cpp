@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "domain/png.h"
 #include "operations/audit.h"
-#include "operations/upload_of.h"
 #include "store/decks.h"
+#include "toimela/made_files.h"
 
 namespace toimela::trendcards::operations {
 
@@ -17,10 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// "images/07.png"; with the language when another edition has another picture there.
 std::string pictureName(const Card& card, const Language& language, const exchange::Files& taken) {
@@ -49,7 +43,7 @@ files::Rules pictureRules() { return {.mostBytes = kHeaviestPicture, .types = {"
 Pictures receivePictures(Host& host, const exchange::Files& pictures) {
   Pictures result;
   for (const auto& [name, content] : pictures) {
-    auto outcome = files::receive(host, uploadOf(fs::path(name).filename().string(), content), pictureRules());
+    auto outcome = files::receive(host, fs::path(name).filename().string(), content, pictureRules());
     if (!std::holds_alternative<files::Incoming>(outcome)) {
       for (const auto& [other, incoming] : result.received) files::discard(host, incoming.storedName);
       return {{}, name};
@@ -80,8 +74,9 @@ DeckId addPackage(WriteTx& tx, const exchange::Package& package, const Received&
   return deck.id;
 }
 
-std::optional<exchange::Package> packageOf(Host& host, DeckId id, bool drafts) {
-  exchange::Package package;
+std::optional<Outgoing> packageOf(Host& host, DeckId id, bool drafts) {
+  Outgoing outgoing;
+  exchange::Package& package = outgoing.package;
   std::map<FileId, std::string> names;
   const bool isFound = host.read([&](ReadTx& tx) {
     const auto deck = store::deck(tx, id);
@@ -104,14 +99,21 @@ std::optional<exchange::Package> packageOf(Host& host, DeckId id, bool drafts) {
       if (!card.image) continue;
       auto [known, isNew] = names.try_emplace(*card.image);
       if (isNew) {
-        known->second = pictureName(card, each.edition.language, package.pictures);
-        const auto path = files::contentOf(host, *card.image);
+        known->second = pictureName(card, each.edition.language, outgoing.pictures);
+        auto path = files::contentOf(host, *card.image);
         if (!path) throw std::runtime_error("the picture of card " + card.id.text() + " is gone");
-        package.pictures.emplace(known->second, read(*path));
+        outgoing.pictures.emplace(known->second, std::move(*path));
       }
       each.pictures.back() = known->second;
     }
-  return package;
+  return outgoing;
+}
+
+std::string keyOf(const Outgoing& outgoing) {
+  std::string key = outgoing.package.deck.id.text() + "-" + std::to_string(outgoing.package.deck.revision);
+  for (const exchange::PackagedEdition& each : outgoing.package.editions)
+    key += "-" + each.edition.id.text() + "." + std::to_string(each.edition.revision);
+  return key;
 }
 
 }  // namespace toimela::trendcards::operations

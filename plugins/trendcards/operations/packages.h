@@ -31,6 +31,12 @@ DeckId addPackage(WriteTx& tx, const exchange::Package& package, const Received&
 
 /// The deck with the newest published edition of each language; with `drafts` a draft stands for its
 /// language. Nothing when there is no such deck, or nothing to take along.
-std::optional<exchange::Package> packageOf(Host& host, DeckId deck, bool drafts);
+struct Outgoing {
+  exchange::Package package;                    ///< without the contents of its pictures
+  std::map<std::string, std::string> pictures;  ///< where they lie, by their names in the package
+};
+std::optional<Outgoing> packageOf(Host& host, DeckId deck, bool drafts);
+/// The same while the package is the same.
+std::string keyOf(const Outgoing& outgoing);
 
 }  // namespace toimela::trendcards::operations

@@ -36,6 +36,20 @@ Led lead(WriteTx& tx, SessionId id) {
   return {{}, LeadProblem::over};
 }
 
+/// The session as it is, and stays until this is committed.
+Session held(WriteTx& tx, const Answering& by) {
+  tx.unaudited(kAnswer);
+  store::holdSession(tx, by.session);
+  auto session = store::findSession(tx, by.session);
+  if (!session || !store::isIn(tx, by.session, by.participant.id)) throw NotFound();
+  return std::move(*session);
+}
+
+void answered(WriteTx& tx, SessionId session) {
+  store::lockSession(tx, session);
+  announceAnswer(tx, session);
+}
+
 /// What keeps an answer from being taken at all.
 std::optional<AnswerProblem> closedTo(const Session& session, Phase phase, Instant at) {
   if (session.isOver(at)) return AnswerProblem::over;
@@ -69,7 +83,12 @@ std::variant<SessionId, PlanProblem> begin(WriteTx& tx, const Beginning& beginni
   session.createdAt = tx.time();
   session.closesAt =
       std::clamp<Instant>(beginning.closesAt, tx.time() + kShortestOpen, tx.time() + kLongestOpen);
-  session.id = store::insertSession(tx, session, beginning.formKey);
+  const auto made = store::insertSession(tx, session, beginning.formKey);
+  if (!made) {
+    tx.unaudited("the form was sent already");
+    return store::sessionByForm(tx, beginning.formKey).value();
+  }
+  session.id = *made;
   tx.audit(entryFor("trendcards.session.begin", session,
                     {{"exercise", kExercises.code(session.plan.exercise)}, {"edition", session.plan.edition.value}}));
   return session.id;
@@ -111,6 +130,27 @@ std::optional<LeadProblem> stopTimer(WriteTx& tx, SessionId id) {
   return std::nullopt;
 }
 
+std::optional<LeadProblem> setCeiling(WriteTx& tx, SessionId id, int ceiling) {
+  const auto [session, problem] = lead(tx, id);
+  if (problem) return problem;
+  if (!store::setCeiling(tx, id, ceiling)) {
+    tx.unaudited("there are more people in");
+    return LeadProblem::ceilingTaken;
+  }
+  tx.audit(entryFor("trendcards.session.ceiling", *session, {{"ceiling", ceiling}}));
+  announceState(tx, id);
+  return std::nullopt;
+}
+
+std::optional<LeadProblem> freeSeats(WriteTx& tx, SessionId id) {
+  const auto [session, problem] = lead(tx, id);
+  if (problem) return problem;
+  const int freed = store::freeSeats(tx, id);
+  tx.audit(entryFor("trendcards.session.free_seats", *session, {{"seats", freed}}));
+  announceState(tx, id);
+  return std::nullopt;
+}
+
 std::optional<LeadProblem> end(WriteTx& tx, SessionId id) {
   const auto [session, problem] = lead(tx, id);
   if (problem) return problem;
@@ -135,14 +175,18 @@ bool takeAway(WriteTx& tx, SessionId id, ContributionId contribution) {
 
 std::optional<AnswerProblem> note(WriteTx& tx, SessionId id, const std::string& sendKey, Contribution note) {
   tx.unaudited("notes of the discussion are the result itself");
+  store::holdSession(tx, id);
   const auto session = store::findSession(tx, id);
   if (!session || session->isOver(tx.time())) return AnswerProblem::over;
+  const std::string key = "lead:" + sendKey;
+  const bool isThere = store::contributionBy(tx, id, key).has_value();
+  if (!isThere && store::contributionsIn(tx, id) >= kMostTexts) return AnswerProblem::tooMany;
   note.kind = ContributionKind::note;
   note.participant.reset();
   note.at = tx.time();
   if (const auto problem = checkContribution(session->plan, note, 0)) return problem;
-  store::saveContribution(tx, id, "lead:" + sendKey, note);
-  announceAnswer(tx, id);
+  store::saveContribution(tx, id, key, note);
+  answered(tx, id);
   return std::nullopt;
 }
 
@@ -151,7 +195,7 @@ std::variant<Participant, JoinProblem> join(WriteTx& tx, const JoinCode& code, c
   tx.unaudited("nobody keeps a list of who came in when");
   auto session = store::sessionByCode(tx, code);
   if (!session) return JoinProblem::unknown;
-  store::lockSession(tx, session->id);
+  store::holdSession(tx, session->id);
   if (auto known = store::participantBy(tx, session->id, clientKey)) return *known;
   session = store::findSession(tx, session->id);
   if (session->isOver(tx.time())) return JoinProblem::over;
@@ -169,82 +213,76 @@ std::variant<Participant, JoinProblem> join(WriteTx& tx, const JoinCode& code, c
                             [&](std::size_t below) { return random() % below; });
     store::setHand(tx, session->id, participant.id, participant.hand);
   }
-  announceAnswer(tx, session->id);
+  answered(tx, session->id);
   return participant;
 }
 
 std::optional<AnswerProblem> rank(WriteTx& tx, const Answering& by, const std::vector<int>& ranked) {
-  tx.unaudited(kAnswer);
-  if (const auto problem = closedTo(by.session, Phase::voting, tx.time())) return problem;
-  if (by.session.plan.exercise != Exercise::rank) return AnswerProblem::notNow;
+  const Session session = held(tx, by);
+  if (const auto problem = closedTo(session, Phase::voting, tx.time())) return problem;
+  if (session.plan.exercise != Exercise::rank) return AnswerProblem::notNow;
   if (const auto problem = checkRanking(by.participant.hand, ranked)) return problem;
-  store::lockParticipant(tx, by.participant.id);
-  store::saveRanking(tx, by.session.id, {by.participant.id, ranked});
-  announceAnswer(tx, by.session.id);
+  store::saveRanking(tx, by.session, {by.participant.id, ranked});
+  answered(tx, by.session);
   return std::nullopt;
 }
 
 std::optional<AnswerProblem> place(WriteTx& tx, const Answering& by, const std::vector<Placement>& placements) {
-  tx.unaudited(kAnswer);
-  if (const auto problem = closedTo(by.session, Phase::voting, tx.time())) return problem;
-  if (by.session.plan.exercise != Exercise::impact) return AnswerProblem::notNow;
+  const Session session = held(tx, by);
+  if (const auto problem = closedTo(session, Phase::voting, tx.time())) return problem;
+  if (session.plan.exercise != Exercise::impact) return AnswerProblem::notNow;
   if (placements.empty()) return AnswerProblem::incomplete;
   for (const Placement& placement : placements)
-    if (const auto problem = checkPlacement(by.session.plan, placement)) return problem;
-  store::lockParticipant(tx, by.participant.id);
+    if (const auto problem = checkPlacement(session.plan, placement)) return problem;
   for (Placement placement : placements) {
     placement.participant = by.participant.id;
-    store::savePlacement(tx, by.session.id, placement);
+    store::savePlacement(tx, by.session, placement);
   }
-  announceAnswer(tx, by.session.id);
+  answered(tx, by.session);
   return std::nullopt;
 }
 
 std::optional<AnswerProblem> giveDots(WriteTx& tx, const Answering& by, const std::map<ContributionId, int>& dots) {
-  tx.unaudited(kAnswer);
-  if (const auto problem = closedTo(by.session, Phase::voting, tx.time())) return problem;
-  if (by.session.plan.exercise != Exercise::ideas) return AnswerProblem::notNow;
-  // An idea that is taken away meanwhile must not get dots.
-  store::lockSession(tx, by.session.id);
-  if (const auto problem = checkDots(by.session.plan, store::ideasOf(tx, by.session.id), dots)) return problem;
-  store::saveDots(tx, by.session.id, by.participant.id, dots);
-  announceAnswer(tx, by.session.id);
+  const Session session = held(tx, by);
+  if (const auto problem = closedTo(session, Phase::voting, tx.time())) return problem;
+  if (session.plan.exercise != Exercise::ideas) return AnswerProblem::notNow;
+  if (const auto problem = checkDots(session.plan, store::ideasOf(tx, by.session), dots)) return problem;
+  store::saveDots(tx, by.session, by.participant.id, dots);
+  answered(tx, by.session);
   return std::nullopt;
 }
 
 std::optional<AnswerProblem> contribute(WriteTx& tx, const Answering& by, const std::string& sendKey,
                                         Contribution contribution) {
-  tx.unaudited(kAnswer);
-  if (by.session.isOver(tx.time())) return AnswerProblem::over;
-  if (!isTaken(by.session.plan.exercise, contribution.kind, by.session.phase)) return AnswerProblem::notNow;
-  // Links of a story have their places one after the other.
-  store::lockSession(tx, by.session.id);
+  const Session session = held(tx, by);
+  if (session.isOver(tx.time())) return AnswerProblem::over;
+  if (!isTaken(session.plan.exercise, contribution.kind, session.phase)) return AnswerProblem::notNow;
   const std::string key = keyOf(by.participant, contribution, sendKey);
-  const bool isThere = store::contributionBy(tx, by.session.id, key).has_value();
+  const bool isThere = store::contributionBy(tx, by.session, key).has_value();
+  if (!isThere && store::contributionsIn(tx, by.session) >= kMostTexts) return AnswerProblem::tooMany;
   const int given = isThere ? 0 : store::contributionsBy(tx, by.participant.id);
-  if (const auto problem = checkContribution(by.session.plan, contribution, given)) return problem;
+  if (const auto problem = checkContribution(session.plan, contribution, given)) return problem;
   contribution.participant = by.participant.id;
   contribution.group = by.participant.group;
   contribution.at = tx.time();
   if (contribution.kind == ContributionKind::link)
-    contribution.position = store::nextPosition(tx, by.session.id, contribution.group);
-  store::saveContribution(tx, by.session.id, key, contribution);
-  announceAnswer(tx, by.session.id);
-  if (contribution.kind == ContributionKind::link) announceText(tx, by.session.id, contribution.group);
+    contribution.position = store::nextPosition(tx, by.session, contribution.group);
+  store::saveContribution(tx, by.session, key, contribution);
+  answered(tx, by.session);
+  if (contribution.kind == ContributionKind::link) announceText(tx, by.session, contribution.group);
   return std::nullopt;
 }
 
 std::optional<AnswerProblem> withdraw(WriteTx& tx, const Answering& by, ContributionId id) {
-  tx.unaudited(kAnswer);
-  if (by.session.isOver(tx.time())) return AnswerProblem::over;
-  store::lockSession(tx, by.session.id);
-  const auto all = store::contributionsOf(tx, by.session.id, {}, by.participant.group);
-  const auto found = std::ranges::find(all, id, &Contribution::id);
-  if (found == all.end() || found->participant != by.participant.id) return AnswerProblem::notYours;
-  if (!isTaken(by.session.plan.exercise, found->kind, by.session.phase)) return AnswerProblem::notNow;
-  store::removeContribution(tx, by.session.id, id);
-  announceAnswer(tx, by.session.id);
-  if (found->kind == ContributionKind::link) announceText(tx, by.session.id, by.participant.group);
+  const Session session = held(tx, by);
+  if (session.isOver(tx.time())) return AnswerProblem::over;
+  const auto own = store::givenBy(tx, by.participant.id);
+  const auto found = std::ranges::find(own, id, &Contribution::id);
+  if (found == own.end()) return AnswerProblem::notYours;
+  if (!isTaken(session.plan.exercise, found->kind, session.phase)) return AnswerProblem::notNow;
+  store::removeContribution(tx, by.session, id);
+  answered(tx, by.session);
+  if (found->kind == ContributionKind::link) announceText(tx, by.session, by.participant.group);
   return std::nullopt;
 }
 

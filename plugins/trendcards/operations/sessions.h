@@ -27,12 +27,17 @@ struct Beginning {
 /// `known` are the numbers of the edition's cards.
 std::variant<SessionId, PlanProblem> begin(WriteTx& tx, const Beginning& beginning, std::span<const int> known);
 
-enum class LeadProblem { over, noSuchPhase };
+enum class LeadProblem { over, noSuchPhase, ceilingTaken };
 /// To any phase of the exercise, back as well. The timer stops.
 std::optional<LeadProblem> moveTo(WriteTx& tx, SessionId session, Phase phase);
 /// Starts the timer, or gives it more time.
 std::optional<LeadProblem> addTime(WriteTx& tx, SessionId session, std::chrono::minutes more);
 std::optional<LeadProblem> stopTimer(WriteTx& tx, SessionId session);
+/// More seats, or fewer, down to those who are in: then nobody else comes in.
+std::optional<LeadProblem> setCeiling(WriteTx& tx, SessionId session, int ceiling);
+/// Takes out those who have given nothing: who holds seats that nobody sits in, loses them, and everybody else
+/// comes in again by the code.
+std::optional<LeadProblem> freeSeats(WriteTx& tx, SessionId session);
 /// The code ends; the result stays.
 std::optional<LeadProblem> end(WriteTx& tx, SessionId session);
 /// Takes away a text that should not be on the wall.
@@ -47,16 +52,18 @@ std::optional<AnswerProblem> note(WriteTx& tx, SessionId session, const std::str
 std::variant<Participant, JoinProblem> join(WriteTx& tx, const JoinCode& code, const std::string& clientKey,
                                             Arrival arrival, std::uint64_t luck);
 
-/// One of them as the transaction finds it; each answer replaces the one before.
+/// Whose answer it is; each replaces the one before. The session is looked at when nobody changes it any
+/// more, so that nothing is taken after its end. Throws NotFound for who was taken out of it.
 struct Answering {
-  Session session;
+  SessionId session;
   Participant participant;
 };
 std::optional<AnswerProblem> rank(WriteTx& tx, const Answering& by, const std::vector<int>& ranked);
 /// Cards that are not named keep their places.
 std::optional<AnswerProblem> place(WriteTx& tx, const Answering& by, const std::vector<Placement>& placements);
 std::optional<AnswerProblem> giveDots(WriteTx& tx, const Answering& by, const std::map<ContributionId, int>& dots);
-/// `sendKey` is made by who sends: sent again it is the same text, or the same one put better.
+/// `sendKey` is made by who sends, of up to kLongestSendKey characters: sent again it is the same text, or
+/// the same one put better.
 std::optional<AnswerProblem> contribute(WriteTx& tx, const Answering& by, const std::string& sendKey,
                                         Contribution contribution);
 /// A text of the participant's own.

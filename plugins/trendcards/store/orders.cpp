@@ -1,5 +1,7 @@
 #include "store/orders.h"
 
+#include <map>
+
 #include "store/stored.h"
 
 namespace toimela {
@@ -53,10 +55,13 @@ constexpr Sql kForgetContact{"trendcards.stock.forget_contact",
 constexpr Sql kOrder{"trendcards.order.find", "SELECT " TRENDCARDS_ORDER "FROM trendcards_order o WHERE o.id = :id"};
 constexpr Sql kOrderByKey{"trendcards.order.by_key",
                           "SELECT " TRENDCARDS_ORDER "FROM trendcards_order o WHERE o.form_key = :key"};
+#define TRENDCARDS_HELD "FROM trendcards_order o JOIN trendcards_stock s ON s.id = o.stock_id " \
+                        "WHERE ',' || CAST(:holders AS TEXT) || ',' LIKE '%,' || COALESCE(s.region, 'nation') || ',%' "
 constexpr Sql kNewestFirst{"trendcards.order.newest",
-                           "SELECT " TRENDCARDS_ORDER "FROM trendcards_order o ORDER BY o.id DESC LIMIT :limit"};
+                           "SELECT " TRENDCARDS_ORDER TRENDCARDS_HELD "ORDER BY o.id DESC LIMIT :limit"};
 constexpr Sql kOrdersAfter{"trendcards.order.after",
-                           "SELECT " TRENDCARDS_ORDER "FROM trendcards_order o WHERE o.id > :after ORDER BY o.id LIMIT :limit"};
+                           "SELECT " TRENDCARDS_ORDER TRENDCARDS_HELD "AND o.id > :after ORDER BY o.id LIMIT :limit"};
+#undef TRENDCARDS_HELD
 constexpr Sql kOfPerson{"trendcards.order.of_person",
                         "SELECT " TRENDCARDS_ORDER "FROM trendcards_order o WHERE o.person_id = :person ORDER BY o.id DESC"};
 constexpr Sql kOfOrganisation{"trendcards.order.of_organisation",
@@ -73,7 +78,8 @@ constexpr Sql kInsertOrder{
     ":address, :wish, :locale, :nonce, '', :confirm_by, :created, 1) RETURNING id"};
 constexpr Sql kUpdateOrder{
     "trendcards.order.update",
-    "UPDATE trendcards_order SET state = :state, count = :count, person_id = :person, name = :name, email = :email, "
+    "UPDATE trendcards_order SET form_key = :key, state = :state, count = :count, "
+    "organisation_name = :organisation_name, person_id = :person, name = :name, email = :email, "
     "address = :address, wish = :wish, access_nonce = :nonce, reason = :reason, confirm_by = :confirm_by, ended_at = :ended, "
     "forgotten_at = :forgotten, revision = revision + 1 WHERE id = :id AND revision = :revision"};
 constexpr Sql kUnconfirmed{"trendcards.order.unconfirmed",
@@ -105,12 +111,21 @@ Order orderOf(OrderId id, StockId stock, std::string key, OrderState state, std:
 }
 
 std::vector<ListedOrder> withStocks(ReadTx& tx, std::vector<Order> orders) {
+  // Many orders are of few stocks.
+  std::map<StockId, ListedStock> stocks;
   std::vector<ListedOrder> listed;
   for (Order& order : orders) {
-    auto of = listedStock(tx, order.stock);
-    listed.push_back({std::move(order), std::move(*of)});
+    const auto [of, isNew] = stocks.try_emplace(order.stock);
+    if (isNew) of->second = listedStock(tx, order.stock).value();
+    listed.push_back({std::move(order), of->second});
   }
   return listed;
+}
+
+std::string listOf(const Holders& holders) {
+  std::string list;
+  for (const auto& holder : holders) list += (list.empty() ? "" : ",") + (holder ? holder->text() : std::string("nation"));
+  return list;
 }
 
 }  // namespace
@@ -168,11 +183,11 @@ void forgetContact(WriteTx& tx, PersonId person) { tx.run(kForgetContact, person
 
 std::optional<Order> order(ReadTx& tx, OrderId id) { return tx.first(kOrder, orderOf, id); }
 std::optional<Order> orderByKey(ReadTx& tx, std::string_view formKey) { return tx.first(kOrderByKey, orderOf, formKey); }
-std::vector<ListedOrder> ordersNewestFirst(ReadTx& tx, int limit) {
-  return withStocks(tx, tx.all(kNewestFirst, orderOf, limit));
+std::vector<ListedOrder> ordersNewestFirst(ReadTx& tx, const Holders& holders, int limit) {
+  return withStocks(tx, tx.all(kNewestFirst, orderOf, listOf(holders), limit));
 }
-std::vector<ListedOrder> ordersAfter(ReadTx& tx, OrderId after, int limit) {
-  return withStocks(tx, tx.all(kOrdersAfter, orderOf, after, limit));
+std::vector<ListedOrder> ordersAfter(ReadTx& tx, const Holders& holders, OrderId after, int limit) {
+  return withStocks(tx, tx.all(kOrdersAfter, orderOf, listOf(holders), after, limit));
 }
 std::vector<ListedOrder> ordersOf(ReadTx& tx, PersonId person) { return withStocks(tx, tx.all(kOfPerson, orderOf, person)); }
 std::vector<ListedOrder> ordersOf(ReadTx& tx, OrganisationId organisation) {
@@ -187,7 +202,7 @@ OrderId insertOrder(WriteTx& tx, const Order& order) {
                             order.address, order.wish, order.locale, order.accessNonce, order.confirmBy, order.createdAt);
 }
 bool updateOrder(WriteTx& tx, const Order& order) {
-  return tx.run(kUpdateOrder, order.state, order.count, order.person, order.name, order.email, order.address, order.wish,
+  return tx.run(kUpdateOrder, order.formKey, order.state, order.count, order.organisationName, order.person, order.name, order.email, order.address, order.wish,
                 order.accessNonce, order.reason, order.confirmBy, order.endedAt, order.forgottenAt, order.id,
                 order.revision) == 1;
 }

@@ -46,13 +46,14 @@ void giveBack(WriteTx& tx, StockId id, std::int64_t count);
 
 std::optional<Order> order(ReadTx& tx, OrderId id);
 std::optional<Order> orderByKey(ReadTx& tx, std::string_view formKey);
-/// All orders, newest first; the handler keeps those of the holders that the reader acts for.
 struct ListedOrder {
   Order order;
   ListedStock of;
 };
-std::vector<ListedOrder> ordersNewestFirst(ReadTx& tx, int limit);
-std::vector<ListedOrder> ordersAfter(ReadTx& tx, OrderId after, int limit);
+/// Who holds stocks: regions, and the nation where one is nothing.
+using Holders = std::vector<std::optional<RegionCode>>;
+std::vector<ListedOrder> ordersNewestFirst(ReadTx& tx, const Holders& holders, int limit);
+std::vector<ListedOrder> ordersAfter(ReadTx& tx, const Holders& holders, OrderId after, int limit);
 std::vector<ListedOrder> ordersOf(ReadTx& tx, PersonId person);
 std::vector<ListedOrder> ordersOf(ReadTx& tx, OrganisationId organisation);
 /// Of the person, or of their address; for taking out and erasing.

@@ -19,7 +19,6 @@ constexpr Sql kByCode{"trendcards.session.by_code", SESSION "WHERE s.code = :cod
 constexpr Sql kByForm{"trendcards.session.by_form", "SELECT id FROM trendcards_session WHERE form_key = :key"};
 constexpr Sql kOfRegion{"trendcards.session.of_region",
                         SESSION "WHERE s.region = :region AND s.id < :before ORDER BY s.id DESC LIMIT :limit"};
-constexpr Sql kAfter{"trendcards.session.after", SESSION "WHERE s.id > :after ORDER BY s.id LIMIT :limit"};
 constexpr Sql kOfRegionAfter{"trendcards.session.of_region_after",
                              SESSION "WHERE s.region = :region AND s.id > :after ORDER BY s.id LIMIT :limit"};
 constexpr Sql kLedBy{"trendcards.session.led_by", SESSION "WHERE s.facilitator_id = :person ORDER BY s.id"};
@@ -34,10 +33,12 @@ constexpr Sql kInsert{
     "groups, ceiling, minutes, naming, asks_sector, feeds_map, code, phase, timer_until, participants, created_at, "
     "closes_at, ended_at, revision, is_forgotten, form_key, event_key) VALUES (:region, :edition, CAST(:person AS BIGINT), "
     ":exercise, :title, :question, :drawn, :dots, :groups, :ceiling, :minutes, :naming, :sector, :map, :code, "
-    ":phase, CAST(:timer AS BIGINT), 0, :created, :closes, CAST(:ended AS BIGINT), 1, 0, :form, CAST(:event AS BIGINT)) RETURNING id"};
+    ":phase, CAST(:timer AS BIGINT), 0, :created, :closes, CAST(:ended AS BIGINT), 1, 0, :form, CAST(:event AS BIGINT)) "
+    "ON CONFLICT (form_key) DO NOTHING RETURNING id"};
 constexpr Sql kInsertCard{"trendcards.session.insert_card",
                           "INSERT INTO trendcards_session_card (session_id, card_number, position) "
                           "VALUES (:session, :card, :position)"};
+constexpr Sql kHold{"trendcards.session.hold", "UPDATE trendcards_session SET revision = revision WHERE id = :id"};
 constexpr Sql kLock{"trendcards.session.lock",
                     "UPDATE trendcards_session SET revision = revision + 1 WHERE id = :id"};
 constexpr Sql kSetPhase{"trendcards.session.set_phase", "UPDATE trendcards_session SET phase = :phase WHERE id = :id"};
@@ -48,6 +49,22 @@ constexpr Sql kEnd{"trendcards.session.end",
 constexpr Sql kTakeSeat{"trendcards.session.take_seat",
                         "UPDATE trendcards_session SET participants = participants + 1 "
                         "WHERE id = :id AND participants < ceiling"};
+constexpr Sql kSetCeiling{"trendcards.session.set_ceiling",
+                          "UPDATE trendcards_session SET ceiling = :ceiling WHERE id = :id AND participants <= :ceiling"};
+constexpr Sql kGiveSeatsBack{"trendcards.session.give_seats_back",
+                             "UPDATE trendcards_session SET participants = participants - :count WHERE id = :id"};
+#define OF_IDLE                                                                                              \
+  "p.session_id = :session AND NOT EXISTS (SELECT 1 FROM trendcards_ranked r WHERE r.participant_id = p.id) " \
+  "AND NOT EXISTS (SELECT 1 FROM trendcards_placement l WHERE l.participant_id = p.id) "                      \
+  "AND NOT EXISTS (SELECT 1 FROM trendcards_dot d WHERE d.participant_id = p.id) "                            \
+  "AND NOT EXISTS (SELECT 1 FROM trendcards_contribution c WHERE c.participant_id = p.id)"
+constexpr Sql kForgetIdleHands{"trendcards.drawn.forget_idle",
+                               "DELETE FROM trendcards_drawn WHERE participant_id IN "
+                               "(SELECT p.id FROM trendcards_participant p WHERE " OF_IDLE ")"};
+constexpr Sql kRemoveIdle{"trendcards.participant.remove_idle",
+                          "DELETE FROM trendcards_participant WHERE id IN "
+                          "(SELECT p.id FROM trendcards_participant p WHERE " OF_IDLE ")"};
+#undef OF_IDLE
 
 #define PARTICIPANT "SELECT id, nickname, group_number, sector, joined_at FROM trendcards_participant "
 constexpr Sql kParticipantBy{"trendcards.participant.by_client",
@@ -58,8 +75,8 @@ constexpr Sql kInsertParticipant{
     "trendcards.participant.insert",
     "INSERT INTO trendcards_participant (session_id, client_key, nickname, group_number, sector, joined_at) "
     "VALUES (:session, :key, :nickname, :group, CAST(:sector AS TEXT), :at) RETURNING id"};
-constexpr Sql kLockParticipant{"trendcards.participant.lock",
-                               "UPDATE trendcards_participant SET joined_at = joined_at WHERE id = :id"};
+constexpr Sql kIsIn{"trendcards.participant.is_in",
+                    "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_participant WHERE session_id = :session AND id = :id"};
 constexpr Sql kDealt{"trendcards.drawn.dealt",
                      "SELECT card_number, CAST(COUNT(*) AS BIGINT) FROM trendcards_drawn WHERE session_id = :session "
                      "GROUP BY card_number"};
@@ -116,17 +133,30 @@ constexpr Sql kRemoveContribution{"trendcards.contribution.remove",
                                   "DELETE FROM trendcards_contribution WHERE session_id = :session AND id = :id"};
 constexpr Sql kCountBy{"trendcards.contribution.count_by",
                        "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_contribution WHERE participant_id = :participant"};
+constexpr Sql kCountIn{"trendcards.contribution.count_in",
+                       "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_contribution WHERE session_id = :session"};
 constexpr Sql kNextPosition{"trendcards.contribution.next_position",
                             "SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM trendcards_contribution "
                             "WHERE session_id = :session AND kind = 'link' AND group_number = :group"};
+#define CONTRIBUTION                                                                                               \
+  "SELECT c.id, c.kind, c.participant_id, c.group_number, c.card_number, c.other_card_number, c.position, c.text, " \
+  "c.need, c.step, c.given_at, "
+#define DOTS                                                                               \
+  "CAST(COALESCE(SUM(d.dots), 0) AS BIGINT), CAST(COUNT(d.dots) AS BIGINT) "               \
+  "FROM trendcards_contribution c LEFT JOIN trendcards_dot d ON d.contribution_id = c.id "
 constexpr Sql kContributions{
     "trendcards.contribution.of_session",
-    "SELECT c.id, c.kind, c.participant_id, c.group_number, c.card_number, c.other_card_number, c.position, c.text, "
-    "c.need, c.step, c.given_at, CAST(COALESCE(SUM(d.dots), 0) AS BIGINT), CAST(COUNT(d.dots) AS BIGINT) "
-    "FROM trendcards_contribution c LEFT JOIN trendcards_dot d ON d.contribution_id = c.id "
+    CONTRIBUTION DOTS
     "WHERE c.session_id = :session AND (CAST(:kind AS TEXT) IS NULL OR c.kind = CAST(:kind AS TEXT)) "
     "AND (CAST(:group AS INTEGER) IS NULL OR c.group_number = CAST(:group AS INTEGER)) "
     "GROUP BY c.id ORDER BY c.group_number, c.position, c.id"};
+constexpr Sql kGivenBy{"trendcards.contribution.given_by",
+                       CONTRIBUTION DOTS "WHERE c.participant_id = :participant GROUP BY c.id ORDER BY c.position, c.id"};
+constexpr Sql kIdeasToVoteOn{"trendcards.contribution.to_vote_on",
+                             CONTRIBUTION "CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM trendcards_contribution c WHERE c.session_id = :session "
+                                          "AND c.kind = 'idea' ORDER BY c.group_number, c.position, c.id"};
+#undef CONTRIBUTION
+#undef DOTS
 constexpr Sql kIdeas{"trendcards.contribution.ideas",
                      "SELECT id FROM trendcards_contribution WHERE session_id = :session AND kind = 'idea'"};
 constexpr Sql kCountTexts{
@@ -153,10 +183,10 @@ constexpr Sql kForgetNicknames{"trendcards.participant.forget",
                                "UPDATE trendcards_participant SET nickname = '', client_key = CAST(id AS TEXT) "
                                "WHERE session_id = :session"};
 constexpr Sql kForgotten{"trendcards.session.forgotten",
-                         "UPDATE trendcards_session SET is_forgotten = 1 WHERE id = :session"};
+                         "UPDATE trendcards_session SET is_forgotten = 1, revision = revision + 1 WHERE id = :session"};
 constexpr Sql kForgetFacilitator{
     "trendcards.session.forget_facilitator",
-    "UPDATE trendcards_session SET facilitator_id = NULL WHERE facilitator_id = :person"};
+    "UPDATE trendcards_session SET facilitator_id = NULL, revision = revision + 1 WHERE facilitator_id = :person"};
 
 std::vector<int> cardsOf(ReadTx& tx, SessionId id) {
   return tx.all(kCards, [](int number) { return number; }, id);
@@ -250,9 +280,7 @@ std::vector<Session> sessionsOf(ReadTx& tx, RegionCode region, std::optional<Ses
 
 std::vector<Session> sessionsOfEvent(ReadTx& tx, std::int64_t event) { return sessionsBy(tx, kOfEvent, event); }
 
-std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, SessionId after,
-                                   int limit) {
-  if (nation) return sessionsBy(tx, kAfter, after, limit);
+std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, SessionId after, int limit) {
   std::vector<Session> found;
   for (const RegionCode region : regions)
     std::ranges::move(sessionsBy(tx, kOfRegionAfter, region, after, limit), std::back_inserter(found));
@@ -261,16 +289,18 @@ std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& re
   return found;
 }
 
-SessionId insertSession(WriteTx& tx, const Session& session, const std::string& formKey) {
+std::optional<SessionId> insertSession(WriteTx& tx, const Session& session, const std::string& formKey) {
   const SessionPlan& plan = session.plan;
-  const auto id = tx.insert<SessionId>(
-      kInsert, plan.region, plan.edition, session.facilitator, plan.exercise, plan.title, plan.question, plan.drawn,
+  const auto id = tx.first(
+      kInsert, [](SessionId made) { return made; }, plan.region, plan.edition, session.facilitator, plan.exercise, plan.title, plan.question, plan.drawn,
       plan.dots, plan.groups, plan.ceiling, plan.minutes, plan.naming, plan.asksSector, plan.feedsMap, session.code,
       session.phase, session.timerUntil, session.createdAt, session.closesAt, session.endedAt, formKey, plan.event);
-  for (int position = 0; const int card : plan.cards) tx.run(kInsertCard, id, card, ++position);
+  if (!id) return std::nullopt;
+  for (int position = 0; const int card : plan.cards) tx.run(kInsertCard, *id, card, ++position);
   return id;
 }
 
+void holdSession(WriteTx& tx, SessionId id) { tx.run(kHold, id); }
 void lockSession(WriteTx& tx, SessionId id) { tx.run(kLock, id); }
 void setPhase(WriteTx& tx, SessionId id, Phase phase) { tx.run(kSetPhase, phase, id); }
 void setTimer(WriteTx& tx, SessionId id, std::optional<Instant> until) { tx.run(kSetTimer, until, id); }
@@ -283,6 +313,15 @@ std::optional<Participant> participantBy(ReadTx& tx, SessionId session, const st
 }
 
 bool takeSeat(WriteTx& tx, SessionId session) { return tx.run(kTakeSeat, session) == 1; }
+
+bool setCeiling(WriteTx& tx, SessionId session, int ceiling) { return tx.run(kSetCeiling, ceiling, session) == 1; }
+
+int freeSeats(WriteTx& tx, SessionId session) {
+  tx.run(kForgetIdleHands, session);
+  const auto freed = static_cast<int>(tx.run(kRemoveIdle, session));
+  tx.run(kGiveSeatsBack, freed, session);
+  return freed;
+}
 
 std::map<int, int> dealt(ReadTx& tx, SessionId session) {
   std::map<int, int> times;
@@ -299,7 +338,9 @@ void setHand(WriteTx& tx, SessionId session, ParticipantId participant, const st
   for (int position = 0; const int card : hand) tx.run(kDraw, participant, session, card, ++position);
 }
 
-void lockParticipant(WriteTx& tx, ParticipantId participant) { tx.run(kLockParticipant, participant); }
+bool isIn(ReadTx& tx, SessionId session, ParticipantId participant) {
+  return tx.value<int>(kIsIn, session, participant) == 1;
+}
 
 void saveRanking(WriteTx& tx, SessionId session, const Ranking& ranking) {
   tx.run(kForgetRanking, ranking.participant);
@@ -336,6 +377,8 @@ bool removeContribution(WriteTx& tx, SessionId session, ContributionId id) {
 
 int contributionsBy(ReadTx& tx, ParticipantId participant) { return tx.value<int>(kCountBy, participant); }
 
+int contributionsIn(ReadTx& tx, SessionId session) { return tx.value<int>(kCountIn, session); }
+
 int nextPosition(ReadTx& tx, SessionId session, int group) { return tx.value<int>(kNextPosition, session, group); }
 
 std::optional<Ranking> rankingOf(ReadTx& tx, ParticipantId participant) {
@@ -360,6 +403,14 @@ std::vector<Contribution> contributionsOf(ReadTx& tx, SessionId session, std::op
 
 std::vector<ContributionId> ideasOf(ReadTx& tx, SessionId session) {
   return tx.all(kIdeas, [](ContributionId id) { return id; }, session);
+}
+
+std::vector<Contribution> ideasToVoteOn(ReadTx& tx, SessionId session) {
+  return tx.all(kIdeasToVoteOn, &toContribution, session);
+}
+
+std::vector<Contribution> givenBy(ReadTx& tx, ParticipantId participant) {
+  return tx.all(kGivenBy, &toContribution, participant);
 }
 
 Counts countsOf(ReadTx& tx, const Session& session) {

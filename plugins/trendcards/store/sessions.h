@@ -26,12 +26,14 @@ std::vector<Session> sessionsOf(ReadTx& tx, RegionCode region, std::optional<Ses
 /// Those that belong to an event of another plugin, the newest first.
 std::vector<Session> sessionsOfEvent(ReadTx& tx, std::int64_t event);
 /// Those that a person may see by the regions given, by id.
-std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, SessionId after,
-                                   int limit);
-/// `id` and what the plan does not say are made here.
-SessionId insertSession(WriteTx& tx, const Session& session, const std::string& formKey);
+std::vector<Session> sessionsAfter(ReadTx& tx, const std::vector<RegionCode>& regions, SessionId after, int limit);
+/// `id` and what the plan does not say are made here. Nothing when the form has made one already, also in this
+/// moment.
+std::optional<SessionId> insertSession(WriteTx& tx, const Session& session, const std::string& formKey);
 
-/// Makes changes of one session wait for each other, and raises its revision.
+/// Makes changes of one session wait for each other.
+void holdSession(WriteTx& tx, SessionId id);
+/// Likewise, and raises its revision: something is changed.
 void lockSession(WriteTx& tx, SessionId id);
 void setPhase(WriteTx& tx, SessionId id, Phase phase);
 void setTimer(WriteTx& tx, SessionId id, std::optional<Instant> until);
@@ -42,12 +44,16 @@ void endSession(WriteTx& tx, SessionId id);
 std::optional<Participant> participantBy(ReadTx& tx, SessionId session, const std::string& clientKey);
 /// One more seat; false when all are taken.
 bool takeSeat(WriteTx& tx, SessionId session);
+/// False when more are in than would have a seat.
+bool setCeiling(WriteTx& tx, SessionId session, int ceiling);
+/// Takes out those who have given nothing; how many.
+int freeSeats(WriteTx& tx, SessionId session);
 /// How often each card was dealt.
 std::map<int, int> dealt(ReadTx& tx, SessionId session);
 ParticipantId insertParticipant(WriteTx& tx, SessionId session, const std::string& clientKey, const Arrival& arrival);
 void setHand(WriteTx& tx, SessionId session, ParticipantId participant, const std::vector<int>& hand);
-/// Makes answers of one participant wait for each other.
-void lockParticipant(WriteTx& tx, ParticipantId participant);
+/// Is the participant (still) in the session?
+bool isIn(ReadTx& tx, SessionId session, ParticipantId participant);
 
 // ---- answers ----
 
@@ -63,6 +69,8 @@ std::optional<ContributionId> contributionBy(ReadTx& tx, SessionId session, cons
 /// With the dots that it has; false when it is not there.
 bool removeContribution(WriteTx& tx, SessionId session, ContributionId id);
 int contributionsBy(ReadTx& tx, ParticipantId participant);
+/// All texts of the session.
+int contributionsIn(ReadTx& tx, SessionId session);
 /// The place behind the last link of the group's story.
 int nextPosition(ReadTx& tx, SessionId session, int group);
 
@@ -73,6 +81,10 @@ std::map<ContributionId, int> dotsOf(ReadTx& tx, ParticipantId participant);
 std::vector<Contribution> contributionsOf(ReadTx& tx, SessionId session, std::optional<ContributionKind> kind,
                                           std::optional<int> group);
 std::vector<ContributionId> ideasOf(ReadTx& tx, SessionId session);
+/// Ideas without their dots, which nobody sees before the end.
+std::vector<Contribution> ideasToVoteOn(ReadTx& tx, SessionId session);
+/// Everything that one participant has written.
+std::vector<Contribution> givenBy(ReadTx& tx, ParticipantId participant);
 
 // ---- what came of it ----
 

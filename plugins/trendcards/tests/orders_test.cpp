@@ -225,7 +225,7 @@ TEST_CASE("A visitor orders, confirms by the letter's link and cancels before it
       CHECK(visitor.post(path(shelf.deck), visitorsForm(shelf.stock, "2")).status == 303);
       CHECK(shelf.left() == 3);
 
-      const Order order = shelf.read([&](ReadTx& tx) { return store::ordersNewestFirst(tx, 1).front().order; });
+      const Order order = shelf.read([&](ReadTx& tx) { return store::ordersNewestFirst(tx, {kPirkanmaa}, 1).front().order; });
       CHECK(order.state == OrderState::unconfirmed);
       const std::string link = "/fi" + view::privatePath(shelf.host(), order);
       CHECK_THAT(bodyOf(visitor.get(link)), Contains("Vahvista tilaus") && Contains("Kylätalo ry"));

@@ -3,11 +3,16 @@
 
 #include <filesystem>
 #include <fstream>
+#include <latch>
+#include <thread>
 
-#include "decks.h"
+#include "workshop.h"
 #include "domain/png.h"
 #include "exchange/zip.h"
+#include "handlers/parcels.h"
+#include "operations/decks.h"
 #include "operations/packages.h"
+#include "toimela/made_files.h"
 #include "toimela/secrets.h"
 
 using namespace toimela;
@@ -183,7 +188,7 @@ TEST_CASE("an exported deck is imported as the same deck, after a look at it", "
       const auto listed = decks().front();
       const auto taken = table.site.visitor().get("/fi/trendcards/" + listed.deck.id.text() + "/export");
       CHECK(taken.status == 200);
-      CHECK(bodyOf(taken) == bytes);
+      CHECK(wholeBody(taken) == bytes);
       const Edition edition = table.edition(listed.editions.at(0).id);
       CHECK(table.site.visitor().get("/fi/trendcards/cards/" + edition.cards[0].id.text() + "/picture").status == 200);
       CHECK(table.site.visitor().get("/fi/trendcards/cards/" + edition.cards[1].id.text() + "/picture").status == 404);
@@ -236,4 +241,93 @@ TEST_CASE("texts go to a translator as a table and come back by number", "[trend
       CHECK(upload(table.editor, path, "texter.csv", "a;b\r\n1;2\r\n").status == 422);
     }
   }
+}
+
+TEST_CASE("texts find their cards although somebody moved them, and are not saved by half", "[trendcards][package]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Table table(database);
+      const auto draft = table.addDraft(table.addDeck(), {Locale::sv});
+      const std::string path = "/fi/trendcards/editions/" + draft.text() + "/texts";
+      std::string texts = bodyOf(table.editor.get(path + ".csv"));
+      texts.replace(texts.find("Väki vanhenee"), std::string("Väki vanhenee").size(), "Folket åldras");
+      const Edition before = table.edition(draft);
+      const auto save = [&](std::vector<Card> cards) {
+        return table.host().writeAs(
+            {}, [&](WriteTx& tx) { return operations::saveTexts(tx, draft, before.revision, cards); });
+      };
+      Card third = before.cards.back();
+      third.number = 3;
+      Card first = before.cards.front();
+      first.title = "Arbetet flyttar";
+      CHECK(save({first, third}) == operations::Refusal::stale);
+      CHECK(table.edition(draft).cards.front().title == before.cards.front().title);
+      CHECK(table.edition(draft).revision == before.revision);
+
+      // A colleague moves the second card to the front while the translator is at work.
+      table.host().writeAs({}, [&](WriteTx& tx) { return operations::moveCard(tx, before.cards.back().id, 1); });
+      CHECK(save({first}) == operations::Refusal::stale);
+      CHECK(upload(table.editor, path, "texter.csv", texts).status == 303);
+      const Edition after = table.edition(draft);
+      CHECK(after.numbered(1)->title == "Folket åldras");
+      CHECK(after.numbered(1)->back == before.cards.back().back);
+      CHECK(after.numbered(2)->title == before.cards.front().title);
+      texts.replace(texts.rfind(";2"), 2, ";7");
+      CHECK(upload(table.editor, path, "texter.csv", texts).status == 422);
+    }
+  }
+}
+
+TEST_CASE("one deck is packed at a time, and what is packed is kept", "[trendcards][package]") {
+  handlers::Parcels parcels;
+  std::latch begun(1), mayEnd(1);
+  handlers::Parcels::File slow;
+  std::thread packer([&] {
+    slow = parcels.take("slow", [&] {
+      begun.count_down();
+      mayEnd.wait();
+      return files::spool("packed");
+    });
+  });
+  begun.wait();
+  const auto never = [] { return files::spool("never"); };
+  CHECK_FALSE(parcels.take("other", never));
+  mayEnd.count_down();
+  packer.join();
+  REQUIRE(slow);
+  CHECK(slow->size() == 6);
+  CHECK(parcels.take("slow", never) == slow);
+  CHECK(parcels.take("other", [] { return files::spool("now"); })->size() == 3);
+}
+
+TEST_CASE("a file that was made is the service's alone, and goes with its last owner", "[trendcards][package]") {
+  std::string path;
+  {
+    const auto file = files::spool("salainen");
+    path = file->path();
+    const auto open = fs::perms::group_all | fs::perms::others_all;
+    CHECK((fs::status(path).permissions() & open) == fs::perms::none);
+    Response response;
+    response.body = files::streamOf(file);
+    CHECK(wholeBody(response) == "salainen");
+  }
+  CHECK_FALSE(fs::exists(path));
+  std::string failed;
+  CHECK_THROWS_AS(files::spool([&](const std::string& at) {
+    failed = at;
+    throw std::runtime_error("the disk is full");
+  }), std::runtime_error);
+  CHECK_FALSE(fs::exists(failed));
+}
+
+TEST_CASE("files that lie on disk are packed like those in memory", "[trendcards][package]") {
+  const Files all = sound();
+  const Written picture(all.at("images/01.png"));
+  Files texts = all;
+  texts.erase("images/01.png");
+  const auto packed = files::spool([&](const std::string& path) {
+    zip(path, texts, {{"images/01.png", picture.path.string()}});
+  });
+  std::ifstream in(packed->path(), std::ios::binary);
+  CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == zip(all));
 }

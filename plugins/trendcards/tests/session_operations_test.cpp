@@ -262,3 +262,39 @@ TEST_CASE("nicknames and facilitators are forgotten, answers stay", "[sessions]"
     CHECK(due(std::chrono::hours(3)) == 0);
   }
 }
+
+TEST_CASE("seats that somebody took and nobody sits in are given to the room again", "[sessions]") {
+  for (const auto& database : testing::databases()) {
+    INFO(database.name);
+    LiveWorkshop shop(database);
+    SessionPlan plan = shop.plan();
+    plan.ceiling = 5;
+    const Session session = shop.begin(plan);
+    const auto aino = shop.joined(session, "aino");
+    shop.moveTo(session, Phase::voting);
+    const auto ranks = [&](const Participant& who) {
+      return shop.answer(session, who, [&](WriteTx& tx, const ops::Answering& by) { return ops::rank(tx, by, who.hand); });
+    };
+    CHECK_FALSE(ranks(aino));
+    for (int bot = 0; bot < 4; ++bot) shop.joined(session, "bot " + std::to_string(bot));
+    CHECK(std::get<JoinProblem>(shop.join(session, "eero")) == JoinProblem::full);
+
+    const auto lead = [&](auto work) { return shop.host().writeAs(shop.leader, work); };
+    CHECK(lead([&](WriteTx& tx) { return ops::setCeiling(tx, session.id, 4); }) == ops::LeadProblem::ceilingTaken);
+    CHECK_FALSE(lead([&](WriteTx& tx) { return ops::setCeiling(tx, session.id, 6); }));
+    const auto eero = shop.joined(session, "eero");
+    CHECK_FALSE(lead([&](WriteTx& tx) { return ops::freeSeats(tx, session.id); }));
+    CHECK(shop.session(session.id).participants == 1);
+    CHECK(shop.answers(session).participants.size() == 1);
+    CHECK(shop.answers(session).rankings.size() == 1);
+    // Whoever was taken out gives nothing any more, and comes in again as anybody.
+    CHECK_THROWS_AS(ranks(eero), NotFound);
+    CHECK_FALSE(ranks(shop.joined(session, "eero")));
+    CHECK(shop.session(session.id).participants == 2);
+    // As many as are in: the door is closed.
+    CHECK_FALSE(lead([&](WriteTx& tx) { return ops::setCeiling(tx, session.id, 2); }));
+    CHECK(std::get<JoinProblem>(shop.join(session, "bot")) == JoinProblem::full);
+    lead([&](WriteTx& tx) { return ops::end(tx, session.id); });
+    CHECK(lead([&](WriteTx& tx) { return ops::freeSeats(tx, session.id); }) == ops::LeadProblem::over);
+  }
+}

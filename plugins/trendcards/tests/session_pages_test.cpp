@@ -158,6 +158,34 @@ TEST_CASE("codes can not be guessed: an address that tries many is told nothing 
   }
 }
 
+TEST_CASE("a page elsewhere can not lock a room out by asking for wrong codes", "[sessions]") {
+  for (const auto& database : testing::databases()) {
+    INFO(database.name);
+    LiveWorkshop shop(database);
+    const Session session = shop.begin(shop.plan());
+    auto reader = shop.site.visitor();
+    const auto from = [&](const char* site, const char* mode, const char* what, const std::string& path) {
+      Headers headers;
+      headers.set("Sec-Fetch-Site", site);
+      headers.set("Sec-Fetch-Mode", mode);
+      headers.set("Sec-Fetch-Dest", what);
+      return reader.send(Method::get, path, headers, "").status;
+    };
+    const std::string wrong = "/fi/t/KX7M4RPC", right = "/fi/t/" + session.code;
+    for (int i = 0; i < 35; ++i) CHECK(from("cross-site", "no-cors", "image", wrong) == 404);
+    // Whoever embeds a right code does not learn that it is one.
+    CHECK(from("cross-site", "no-cors", "image", right) == 404);
+    CHECK(from("cross-site", "navigate", "document", right) == 200);
+    int refused = 0;
+    for (int i = 0; i < 35; ++i) refused += from("cross-site", "navigate", "document", wrong) == 429;
+    CHECK(refused == 5);
+    CHECK(from("cross-site", "navigate", "document", right) == 429);
+    CHECK(from("same-origin", "navigate", "document", right) == 200);
+    CHECK(from("none", "navigate", "document", right) == 200);
+    CHECK(reader.get(right).status == 200);
+  }
+}
+
 TEST_CASE("a full session says so and loses nobody", "[sessions]") {
   for (const auto& database : testing::databases()) {
     INFO(database.name);

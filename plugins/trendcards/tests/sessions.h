@@ -69,7 +69,7 @@ struct LiveWorkshop : Table {
   template <class F>
   auto answer(const Session& session, const Participant& participant, F&& work) {
     return host().writeAs({}, [&](WriteTx& tx) {
-      return work(tx, operations::Answering{store::findSession(tx, session.id).value(), participant});
+      return work(tx, operations::Answering{session.id, participant});
     });
   }
   SessionAnswers answers(const Session& session) {

@@ -57,10 +57,11 @@ struct Workshop : Table {
     session.code = "CODE" + std::to_string(1000 + held);
     session.createdAt = now() - std::chrono::hours(3);
     session.closesAt = now() + std::chrono::hours(3);
-    return write([&](WriteTx& tx) { return store::insertSession(tx, session, "form-" + std::to_string(held)); });
+    return write([&](WriteTx& tx) { return store::insertSession(tx, session, "form-" + std::to_string(held)).value(); });
   }
   ParticipantId join(SessionId session, std::optional<Sector> sector = {}) {
     return write([&](WriteTx& tx) {
+      store::lockSession(tx, session);
       store::takeSeat(tx, session);
       return store::insertParticipant(tx, session, "client-" + std::to_string(++joined), {.sector = sector});
     });
@@ -68,6 +69,7 @@ struct Workshop : Table {
   void rank(SessionId session, std::vector<int> cards, std::optional<Sector> sector = {}) {
     const auto participant = join(session, sector);
     write([&](WriteTx& tx) {
+      store::lockSession(tx, session);
       store::saveRanking(tx, session, {participant, std::move(cards)});
       return 0;
     });
@@ -75,6 +77,7 @@ struct Workshop : Table {
   void place(SessionId session, int card, int likelihood, int impact) {
     const auto participant = join(session);
     write([&](WriteTx& tx) {
+      store::lockSession(tx, session);
       store::savePlacement(tx, session, {participant, card, likelihood, impact});
       return 0;
     });
@@ -82,12 +85,14 @@ struct Workshop : Table {
   void give(SessionId session, Contribution contribution) {
     contribution.participant = join(session);
     write([&](WriteTx& tx) {
+      store::lockSession(tx, session);
       store::saveContribution(tx, session, "send-" + std::to_string(joined), contribution);
       return 0;
     });
   }
   void end(SessionId session) {
     write([&](WriteTx& tx) {
+      store::lockSession(tx, session);
       store::endSession(tx, session);
       return 0;
     });

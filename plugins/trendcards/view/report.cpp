@@ -209,7 +209,7 @@ Report reportOf(const Outcome& outcome, const Words& words) {
   report.question = session.plan.question;
   report.facts = {w.format("fact.deck", {{"deck", outcome.edition.title}, {"version", outcome.edition.version}}),
                   words.place(session.plan.region),
-                  showDate(Date::of(session.isOver(now()) ? session.overSince() : session.createdAt), words.locale()),
+                  showDate(Date::of(session.isOver(words.at()) ? session.overSince() : session.createdAt), words.locale()),
                   w.count("fact.participants", result.participants), w.count("fact.answered", result.answered)};
   if (!result.ranking.empty()) report.sections.push_back(rankingSection(w));
   if (!result.plane.empty()) report.sections.push_back(planeSection(w));

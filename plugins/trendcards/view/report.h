@@ -6,17 +6,20 @@
 #include <vector>
 
 #include "domain/deck.h"
-#include "domain/result.h"
+#include "domain/reckoning.h"
 #include "toimela/spreadsheet.h"
 #include "view/words.h"
 
 namespace toimela::trendcards::view {
 
-/// A session with what came of it and the edition it was held with.
+/// A session with what came of it and the edition it was held with, all of a reckoning that outlives it.
 struct Outcome {
-  Session session;
-  Result result;
-  Edition edition;
+  explicit Outcome(const Reckoning& reckoning)
+      : session(reckoning.session()), result(reckoning.result()), edition(reckoning.edition()) {}
+
+  const Session& session;
+  const Result& result;
+  const Edition& edition;
 };
 
 struct ReportColumn {
@@ -73,6 +76,6 @@ std::string markdownOf(const Report& report);
 std::string workbookOf(const Report& report, const Words& words);
 /// Tagged, with its fonts in it.
 std::string paperOf(const Report& report, Locale language);
-std::string jsonOf(const Outcome& outcome);
+std::string jsonOf(const Outcome& outcome, Instant at);
 
 }  // namespace toimela::trendcards::view

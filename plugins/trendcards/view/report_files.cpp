@@ -152,7 +152,7 @@ std::string workbookOf(const Report& report, const Words& words) {
   return writer.finish();
 }
 
-std::string jsonOf(const Outcome& outcome) {
+std::string jsonOf(const Outcome& outcome, Instant at) {
   const Session& session = outcome.session;
   const Result& result = outcome.result;
   json ideas = json::array();
@@ -176,7 +176,7 @@ std::string jsonOf(const Outcome& outcome) {
               {"region", session.plan.region.text()},
               {"deck", outcome.edition.deck.text()},
               {"edition", outcome.edition.id.text()},
-              {"overSince", session.isOver(now()) ? json(isoText(session.overSince())) : json(nullptr)},
+              {"overSince", session.isOver(at) ? json(isoText(session.overSince())) : json(nullptr)},
               {"participants", result.participants},
               {"answered", result.answered},
               {"ranking", rankingJson(outcome)},

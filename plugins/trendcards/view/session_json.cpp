@@ -38,9 +38,8 @@ Json sectors() {
 
 Json instant(std::optional<Instant> at) { return at ? Json(isoText(*at)) : Json(); }
 
-Json toJson(const Session& session, const Host& host) {
+Json toJson(const Session& session, const Host& host, Instant at) {
   const SessionPlan& plan = session.plan;
-  const Instant at = now();
   return {{"id", session.id.text()},
           {"title", plan.title},
           {"question", plan.question},
@@ -132,20 +131,20 @@ Json answerSchema() {
 
 }  // namespace
 
-std::string sessionJson(const Session& session, const Host& host) { return toJson(session, host).dump(); }
+std::string sessionJson(const Session& session, const Host& host, Instant at) { return toJson(session, host, at).dump(); }
 
-std::string sessionsJson(const std::vector<Session>& sessions, const std::string& next, const Host& host) {
+std::string sessionsJson(const std::vector<Session>& sessions, const std::string& next, const Host& host, Instant at) {
   Json items = Json::array();
-  for (const Session& session : sessions) items.push_back(toJson(session, host));
+  for (const Session& session : sessions) items.push_back(toJson(session, host, at));
   return Json{{"items", std::move(items)}, {"next", next.empty() ? Json() : Json(next)}}.dump();
 }
 
-std::string participantJson(const Session& session, const Participant& participant, const std::string& token) {
+std::string participantJson(const Session& session, const Participant& participant, const std::string& token, Instant at) {
   return Json{{"token", token},
               {"title", session.plan.title},
               {"exercise", kExercises.code(session.plan.exercise)},
               {"phase", kPhases.code(session.phase)},
-              {"isOver", session.isOver(now())},
+              {"isOver", session.isOver(at)},
               {"timerUntil", instant(session.timerUntil)},
               {"edition", session.plan.edition.text()},
               {"cards", participant.hand.empty() ? session.plan.cards : participant.hand},
@@ -159,6 +158,7 @@ void addSessionSchemas(Registry& registry) {
   registry.schema("TrendcardsSession", sessionSchema().dump());
   registry.schema("TrendcardsSessionNew", newSessionSchema().dump());
   registry.schema("TrendcardsPhase", object({{"phase", oneOf(kPhases)}}).dump());
+  registry.schema("TrendcardsCeiling", object({{"ceiling", between(1, kMostParticipants)}}).dump());
   registry.schema("TrendcardsTimer",
                   object({{"minutes", {{"type", "integer"}, {"minimum", 0}, {"maximum", kMostMinutes},
                                        {"description", "that are added; 0 stops the timer"}}}})

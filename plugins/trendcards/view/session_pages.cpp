@@ -4,7 +4,6 @@
 #include <cmath>
 #include <set>
 
-#include "domain/session_summary.h"
 #include "toimela/qr.h"
 #include "toimela/secrets.h"
 #include "toimela/timespan.h"
@@ -17,7 +16,7 @@ std::string milliseconds(Instant at) { return std::to_string(at.time_since_epoch
 
 /// What the script and everybody's eyes need first.
 void showHead(View& view, const Session& session, const Words& words) {
-  const Instant at = now();
+  const Instant at = words.at();
   const bool isRunning = session.timerUntil && *session.timerUntil > at && !session.isOver(at);
   view.set("session_title", session.plan.title)
       .set("question", session.plan.question)
@@ -98,8 +97,10 @@ std::string decimal(double value, const Words& words) {
 }
 
 /// What the answers say so far, for the room.
-void showSummary(View& view, const SessionAnswers& answers, const Edition& edition, const Words& words) {
-  const auto ranked = standings(answers.rankings);
+void showSummary(View& view, const Reckoning& reckoning, const Words& words) {
+  const SessionAnswers& answers = reckoning.answers();
+  const Edition& edition = reckoning.edition();
+  const auto& ranked = reckoning.standings();
   setList(view, "ranked", each(ranked, [&](const RankedCard& card) {
     View row;
     row.set("title", titleOf(edition, card.card))
@@ -108,7 +109,7 @@ void showSummary(View& view, const SessionAnswers& answers, const Edition& editi
         .set("weight", std::int64_t{std::llround(card.weight * 100)});
     return row;
   }));
-  setList(view, "placed", each(placed(answers.placements), [&](const CardOnPlane& card) {
+  setList(view, "placed", each(reckoning.plane(), [&](const CardOnPlane& card) {
     View row;
     row.set("title", titleOf(edition, card.card))
         .set("number", std::int64_t{card.card})
@@ -177,8 +178,8 @@ Form textForm(const TakingPart& page) {
   form.fill("key", secrets::random());
   // What is given once is put better in place.
   if (page.session.plan.exercise != Exercise::start) return form;
-  for (const Contribution& text : page.texts)
-    if (text.participant == page.participant.id && text.kind == ContributionKind::start)
+  for (const Contribution& text : page.mine)
+    if (text.kind == ContributionKind::start)
       form.fill("text", text.text).fill("need", text.need).fill("step", text.step);
   return form;
 }
@@ -191,7 +192,7 @@ Form noteForm(const TakingPart& page) {
 
 View stateRow(const Session& session, const Words& words) {
   View row;
-  const bool isOver = session.isOver(now());
+  const bool isOver = session.isOver(words.at());
   row.set("href", words.link(pathOf(session.id)))
       .set("title", session.plan.title)
       .set("exercise", sessionWord<kExercises>(words, "exercise", session.plan.exercise))
@@ -222,7 +223,7 @@ View takingPartPage(const TakingPart& page, const Rejected& rejected, const Word
   View view;
   const Session& session = page.session;
   showHead(view, session, words);
-  const bool isOpen = !session.isOver(now());
+  const bool isOpen = !session.isOver(words.at());
   const Exercise exercise = session.plan.exercise;
   view.set("events", words.link(takingPartPath(session) + "/events"))
       .set("answers", words.link(takingPartPath(session) + "/answers"))
@@ -273,25 +274,26 @@ View takingPartPage(const TakingPart& page, const Rejected& rejected, const Word
                                            {"all", std::int64_t{std::ssize(session.plan.cards)}}}));
   }
   std::vector<View> mine, story;
-  for (const Contribution& text : page.texts) {
+  for (const Contribution& text : page.texts)
     if (text.kind == ContributionKind::link) story.push_back(textView(text, page.edition, words));
-    if (text.participant != page.participant.id) continue;
+  for (const Contribution& text : page.mine) {
     View own = textView(text, page.edition, words);
     own.flag("can_go", isOpen && isTaken(exercise, text.kind, session.phase) && text.kind != ContributionKind::start);
     mine.push_back(std::move(own));
   }
   setList(view, "mine", std::move(mine));
   setList(view, "story", std::move(story));
-  if (page.answers) {
+  if (page.result) {
     View result;
-    showSummary(result, *page.answers, page.edition, words);
+    showSummary(result, *page.result, words);
     view.group("result", std::move(result));
   }
   return view;
 }
 
 View leadPage(const Leading& page, const Form& note, const Words& words) {
-  const Session& session = page.answers.session;
+  const SessionAnswers& answers = page.reckoning->answers();
+  const Session& session = answers.session;
   View view;
   showHead(view, session, words);
   showJoining(view, session, words);
@@ -306,7 +308,7 @@ View leadPage(const Leading& page, const Form& note, const Words& words) {
     phases.push_back(std::move(step));
   }
   std::map<int, int> inGroup;
-  for (const Participant& participant : page.answers.participants) ++inGroup[participant.group];
+  for (const Participant& participant : answers.participants) ++inGroup[participant.group];
   std::vector<View> groups;
   for (int group = 1; group <= session.plan.groups; ++group) {
     View row;
@@ -315,7 +317,7 @@ View leadPage(const Leading& page, const Form& note, const Words& words) {
     groups.push_back(std::move(row));
   }
   std::vector<View> names;
-  for (const Participant& participant : page.answers.participants) {
+  for (const Participant& participant : answers.participants) {
     if (participant.nickname.empty()) continue;
     View name;
     name.set("name", participant.nickname);
@@ -324,20 +326,22 @@ View leadPage(const Leading& page, const Form& note, const Words& words) {
   view.set("path", words.link(pathOf(session.id)))
       .set("events", words.link(pathOf(session.id) + "/events"))
       .set("people", words.count("trendcards.session.people", page.counts.participants))
+      .set("ceiling", std::int64_t{session.plan.ceiling})
+      .set("most_participants", std::int64_t{kMostParticipants})
       .set("of_ceiling", words.format("trendcards.session.of_ceiling", {{"ceiling", std::int64_t{session.plan.ceiling}}}))
       .set("answered", words.count("trendcards.session.answered", page.counts.answered))
       .set("minutes", std::int64_t{session.plan.minutes})
       .set("start_timer", words.count("trendcards.session.start_timer", session.plan.minutes))
       .set("closes", showInstant(session.closesAt, words.locale()))
-      .set("edition", page.edition.title)
+      .set("edition", page.reckoning->edition().title)
       .set("of_event", page.event ? words.pick(page.event->title) : std::string())
       .set("of_event_href", page.event ? words.link(page.event->path) : std::string())
-      .flag("is_open", !session.isOver(now()))
+      .flag("is_open", !session.isOver(words.at()))
       .list("phases", std::move(phases))
       .group("note_form", note.view(words.texts(), words.locale()));
   setList(view, "groups", std::move(groups));
   setList(view, "names", std::move(names));
-  showSummary(view, page.answers, page.edition, words);
+  showSummary(view, *page.reckoning, words);
   view.list("breadcrumbs",
             breadcrumbs({{listPath(words.region(session.plan.region)), words.text("trendcards.navigation")},
                          {listPath(words.region(session.plan.region)) + "/sessions", words.text("trendcards.session.list.title")},
@@ -347,7 +351,7 @@ View leadPage(const Leading& page, const Form& note, const Words& words) {
 }
 
 View screenPage(const Leading& page, const Words& words) {
-  const Session& session = page.answers.session;
+  const Session& session = page.reckoning->session();
   View view;
   showHead(view, session, words);
   showJoining(view, session, words);
@@ -357,9 +361,9 @@ View screenPage(const Leading& page, const Words& words) {
       .set("answered", words.count("trendcards.session.answered", page.counts.answered))
       .set("texts_count", words.count("trendcards.session.texts", page.counts.texts))
       .flag("writes", writtenIn(session.plan.exercise).has_value())
-      .flag("shows_result", session.phase == Phase::done || session.isOver(now()))
+      .flag("shows_result", session.phase == Phase::done || session.isOver(words.at()))
       .flag("shows_texts", session.phase == Phase::working || session.phase == Phase::voting);
-  showSummary(view, page.answers, page.edition, words);
+  showSummary(view, *page.reckoning, words);
   return view;
 }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "domain/deck.h"
-#include "domain/session.h"
+#include "domain/reckoning.h"
 #include "store/sessions.h"
 #include "view/session_forms.h"
 #include "view/session_words.h"
@@ -22,10 +22,11 @@ struct TakingPart {
   std::optional<Ranking> ranking;
   std::vector<Placement> placements;
   std::map<ContributionId, int> dots;
-  /// Ideas to vote on; the group's story; what oneself has written.
+  /// Ideas while they are voted on; the group's story.
   std::vector<Contribution> texts;
-  /// All of it once the result is shown.
-  std::optional<SessionAnswers> answers;
+  std::vector<Contribution> mine;
+  /// What everybody gave, once the result is shown.
+  std::shared_ptr<const Reckoning> result;
 };
 
 /// A form that was sent and not taken, shown again.
@@ -42,8 +43,7 @@ View takingPartPage(const TakingPart& page, const Rejected& rejected, const Word
 
 /// What the control page and the screen are made of.
 struct Leading {
-  SessionAnswers answers;
-  Edition edition;
+  std::shared_ptr<const Reckoning> reckoning;
   store::Counts counts;
   std::optional<EventSummary> event = {};  ///< that the session belongs to
 };

@@ -8,6 +8,8 @@ namespace toimela::trendcards::view {
 namespace {
 
 constexpr const char* kColumns[] = {"number", "title", "front", "back", "sources", "tags", "alternative"};
+// Tables that were made by hand may lack it: they know cards by their numbers.
+constexpr const char* kTrendColumn = "trend";
 
 std::vector<View> way(std::optional<RegionCode> region, const Words& words) {
   const std::string list = listPath(words.region(region));
@@ -79,12 +81,25 @@ View importPreview(std::optional<RegionCode> region, const exchange::Package& pa
 
 std::string textsTable(const Edition& edition, const Words& words) {
   spreadsheet::Writer writer(spreadsheet::Format::csv, words.text("trendcards.deck.cards"),
-                             {std::begin(kColumns), std::end(kColumns)});
+                             {"number", "title", "front", "back", "sources", "tags", "alternative", kTrendColumn});
   for (const Card& card : edition.cards)
     writer.row({card.number, card.title, card.front, card.back, joined(card.sources, "\n"), joined(card.tags, "\n"),
-                card.alternative});
+                card.alternative, card.trend});
   return writer.finish();
 }
+
+namespace {
+
+/// The card that a row is of: the trend stays when cards are moved, and is the same in all languages.
+const Card* cardOf(const Edition& edition, const std::string& number, const std::optional<std::string>& trend) {
+  const auto wanted = parseId(trend ? *trend : number);
+  if (!wanted) return nullptr;
+  if (!trend) return edition.numbered(*wanted);
+  const auto found = std::ranges::find(edition.cards, *wanted, &Card::trend);
+  return found == edition.cards.end() ? nullptr : &*found;
+}
+
+}  // namespace
 
 std::vector<Card> readTexts(const std::vector<spreadsheet::Row>& rows, const Edition& edition, Form& form) {
   std::vector<Card> cards;
@@ -98,16 +113,20 @@ std::vector<Card> readTexts(const std::vector<spreadsheet::Row>& rows, const Edi
     }
     places.push_back(static_cast<std::size_t>(found - header.begin()));
   }
+  const auto& header = rows.front().cells;
+  const auto trend = std::ranges::find(header, std::string_view(kTrendColumn));
   std::set<std::int64_t> seen;
   for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
     const auto cell = [&](std::size_t column) { return row->cell(places[column]); };
     const std::string where = std::to_string(row->number);
-    const auto number = parseId(cell(0));
-    if (!number || !edition.numbered(*number) || !seen.insert(*number).second) {
+    const Card* known = cardOf(edition, cell(0),
+                               trend == header.end() ? std::nullopt
+                                                     : std::optional(row->cell(static_cast<std::size_t>(trend - header.begin()))));
+    if (!known || !seen.insert(known->number).second) {
       form.error("file", "trendcards.error.row_number", {{"row", where}});
       continue;
     }
-    Card card{.number = *number, .title = cell(1), .front = cell(2), .back = cell(3), .sources = lines(cell(4)),
+    Card card{.number = known->number, .title = cell(1), .front = cell(2), .back = cell(3), .sources = lines(cell(4)),
               .alternative = cell(6), .tags = lines(cell(5))};
     if (isTooLong(card)) form.error("file", "trendcards.error.row_long", {{"row", where}});
     if (hasWrongLists(card)) form.error("file", "trendcards.error.row_lists", {{"row", where}});

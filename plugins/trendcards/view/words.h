@@ -13,10 +13,17 @@ class Words : public Wording {
  public:
   using Wording::Wording;
 
+  /// The moment that the page is made at: what is over by it is over everywhere on the page.
+  Instant at() const { return at_; }
+
+
   /// "suomi", "selkosuomi"; of an edition.
   const std::string& language(const Language& language) const;
   const std::string& colour(Colour colour) const;
   const std::string& licence(Licence licence) const;
+
+ private:
+  Instant at_ = now();
 };
 
 /// "/trendcards", or a region's.
