@@ -36,7 +36,7 @@ test("a participant whose network goes loads the page again, goes on writing, an
   // Pages that are not made for it say what is the matter, in their language.
   await aino.context().setOffline(true);
   await aino.goto("/sv/organisations");
-  await aino.getByRole("heading", { name: "Inget nät" }).waitFor();
+  await aino.getByRole("heading", { name: "Ingen nätanslutning" }).waitFor();
   await axe(aino);
   await aino.context().setOffline(false);
 });
