@@ -326,7 +326,7 @@ test("what is typed while the network is away is not lost, waits, and is sent on
   await aino.getByText("Lähetystä odottaa: 1.").waitFor();
   await moveTo(lead, "Tulos");
   await aino.context().setOffline(false);
-  await aino.getByText("Tätä ei tallennettu: Liian myöhään (Vaihe on vaihtunut. Vastausta ei tallennettu.)").waitFor({ timeout: 20_000 });
+  await aino.getByText("Tätä ei tallennettu: Liian myöhään (Vaihe on vaihtunut, joten vastausta ei tallennettu.)").waitFor({ timeout: 20_000 });
   await look(aino, "too-late");
   await aino.getByRole("button", { name: "Selvä, poista luettelosta" }).click();
   assert.equal(await aino.getByText("Liian myöhään").count(), 0);
@@ -367,7 +367,7 @@ test("a second answer, a full session, an unknown code and one that has ended ar
   await sara.locator(".session-order select").first().selectOption("1");
   await moveTo(lead, "Tulos");
   await sara.getByRole("button", { name: "Lähetä uusi järjestys" }).click();
-  await sara.getByText("Vaihe on vaihtunut. Vastausta ei tallennettu.").waitFor();
+  await sara.getByText("Vaihe on vaihtunut, joten vastausta ei tallennettu.").waitFor();
 
   await end(lead);
   assert.equal((await stranger.goto(`/fi/t/${plain}`)).status(), 410);
