@@ -117,7 +117,7 @@ test("a deck is made, seen while it is written, published, taken out and brought
   await page.click("main a[href$='/cards/new']");
   await page.fill("[name=title]", "Ensimmäinen");
   await page.fill("[name=front]", "Tämä on **tärkeää**.");
-  await page.waitForSelector("[data-card-preview] strong");
+  await page.waitForSelector("[data-card-preview] .trend-card__text strong");
   assert.equal(await page.locator("[data-card-preview] h2").first().innerText(), "Ensimmäinen");
   await axe(page);
   await screenshot(page, "trendcards-editor");
