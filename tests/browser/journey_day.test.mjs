@@ -1,6 +1,6 @@
 // A contact person's day, from what waits on the desk to the region's page: an application is answered, a
 // workshop is planned from a template and the network invited, a card session is run in it, its result
-// goes into the archive and is found on the page of the region; the report on events stands beside.
+// goes into the archive and is found on the page of the region and in its report of the year.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startSite } from "./harness.mjs";
@@ -180,6 +180,13 @@ for (const day of days) {
     await me.follow(day.session);
     await me.look("publication-published");
     await me.heading(day.session).waitFor();
+
+    await me.region(day.region);
+    await me.place("report.navigation");
+    await me.look("year");
+    await me.heading(me.t("report.title_of", { year: new Date().getFullYear(), place: day.region })).waitFor();
+    for (const plugin of ["events", "contacts", "publications", "trendcards"]) await me.heading(`${plugin}.name`).waitFor();
+    await me.link(day.session).waitFor();
 
     await me.desk();
     await me.look("desk-after");

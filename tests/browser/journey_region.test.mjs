@@ -1,4 +1,4 @@
-// A national administrator opens a region: what it needs is switched on, roles are given, a contact person is
+// A national administrator opens a region like another one: what it needs is switched on, roles are given, a contact person is
 // invited and comes in, one plugin is locked; and one is switched off in another region, where people see why.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -18,17 +18,17 @@ const account = (name) => site.accounts.find(({ email }) => email === `${name}@e
 // Other regions, plugins and people each time. A plugin that is locked stays so for those who follow.
 const openings = [
   {
-    language: "fi", width: "desktop", region: "Keski-Pohjanmaa", opened: "trendcards", locked: "contacts",
+    language: "fi", width: "desktop", region: "Keski-Pohjanmaa", model: "Pirkanmaa", welcome: "Tervetuloa mukaan!", opened: "trendcards", locked: "contacts",
     admin: "Tuula Kivikangas-Vikström", invited: ["Ritva", "Rantala"],
     other: "Lappi", off: "events", otherAdmin: "maret.laitila", event: "Hyvinvointitarjottimen kahvit",
   },
   {
-    language: "sv", width: "phone", region: "Mellersta Finland", opened: "publications", locked: "trendcards",
+    language: "sv", width: "phone", region: "Mellersta Finland", model: "Birkaland", welcome: "Välkommen med!", opened: "publications", locked: "trendcards",
     admin: "Veera Kuusikallio", invited: ["Siv", "Sund"],
     other: "Österbotten", off: "events", event: "Tvåspråkig partnerskapseftermiddag",
   },
   {
-    language: "en", width: "desktop", region: "Kainuu", opened: "events", locked: "publications",
+    language: "en", width: "desktop", region: "Kainuu", model: "Pirkanmaa", welcome: "Come along!", opened: "events", locked: "publications",
     admin: "Kyösti Karvonmaa", invited: ["Kim", "Kainu"],
     other: "South Karelia", off: "events", event: "Trend cards on the table",
   },
@@ -44,7 +44,8 @@ async function regionPlugins(me, region) {
   await me.follow(region);
 }
 
-async function openRegion(me, { region, opened }) {
+/** What the model has, seen before it is done. */
+async function openRegion(me, { region, opened, model, welcome }) {
   await me.menu("site.administration");
   await me.look("administration");
   await me.follow(region);
@@ -54,8 +55,23 @@ async function openRegion(me, { region, opened }) {
     await me.reads("plugins.region.disabled");
   }
   await me.look("region-plugin-off");
-  await me.press("plugins.region.enable", card(me, opened));
-  await me.reads("plugins.region.enabled");
+  await me.follow("opening.link");
+  await me.look("opening");
+  await me.choose("opening.from", model);
+  await me.press("opening.preview");
+  await me.reads(me.t("opening.plan", { model }));
+  const row = me.page.locator("tbody tr", { has: me.page.getByRole("rowheader", { name: titleOf(me, opened), exact: true }) });
+  await row.getByText(me.t("opening.changes")).waitFor();
+  const greeting = me.page.getByRole("group", { name: new RegExp(`^${me.t("opening.welcome.label")}`) });
+  await me.fill(`form.language.${me.language}`, welcome, greeting);
+  await me.look("opening-preview");
+  await me.press("opening.submit");
+  await me.reads("opening.done");
+  await me.look("opened");
+  await me.follow("opening.next.look");
+  await me.reads(welcome);
+  await me.look("region-opened");
+  await regionPlugins(me, region);
   assert.equal(await isOn(me, opened), 1);
 }
 

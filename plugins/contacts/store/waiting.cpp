@@ -14,7 +14,7 @@ constexpr Sql kEnding{"contacts.waiting.ending",
                       "LEFT JOIN contacts_handover h ON h.member_id = m.id "
                       "WHERE " COORDINATED
                       "AND m.valid_from <= :today AND m.valid_to >= :today AND m.valid_to <= :until "
-                      "AND h.successor_id IS NULL ORDER BY m.valid_to, m.id LIMIT :limit"};
+                      "AND h.successor_id IS NULL AND p.erased_at IS NULL ORDER BY m.valid_to, m.id LIMIT :limit"};
 constexpr Sql kQuestions{"contacts.waiting.questions",
                          "SELECT n.id, n.name_fi, n.name_sv, n.name_en, t.id, t.title, t.language, t.created_at "
                          "FROM contacts_post t JOIN contacts_network n ON n.id = t.network_id "

@@ -94,6 +94,13 @@ TEST_CASE("who coordinates sees on the dashboard whose term ends within sixty da
     };
     REQUIRE(ending().size() == 1);
     CHECK(ending().front().member == soon);
+    const auto setErased = [&](std::optional<Instant> at) {
+      static constexpr Sql kErased{"test.erased", "UPDATE core_person SET erased_at = CAST(:at AS BIGINT) WHERE id = :id"};
+      n.change([&](WriteTx& tx) { return tx.run(kErased, at, n.plainMember); });
+    };
+    setErased(now());
+    CHECK(ending().empty());
+    setErased(std::nullopt);
     const auto dashboard = [&](PersonId who) { return bodyOf(n.site.signedIn(who).get("/fi/dashboard")); };
     CHECK_THAT(dashboard(n.coordinator),
                Contains("Jaana Jäsen") &&
