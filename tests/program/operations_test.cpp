@@ -209,8 +209,9 @@ TEST_CASE("a backup that is cut, changed or no backup at all is refused before a
   std::vector<std::string> broken{"", "This is no backup.", bytes.substr(0, bytes.size() / 2),
                                   bytes.substr(0, bytes.size() - 100)};
   for (std::size_t at = bytes.size() / 10; at < bytes.size() * 9 / 10; at += bytes.size() / 10) {
+    // More than the header of an entry, so that some content is hit wherever it is.
     broken.push_back(bytes);
-    broken.back()[at] = static_cast<char>(broken.back()[at] ^ 0x55);
+    for (std::size_t i = at; i < at + 256; ++i) broken.back()[i] = static_cast<char>(broken.back()[i] ^ 0x55);
   }
   for (const std::string& text : broken) {
     INFO(text.size() << " bytes of " << bytes.size());
