@@ -213,7 +213,7 @@ def main():
     options.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
     options.add_argument("--fast", action="store_true", help="without test cases tagged [slow]")
     options.add_argument("--filter", default="")
-    options.add_argument("--timeout", type=float, default=2400, help="seconds for each program")
+    options.add_argument("--timeout", type=float, default=3600, help="seconds for each program")
     options.add_argument("--prefix", default="", help="a command to run each program with")
     options.add_argument("--jobs", type=int, default=2, help="programs that run side by side")
     options = options.parse_args()

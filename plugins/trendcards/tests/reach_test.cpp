@@ -75,6 +75,7 @@ TEST_CASE("collected cards are not shown while their region has no trend cards",
       const auto collection = table.host().writeAs(owner, [&](WriteTx& tx) {
         const auto made = operations::addCollection(tx, owner, "Omat").value();
         operations::collect(tx, made, edition.cards.front().id);
+        operations::share(tx, made, true);
         return made;
       });
       auto reader = table.site.signedIn(owner);
