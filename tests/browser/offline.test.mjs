@@ -1,5 +1,4 @@
 // An open card session, and the door of an event, are loaded again without network.
-import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { begin, join, moveTo } from "./card_session.mjs";
 import { axe, startSite } from "./harness.mjs";
@@ -46,5 +45,5 @@ test("a kept page is forgotten when its reader has signed out", { timeout: 600_0
   await isKept(lead);
   await lead.locator("form[action$='/sign-out'] button").first().evaluate((button) => button.click());
   await lead.waitForURL((url) => !/sessions/.test(url.pathname));
-  assert.ok(!(await lead.evaluate(async () => (await caches.keys()).includes("toimela-pages-1"))));
+  await lead.waitForFunction(async () => !(await caches.keys()).includes("toimela-pages-1"));
 });
