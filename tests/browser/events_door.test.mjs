@@ -53,7 +53,7 @@ test("the door goes on without network, and what was noted is sent once when it 
   await page.context().setOffline(true);
   await page.getByText("Verkkoa ei ole.").waitFor();
   await page.getByRole("searchbox", { name: "Hae nimellä" }).fill("sara");
-  await page.getByRole("button", { name: "Etsi", exact: true }).click();
+  await page.getByRole("button", { name: "Hae", exact: true }).click();
   await page.getByText(/niistä, jotka näkyivät viimeksi: 1/).waitFor();
   assert.equal(await note("Eero Elo").isVisible(), false);
   await note("Sara Salo").click();
