@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <latch>
 #include <thread>
 
 #include "data/database.h"
@@ -202,19 +203,19 @@ TEST_CASE("a change that commits after a later one is not passed over", "[search
     machine.follow();
     notes.put(1, "Hidas");
     notes.put(2, "Nopea");
-    std::atomic<bool> isBegun{false}, mayCommit{false};
+    std::latch begun(1), mayCommit(1);
     std::thread slow([&] {
       database.write({}, [&](WriteTx& tx) {
         changed(tx, kNote, 1);
         tx.unaudited("a test");
-        isBegun = true;
-        while (!mayCommit) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        begun.count_down();
+        mayCommit.wait();
       });
     });
-    while (!isBegun) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    begun.wait();
     tell(database, 2);
     REQUIRE(machine.indexer.follow(machine.stopping) == Indexer::Outcome::done);
-    mayCommit = true;
+    mayCommit.count_down();
     slow.join();
     machine.follow();
     CHECK(machine.find("hidas") == Ids{1});
