@@ -22,6 +22,7 @@ struct Deposit {
   Locale language = Locale::fi;      ///< of the files
   std::optional<RegionCode> region;  ///< unset: of the nation
   std::vector<FileId> files;         ///< kept already (files::keep); they belong to the archive from now on
+  bool isAccessible = false;         ///< the report can be read by everybody as it is: a tagged PDF, say
 };
 
 /// Service between plugins: `host.service<Archive>()`, null when no plugin keeps an archive.

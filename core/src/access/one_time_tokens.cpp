@@ -1,6 +1,7 @@
 #include "access/one_time_tokens.h"
 
 #include "access/passwords.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela {
 
@@ -75,7 +76,7 @@ IssuedToken issued(PersonId person, std::string detail) { return {person, std::m
 }  // namespace
 
 std::string issueToken(WriteTx& tx, TokenKind kind, PersonId person, std::string_view detail) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   std::string token = randomToken(24);
   tx.run(kIssue, sha256(token), kind, person, detail, tx.time(), tx.time() + lifetime(kind));
   return token;
@@ -87,22 +88,22 @@ std::optional<IssuedToken> peekToken(ReadTx& tx, TokenKind kind, std::string_vie
 }
 
 std::optional<IssuedToken> takeToken(WriteTx& tx, TokenKind kind, std::string_view token) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   return tx.first(kTake, issued, sha256(token), kind, tx.time());
 }
 
 void revokeOneTimeTokens(WriteTx& tx, PersonId person) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kRevoke, person);
 }
 
 void requestLink(WriteTx& tx, const LinkRequest& request) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kRequest, request.kind, request.emailKey, request.language, request.next, tx.time());
 }
 
 std::vector<LinkRequest> takeLinkRequests(WriteTx& tx, int limit) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   return tx.all(
       kTakeRequests,
       [](TokenKind kind, std::string email, Locale language, std::string next) {
@@ -114,12 +115,12 @@ std::vector<LinkRequest> takeLinkRequests(WriteTx& tx, int limit) {
 bool hasLinkRequests(ReadTx& tx) { return tx.value<std::int64_t>(kCountRequests) > 0; }
 
 void dropLinkRequests(WriteTx& tx, PersonId person) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kDropRequests, person);
 }
 
 void sweepOneTimeTokens(WriteTx& tx) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kSweep, tx.time());
 }
 

@@ -5,6 +5,7 @@
 #include "access/passwords.h"
 #include "access/sealed.h"
 #include "access/totp.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::access {
 
@@ -114,7 +115,7 @@ bool hasSecondFactor(ReadTx& tx, PersonId person) {
 }
 
 bool beginSecondFactor(WriteTx& tx, std::string_view serverSecret, PersonId person) {
-  tx.unaudited("a second factor that is not on yet");
+  bookkeeping(tx, "a second factor that is not on yet");
   return tx.run(kBegin, person, seal(serverSecret, contextOf(person), newTotpSecret()),
                 tx.time()) == 1;
 }
@@ -139,7 +140,7 @@ bool useSecondFactor(WriteTx& tx, std::string_view serverSecret, PersonId person
   if (!factor || !factor->isOn) return false;
   const auto step = totpStep(factor->secret, bare, tx.time(), factor->lastStep);
   if (!step) return false;
-  tx.unaudited("a code of a second factor is used up");
+  bookkeeping(tx, "a code of a second factor is used up");
   return tx.run(kUseStep, *step, person) == 1;
 }
 
@@ -154,7 +155,7 @@ void removeSecondFactor(WriteTx& tx, PersonId person, std::string action) {
 }
 
 void forgetSecondFactor(WriteTx& tx, PersonId person) {
-  tx.unaudited("the caller accounts for it");
+  bookkeeping(tx, "the caller accounts for it");
   tx.run(kDropCodes, person);
   tx.run(kDrop, person);
 }

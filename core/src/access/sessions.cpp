@@ -4,6 +4,7 @@
 
 #include "access/passwords.h"
 #include "access/required_factor.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/presence.h"
 
 namespace toimela::access {
@@ -16,14 +17,15 @@ constexpr Sql kOpen{
     " last_seen_at, expires_at, device)"
     " VALUES (:hash, :public_id, :person, :created_at, :seen_at, :expires_at, :device)"};
 
-// Runs for every signed-in request: session, person and grants in one go, a row per grant.
+// Runs for every signed-in request: session, person and grants in one go, a row per grant. Asks the same
+// for a whole day, so that what was read can be shared; whether the session lasts is looked at afterwards.
 constexpr Sql kFind{"access.session.find",
                     "SELECT p.id, p.given_name, p.family_name, p.language, s.public_id,"
-                    " s.last_seen_at, g.role, g.region, g.organisation_id"
+                    " s.last_seen_at, s.expires_at, g.role, g.region, g.organisation_id"
                     " FROM core_session s JOIN core_person p ON p.id = s.person_id"
                     " LEFT JOIN core_grant g ON g.person_id = p.id AND g.valid_from <= :day"
                     " AND (g.valid_to IS NULL OR g.valid_to >= :day)" TOIMELA_GRANT_WORKS
-                    " WHERE s.token_hash = :hash AND s.expires_at > :now AND s.last_seen_at > :idle"
+                    " WHERE s.token_hash = :hash"
                     " AND p.disabled_at IS NULL AND p.erased_at IS NULL"};
 
 constexpr Sql kTouch{"access.session.touch",
@@ -89,7 +91,7 @@ std::string shortDevice(std::string_view userAgent) {
 }  // namespace
 
 std::string openSession(WriteTx& tx, PersonId person, std::string_view userAgent) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   std::string token = randomToken(24);
   tx.run(kOpen, sha256(token), randomToken(12), person, tx.time(), tx.time(),
          tx.time() + kSessionLongest, shortDevice(userAgent));
@@ -103,40 +105,41 @@ std::optional<Identity> findSession(ReadTx& tx, std::string_view token, Instant 
   tx.each(
       kFind,
       [&](PersonId person, std::string givenName, std::string familyName, Locale language,
-          std::string session, Instant lastSeenAt, std::optional<Role> role,
+          std::string session, Instant lastSeenAt, Instant expiresAt, std::optional<Role> role,
           std::optional<RegionCode> region, std::optional<OrganisationId> organisation) {
+        if (expiresAt <= now || lastSeenAt <= now - kSessionIdle) return;
         if (!identity) {
           identity = Identity{
               {person, givenName + " " + familyName, {}}, language, std::move(session), lastSeenAt};
         }
         if (role) identity->actor.grants.push_back({*role, region, organisation});
       },
-      Date::of(now), sha256(token), now, now - kSessionIdle);
+      Date::of(now), sha256(token));
   return identity;
 }
 
 void touchSession(WriteTx& tx, std::string_view token) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kTouch, tx.time(), sha256(token));
 }
 
 void closeSession(WriteTx& tx, std::string_view token) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kClose, sha256(token));
 }
 
 bool revokeSession(WriteTx& tx, PersonId person, std::string_view publicId) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   return tx.run(kRevoke, person, publicId) > 0;
 }
 
 void revokeAllSessions(WriteTx& tx, PersonId person) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kRevokeAll, person);
 }
 
 void revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kRevokeOthers, person, kept);
 }
 
@@ -151,7 +154,7 @@ std::vector<SessionInfo> listSessions(ReadTx& tx, PersonId person) {
 }
 
 void sweepSessions(WriteTx& tx) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kSweep, tx.time(), tx.time() - kSessionIdle);
 }
 

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "access/passwords.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela {
 
@@ -66,7 +67,7 @@ std::chrono::seconds waitFor(ReadTx& tx, const Allowance& allowance, std::string
 
 std::chrono::seconds countAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key,
                                   Instant now) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   const auto counted =
       tx.first(kCount, state, keyHash(allowance, key), now + allowance.window, now);
   if (!counted || counted->attempts <= allowance.attempts) return {};
@@ -93,17 +94,17 @@ std::string addressKey(std::string_view address) {
 namespace access {
 
 void forgiveAttempt(WriteTx& tx, const Allowance& allowance, std::string_view key) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kForgive, keyHash(allowance, key));
 }
 
 void clearAttempts(WriteTx& tx, const Allowance& allowance, std::string_view key) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kClear, keyHash(allowance, key));
 }
 
 void sweepThrottle(WriteTx& tx, Instant now) {
-  tx.unaudited(kBookkeeping);
+  bookkeeping(tx, kBookkeeping);
   tx.run(kSweep, now);
 }
 

@@ -6,6 +6,7 @@
 #include "access/passwords.h"
 #include "access/required_factor.h"
 #include "access/scopes.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::access {
 
@@ -25,14 +26,15 @@ constexpr Sql kAdd{"access.token.add",
                    " VALUES (:hash, :public_id, :person, :name, :scopes, :created_at, :expires_at)"
                    " ON CONFLICT DO NOTHING RETURNING id"};
 
-// Runs for every request with a token: token, person and grants in one go, a row per grant.
+// Runs for every request with a token: token, person and grants in one go, a row per grant. Asks the
+// same for a whole day, so that what was read can be shared; when the token ends is looked at afterwards.
 constexpr Sql kFind{"access.token.find",
                     "SELECT p.id, p.given_name, p.family_name, t.public_id, t.scopes,"
-                    " t.last_used_on, g.role, g.region, g.organisation_id"
+                    " t.last_used_on, t.expires_at, g.role, g.region, g.organisation_id"
                     " FROM core_token t JOIN core_person p ON p.id = t.person_id"
                     " LEFT JOIN core_grant g ON g.person_id = p.id AND g.valid_from <= :day"
                     " AND (g.valid_to IS NULL OR g.valid_to >= :day)" TOIMELA_GRANT_WORKS
-                    " WHERE t.token_hash = :hash AND t.expires_at > :now"
+                    " WHERE t.token_hash = :hash"
                     " AND p.disabled_at IS NULL AND p.erased_at IS NULL"};
 
 constexpr Sql kTouch{"access.token.touch",
@@ -101,8 +103,9 @@ std::optional<TokenIdentity> findToken(ReadTx& tx, std::string_view token, Insta
   tx.each(
       kFind,
       [&](PersonId person, std::string givenName, std::string familyName, std::string publicId,
-          std::string scopes, std::optional<Date> lastUsedOn, std::optional<Role> role,
+          std::string scopes, std::optional<Date> lastUsedOn, Instant expiresAt, std::optional<Role> role,
           std::optional<RegionCode> region, std::optional<OrganisationId> organisation) {
+        if (expiresAt <= now) return;
         if (!identity) {
           identity.emplace();
           identity->actor.person = person;
@@ -113,12 +116,12 @@ std::optional<TokenIdentity> findToken(ReadTx& tx, std::string_view token, Insta
         }
         if (role) identity->actor.grants.push_back({*role, region, organisation});
       },
-      Date::of(now), sha256(token), now);
+      Date::of(now), sha256(token));
   return identity;
 }
 
 void touchToken(WriteTx& tx, std::string_view publicId) {
-  tx.unaudited("that a token was used");
+  bookkeeping(tx, "that a token was used");
   tx.run(kTouch, Date::of(tx.time()), publicId);
 }
 
@@ -144,12 +147,12 @@ void revokeAllTokens(WriteTx& tx, PersonId person) {
   for (const TokenInfo& token : listTokens(tx, person)) {
     tx.audit(entry("core.token.revoke", person, token.scopes));
   }
-  tx.unaudited("a person may have no tokens");
+  bookkeeping(tx, "a person may have no tokens");
   tx.run(kRevokeAll, person);
 }
 
 void sweepTokens(WriteTx& tx) {
-  tx.unaudited("tokens that ran out long ago are swept");
+  bookkeeping(tx, "tokens that ran out long ago are swept");
   tx.run(kSweep, tx.time() - kTokenRemembered);
 }
 

@@ -8,11 +8,14 @@
 #include <unicode/casemap.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <string_view>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+
+#include "data/statements.h"
 
 namespace toimela::data {
 
@@ -22,6 +25,10 @@ using namespace sqlite_api;
 namespace {
 
 constexpr std::string_view kSqliteScheme = "sqlite:";
+constexpr Sql kSnapshot{"core.snapshot.name", "SELECT CAST(pg_current_snapshot() AS TEXT)"};
+
+/// A measure of the process, like those of its operating system.
+std::atomic<std::uint64_t> ran = 0;
 
 /// A statement's text with every occurrence of a parameter under a name of its own, because the
 /// backends disagree on repeated names; `argument[i]` is the argument of occurrence i.
@@ -331,6 +338,22 @@ void Connection::begin(bool write) {
   if (impl_->lite) exec(write ? "BEGIN IMMEDIATE" : "BEGIN");
   else exec(write ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
+std::string Connection::beginReading() {
+  if (impl_->lite) {
+    exec("BEGIN");
+    // Asking is the first reading, so the answer is that of the snapshot that the transaction has.
+    return std::to_string(dataVersion());
+  }
+  // What a snapshot shows is decided by which transactions were over; their numbers are its name. Both
+  // go in one message.
+  const std::unique_ptr<PGresult, decltype(&PQclear)> result(
+      PQexec(impl_->pg, ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + std::string(kSnapshot.text)).c_str()),
+      &PQclear);
+  if (PQresultStatus(result.get()) == PGRES_TUPLES_OK && PQntuples(result.get()) == 1)
+    return PQgetvalue(result.get(), 0, 0);
+  const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+  impl_->failPostgresql("begin", state ? state : "08000");
+}
 void Connection::commit() { exec("COMMIT"); }
 void Connection::rollback() noexcept {
   try {
@@ -346,9 +369,12 @@ bool Connection::healthy() const noexcept {
   return PQstatus(impl_->pg) == CONNECTION_OK && PQtransactionStatus(impl_->pg) == PQTRANS_IDLE;
 }
 
+std::uint64_t statementsRun() { return ran; }
+
 void Connection::query(const Sql& sql, std::span<const Value> arguments,
                        std::span<const ColumnType> columns,
                        const std::function<void(std::span<Value>)>& row) {
+  ++ran;
   Prepared* p = nullptr;
   try {
     p = &impl_->find(sql, arguments, columns);
@@ -377,6 +403,7 @@ void Connection::query(const Sql& sql, std::span<const Value> arguments,
 }
 
 std::int64_t Connection::execute(const Sql& sql, std::span<const Value> arguments) {
+  ++ran;
   try {
     Prepared& p = impl_->find(sql, arguments, {});
     impl_->fill(p, arguments);

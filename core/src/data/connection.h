@@ -43,6 +43,9 @@ class Connection {
   /// Runs SQL without parameters as it stands; several statements may follow each other.
   void exec(const std::string& sql);
   void begin(bool write);
+  /// Begins a transaction that only reads and tells the name of its snapshot: transactions of this
+  /// connection that are told the same one see the same data, for nothing was committed in between.
+  std::string beginReading();
   void commit();
   void rollback() noexcept;
   /// False when it should not be used again.

@@ -7,6 +7,7 @@
 #include "data/connection.h"
 #include "data/gate.h"
 #include "data/turns.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::data {
 
@@ -51,6 +52,8 @@ class WriteWork : public WriteTx {
     entries_.push_back(std::move(entry));
   }
   void unaudited(std::string_view) override { quiet_ = true; }
+  /// As unaudited(), of what no kept page shows.
+  void keepBooks() { bookkeeping_ = true; }
   void mail(const MailMessage& message) override {
     if (hooks_.mail) hooks_.mail(*this, message);
   }
@@ -64,14 +67,15 @@ class WriteWork : public WriteTx {
   /// The last step before the commit: nothing may be changed without having been accounted for.
   void finish() {
     if (!letters_.empty() && hooks_.letters) hooks_.letters(*this, letters_);
-    if (!entries_.empty()) {
-      if (hooks_.audit) hooks_.audit(*this, entries_);
+    const bool isShown = !entries_.empty() || (changed_ && quiet_);
+    if (!entries_.empty() && hooks_.audit) hooks_.audit(*this, entries_);
+    if (isShown) {
       touched_.insert(author_.component);
       // In order of name, so that two writers of the same components can not deadlock.
       for (const std::string& component : touched_)
         connection_.execute(kBumpGeneration,
                             std::array<Value, 2>{Value{component}, Value{std::int64_t{connection_.writerSlot()}}});
-    } else if (changed_ && !quiet_) {
+    } else if (changed_ && !bookkeeping_) {
       throw std::logic_error("a change by " + author_.component +
                              " has neither an audit entry nor a reason to have none");
     }
@@ -106,7 +110,7 @@ class WriteWork : public WriteTx {
   std::set<std::string> touched_;
   std::vector<AuditEntry> entries_;
   std::vector<QueuedLetter> letters_;
-  bool quiet_ = false, changed_ = false;
+  bool quiet_ = false, bookkeeping_ = false, changed_ = false;
 };
 
 class MigrationWork : public MigrationTx {
@@ -316,3 +320,13 @@ std::string Database::maskedUrl() const {
 }
 
 }  // namespace toimela::data
+
+namespace toimela {
+
+void bookkeeping(WriteTx& tx, std::string_view why) {
+  // Nobody else makes transactions; a plugin's test that does has no kept pages.
+  if (auto* work = dynamic_cast<data::WriteWork*>(&tx)) work->keepBooks();
+  else tx.unaudited(why);
+}
+
+}  // namespace toimela

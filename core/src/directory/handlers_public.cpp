@@ -3,6 +3,7 @@
 #include "directory/page_links.h"
 #include "directory/reference.h"
 #include "directory/search_pattern.h"
+#include "toimela/last_change.h"
 #include "toimela/table.h"
 
 namespace toimela::directory {
@@ -124,6 +125,8 @@ Response showOrganisation(const Request& request, Host& host) {
       .flag("may_add_person", may(request, host, Permission{"core.person.edit"}, organisation))
       .set("add_person_href",
            withQuery(request.link("/admin/people/new"), {{"organisation", id->text()}}));
+  if (may(request, host, kOrganisationEdit, organisation))
+    showLastChange(view, host.read([&](ReadTx& tx) { return lastChange(tx, "organisation:" + id->text()); }), request, host);
   return host.page(request, "organisation", std::move(view),
                    {.title = organisation.name.pick(request.locale).text,
                     .description = organisation.summary.pick(request.locale).text});

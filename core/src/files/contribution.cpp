@@ -10,6 +10,7 @@
 #include "files/upload_store.h"
 #include "files/uploads.h"
 #include "kit/json_schema.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::files {
 
@@ -96,7 +97,7 @@ int sweep(CoreHost& host) {
   sweepUploads(host);
   host.writeAs({}, [](WriteTx& tx) {
     deleteUnusedContents(tx);
-    tx.unaudited("what no file has any more is forgotten");
+    bookkeeping(tx, "what no file has any more is forgotten");
   });
   return storeOf(host).sweep(kUnnamedLast, [&](const std::string& firstTwo) {
     return host.read([&](ReadTx& tx) { return namesInUse(tx, firstTwo); });

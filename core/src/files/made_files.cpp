@@ -7,16 +7,18 @@
 #include <fstream>
 #include <utility>
 
+#include "files/receiving.h"
+#include "host/core_host.h"
+
 namespace toimela::files {
 
 namespace {
 
 constexpr std::size_t kPiece = 64 * 1024;
 
-}  // namespace
-
-std::shared_ptr<const SpooledFile> spool(const std::function<void(const std::string& path)>& write) {
-  std::string path = (std::filesystem::temp_directory_path() / "toimela-made-XXXXXX").string();
+std::shared_ptr<const SpooledFile> spoolIn(const std::filesystem::path& folder,
+                                           const std::function<void(const std::string& path)>& write) {
+  std::string path = (folder / "toimela-made-XXXXXX").string();
   const int fd = ::mkstemp(path.data());  // for the service alone
   if (fd < 0) throw DatabaseFull("no room for a file that is made");
   ::close(fd);
@@ -30,6 +32,21 @@ std::shared_ptr<const SpooledFile> spool(const std::function<void(const std::str
   const auto size = std::filesystem::file_size(path, failed);
   if (failed) throw DatabaseFull("a file that was made is gone");
   return std::make_shared<const SpooledFile>(std::move(path), size);
+}
+
+}  // namespace
+
+std::shared_ptr<const SpooledFile> spool(const std::function<void(const std::string& path)>& write) {
+  return spoolIn(std::filesystem::temp_directory_path(), write);
+}
+
+std::shared_ptr<const SpooledFile> spool(Host& host, std::uint64_t bytes,
+                                         const std::function<void(const std::string& path)>& write) {
+  requireRoom(host, bytes);
+  // What a process leaves there that is killed goes with the uploads that nobody finished.
+  const auto folder = core(host).dataFolder() / "uploads";
+  std::filesystem::create_directories(folder);
+  return spoolIn(folder, write);
 }
 
 std::shared_ptr<const SpooledFile> spool(std::string_view content) {

@@ -7,6 +7,7 @@
 #include "files/file_store.h"
 #include "files/receiving.h"
 #include "reading/reading.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::files {
 
@@ -47,7 +48,7 @@ std::optional<fs::path> placeOf(CoreHost& host, const std::string& sha256) {
 /// False when nothing can be read on this machine now.
 bool readOne(CoreHost& host, const ContentRow& row) {
   const bool isOurs = host.writeAs({}, [&](WriteTx& tx) {
-    tx.unaudited("what a file says is read from it");
+    bookkeeping(tx, "what a file says is read from it");
     return claimReading(tx, row, tx.time() + kAgain);
   });
   if (!isOurs) return true;
@@ -62,7 +63,7 @@ bool readOne(CoreHost& host, const ContentRow& row) {
   if (words.outcome == reading::Words::Outcome::notConfined) {
     host.writeAs({}, [&](WriteTx& tx) {
       releaseReading(tx, row, tx.time() + kAgain);
-      tx.unaudited("what a file says can not be read now");
+      bookkeeping(tx, "what a file says can not be read now");
     });
     return false;
   }
@@ -119,7 +120,7 @@ int verifyContents(CoreHost& host, std::uint64_t bytesPerSecond, std::chrono::se
       before += row.size;
       host.writeAs({}, [&](WriteTx& tx) {
         storeVerified(tx, row.sha256, damage);
-        tx.unaudited("a content was verified");
+        bookkeeping(tx, "a content was verified");
       });
       if (damage.empty()) continue;
       ++damaged;

@@ -21,6 +21,7 @@
 #include "files/receiving.h"
 #include "files/upload_id.h"
 #include "files/upload_store.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/uploads.h"
 
 namespace toimela::files {
@@ -175,7 +176,7 @@ void appendBody(const RequestBody& body, const Part& part, RunningDigest& digest
 void forget(Host& host, const Upload& upload, PersonId person) {
   host.writeAs(person, [&](WriteTx& tx) {
     deleteUpload(tx, upload.token);
-    tx.unaudited("an upload that became no file is forgotten");
+    bookkeeping(tx, "an upload that became no file is forgotten");
   });
   std::error_code none;
   fs::remove(partOf(host, upload.token), none);
@@ -195,7 +196,7 @@ std::optional<Refusal> complete(Host& host, const Upload& upload, const Rules& r
   storeOf(host).put(path, sha256);
   host.writeAs(upload.owner, [&](WriteTx& tx) {
     completeUpload(tx, upload.token, incoming.name, incoming.type, sha256);
-    tx.unaudited("an upload is nothing before it is kept");
+    bookkeeping(tx, "an upload is nothing before it is kept");
   });
   std::error_code none;
   fs::remove(path, none);
@@ -233,7 +234,7 @@ Response create(const Request& request, Host& host, const UploadPlace& place) {
   upload.digest = RunningDigest().state();
   upload.expiresAt = now() + kRests;
   const bool isTaken = host.write(request, [&](WriteTx& tx) {
-    tx.unaudited("an upload is nothing before it is kept");
+    bookkeeping(tx, "an upload is nothing before it is kept");
     const Load load = uploadsUnderWay(tx, upload.owner, tx.time());
     if (load.count >= kMostAtOnce || load.bytes + upload.length > kMostBytesAtOnce) return false;
     insertUpload(tx, upload);
@@ -291,7 +292,7 @@ Response append(const Request& request, Host& host, const UploadPlace& place) {
     const std::string state = digest->state();
     const Instant expires = now() + kRests;
     const bool isNoted = host.write(request, [&](WriteTx& tx) {
-      tx.unaudited("an upload is nothing before it is kept");
+      bookkeeping(tx, "an upload is nothing before it is kept");
       return advanceUpload(tx, upload, upload.received + size, state, expires);
     });
     if (!isNoted) return problem(request, host, 409, "files.upload.offset");
@@ -398,7 +399,7 @@ std::optional<std::variant<Incoming, Refusal>> sentFile(Host& host, const Reques
 void sweepUploads(CoreHost& host) {
   host.writeAs({}, [](WriteTx& tx) {
     deleteExpiredUploads(tx);
-    tx.unaudited("uploads that have run out are forgotten");
+    bookkeeping(tx, "uploads that have run out are forgotten");
   });
   std::error_code none;
   const auto old = fs::file_time_type::clock::now() - kRests;

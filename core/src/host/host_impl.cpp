@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "access/passwords.h"
+#include "data/statements.h"
 #include "mail/html.h"
 #include "pages/shell.h"
 #include "plugins/settings.h"
@@ -161,7 +162,8 @@ std::string HostImpl::sessionCookie(std::string_view token, std::chrono::seconds
 }
 
 std::string HostImpl::metricsText() {
-  return program_.metrics_.text(program_.server_ ? program_.server_->counters() : wire::Counters{});
+  return program_.metrics_.text(program_.server_ ? program_.server_->counters() : wire::Counters{},
+                                data::statementsRun());
 }
 bool HostImpl::ready() { return !program_.stopping_ && program_.database_->alive(); }
 const pages::Assets& HostImpl::assets() const { return *program_.assets_; }

@@ -17,7 +17,7 @@ void Metrics::count(std::string_view plugin, int status, std::chrono::microsecon
     if (seconds <= kBounds[i]) ++series.buckets[i];
 }
 
-std::string Metrics::text(const wire::Counters& wire) const {
+std::string Metrics::text(const wire::Counters& wire, std::uint64_t statements) const {
   std::ostringstream out;
   auto single = [&](const char* name, const char* type, const char* help, std::uint64_t value) {
     out << "# HELP " << name << ' ' << help << "\n# TYPE " << name << ' ' << type << '\n' << name << ' ' << value << '\n';
@@ -30,6 +30,7 @@ std::string Metrics::text(const wire::Counters& wire) const {
   single("toimela_requests_queued", "gauge", "Requests waiting for a worker.", wire.queued);
   single("toimela_workers_busy", "gauge", "Workers running a handler.", wire.busy);
   single("toimela_event_streams", "gauge", "Open streams of server-sent events.", wire.eventStreams);
+  single("toimela_database_statements_total", "counter", "Statements run in the database.", statements);
 
   std::lock_guard lock(mutex_);
   out << "# HELP toimela_responses_total Responses of handlers by plugin and status.\n"

@@ -15,7 +15,8 @@ namespace toimela::host {
 class Metrics {
  public:
   void count(std::string_view plugin, int status, std::chrono::microseconds took);
-  std::string text(const wire::Counters& wire) const;
+  /// `statements`: of the database, since the start.
+  std::string text(const wire::Counters& wire, std::uint64_t statements) const;
 
  private:
   /// Upper bounds of the histogram's buckets, in seconds.

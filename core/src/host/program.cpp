@@ -9,6 +9,7 @@
 #include "access/throttle.h"
 #include "access/tokens.h"
 #include "audit/audit.h"
+#include "data/shared_reads.h"
 #include "directory/indexing.h"
 #include "directory/reference.h"
 #include "exchange/commands.h"
@@ -18,6 +19,7 @@
 #include "plugins/schemas.h"
 #include "report/contribute.h"
 #include "search/service.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/contact.h"
 
 #ifndef TOIMELA_PLUGIN_PATH
@@ -141,7 +143,7 @@ void Program::gather() {
   });
   const std::string contact = config_.text("contact");
   contributions_.services[std::string(Contact::kName)] =
-      std::make_shared<Contact>(contact.empty() ? config_.text("mail_from") : contact);
+      std::make_shared<Contact>(contact.empty() ? config_.text("mail_from") : contact, config_.text("operator"));
   plugins::checkSchemaReferences(contributions_);
   plugins::loadPlugins(contributions_, pluginFolder_);
   loadWords();
@@ -208,7 +210,7 @@ void Program::prepareDatabase() {
   setHooks();
   database_->write({}, [&](WriteTx& tx) {
     tx.run(kAddSecret, "form", access::randomToken(32));
-    tx.unaudited("a secret is made once");
+    bookkeeping(tx, "a secret is made once");
   });
   secret_ = database_->get([](ReadTx& tx) { return tx.value<std::string>(kSecret, "form"); });
   if (database_->get([](ReadTx& tx) { return tx.value<std::int64_t>(kRegionCount); }) == 0)
@@ -217,6 +219,8 @@ void Program::prepareDatabase() {
   directory::indexMissing(*database_);
   database_->write({}, [&](WriteTx& tx) { plugins::refreshActive(tx, contributions_.plugins); });
   watch_ = std::make_unique<data::GenerationWatch>(*database_);
+  contributions_.services[std::string(SharedReading::kName)] =
+      std::shared_ptr<SharedReading>(std::make_shared<data::SharedReads>(database_->address()));
   freshState();
   search::serviceOf(contributions_).open(*database_, hostOf("core"));
 }
@@ -306,7 +310,7 @@ std::vector<jobs::Job> Program::jobs() {
            access::sweepOneTimeTokens(tx);
            sweepBroadcasts(tx);
            access::sweepTokens(tx);
-           tx.unaudited("what has run out is swept");
+           bookkeeping(tx, "what has run out is swept");
          });
        }},
   };

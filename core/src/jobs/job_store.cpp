@@ -1,5 +1,7 @@
 #include "jobs/job_store.h"
 
+#include "toimela/bookkeeping.h"
+
 namespace toimela::jobs {
 
 namespace {
@@ -26,7 +28,7 @@ constexpr std::string_view kWhyUnaudited = "who runs a job, and when";
 
 void addMissing(WriteTx& tx, const std::vector<std::string>& names) {
   for (const std::string& name : names) tx.run(kAdd, name);
-  tx.unaudited(kWhyUnaudited);
+  bookkeeping(tx, kWhyUnaudited);
 }
 
 std::vector<JobRow> allJobs(ReadTx& tx) {
@@ -37,17 +39,17 @@ std::vector<JobRow> allJobs(ReadTx& tx) {
 }
 
 bool claim(WriteTx& tx, std::string_view name, Instant next, Instant lease) {
-  tx.unaudited(kWhyUnaudited);
+  bookkeeping(tx, kWhyUnaudited);
   return tx.run(kClaim, next, lease, tx.time(), name) == 1;
 }
 
 bool claimNow(WriteTx& tx, std::string_view name, Instant next, Instant lease) {
-  tx.unaudited(kWhyUnaudited);
+  bookkeeping(tx, kWhyUnaudited);
   return tx.run(kClaimNow, next, lease, tx.time(), name) == 1;
 }
 
 void finish(WriteTx& tx, std::string_view name, Instant lease, std::string_view error) {
-  tx.unaudited(kWhyUnaudited);
+  bookkeeping(tx, kWhyUnaudited);
   tx.run(kFinish, error, name, lease);
 }
 

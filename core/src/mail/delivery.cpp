@@ -6,6 +6,7 @@
 #include "mail/outbox.h"
 #include "mail/outbox_store.h"
 #include "mail/smtp.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::mail {
 
@@ -100,7 +101,7 @@ class Delivery {
   void write(Work&& work) {
     database_.write(kPostman, [&](WriteTx& tx) {
       work(tx);
-      tx.unaudited(kWhyUnaudited);
+      bookkeeping(tx, kWhyUnaudited);
     });
   }
 

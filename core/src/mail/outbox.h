@@ -22,7 +22,8 @@ void queue(WriteTx& tx, std::span<const data::QueuedLetter> letters);
 /// Makes the message of a letter that was queued; nothing when there is none to send.
 using Scribe = std::function<std::optional<MailMessage>(ReadTx&, std::string_view kind, std::int64_t about)>;
 /// Writes what is queued into the outbox, each letter once also among several processes. A letter
-/// that can not be written is dropped and named to `failed`: it must not hold up the others.
+/// that can not be written is dropped and named to `failed`: it must not hold up the others. Where they
+/// come faster than they are written, the rest is left for the next time.
 void writeLetters(data::Database& database, const Scribe& scribe,
                   const std::function<void(std::string_view kind, const char* why)>& failed);
 

@@ -63,6 +63,7 @@ constexpr Sql kAddLetters{
     "FROM jsonb_array_elements(CAST(:rows AS JSONB))"};
 constexpr Sql kNextLetters{"core.letter.next",
                            "SELECT id, kind, about FROM core_letter ORDER BY id LIMIT :limit"};
+constexpr Sql kLastLetter{"core.letter.last", "SELECT COALESCE(MAX(id), 0) FROM core_letter"};
 constexpr Sql kTakeLetter{"core.letter.take", "DELETE FROM core_letter WHERE id = :id"};
 
 // Mail to the person, or to their address while it was nobody's.
@@ -155,6 +156,8 @@ std::vector<StoredLetter> nextLetters(ReadTx& tx, int limit) {
       },
       limit);
 }
+
+std::int64_t lastLetter(ReadTx& tx) { return tx.value<std::int64_t>(kLastLetter); }
 
 bool takeLetter(WriteTx& tx, std::int64_t id) { return tx.run(kTakeLetter, id) == 1; }
 

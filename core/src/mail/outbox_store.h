@@ -53,6 +53,8 @@ struct StoredLetter {
 void addLetters(WriteTx& tx, std::span<const data::QueuedLetter> letters);
 std::vector<StoredLetter> nextLetters(ReadTx& tx, int limit);
 /// Takes a letter out of the queue; false when another process has done it.
+/// Grows with every letter that is queued while others wait.
+std::int64_t lastLetter(ReadTx& tx);
 bool takeLetter(WriteTx& tx, std::int64_t id);
 
 enum class MailState { waiting, sent, failed };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "notices/notice_store.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::notices {
 
@@ -100,7 +101,7 @@ Response saveChoices(const Request& request, Host& host) {
       if (!pace) throw RequestError(400, "error.400.text", "no such pace");
       setPace(tx, person, chosen.topic, *pace);
     }
-    tx.unaudited("nothing was chosen");
+    bookkeeping(tx, "nothing was chosen");
   });
   return host.redirect(request, "/account/notices", "notices.saved");
 }
@@ -111,7 +112,7 @@ Response saveOnePace(const Request& request, Host& host) {
   const PersonId person = *request.actor.person;
   host.write(request, [&](WriteTx& tx) {
     for (const Chosen& chosen : choicesOf(tx, person)) setPace(tx, person, chosen.topic, *pace);
-    tx.unaudited("nothing was chosen");
+    bookkeeping(tx, "nothing was chosen");
   });
   return host.redirect(request, "/account/notices", "notices.saved");
 }
@@ -126,7 +127,7 @@ Response unsubscribe(const Request& request, Host& host) {
     const Link link = requireLink(tx, request);
     auto ended = topicsOf(tx, link);
     for (const Chosen& chosen : ended) setPace(tx, link.person, chosen.topic, Pace::never);
-    tx.unaudited("the topics are no more");
+    bookkeeping(tx, "the topics are no more");
     return ended;
   });
   return unsubscribePage(request, host, topics, true);

@@ -5,6 +5,7 @@
 
 #include "notices/notice_store.h"
 #include "notices/schedule.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::notices {
 
@@ -44,7 +45,7 @@ void setPace(WriteTx& tx, PersonId person, const Topic& topic, Pace pace) {
   saveTopic(tx, topic);
   saveChoice(tx, person, topic.key, pace);
   if (pace == Pace::never) dropWaiting(tx, person, topic.key);
-  tx.unaudited("how soon somebody wants to hear of something is their own affair");
+  bookkeeping(tx, "how soon somebody wants to hear of something is their own affair");
 }
 
 std::vector<PersonId> followers(ReadTx& tx, std::string_view topicKey) {

@@ -4,6 +4,7 @@
 #include "notices/digest.h"
 #include "notices/notice_store.h"
 #include "notices/schedule.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/directory.h"
 
 namespace toimela::notices {
@@ -47,7 +48,7 @@ bool sendTo(Host& host, PersonId id, const DueUntil& until) {
         if (!take(tx, notice)) throw Lost();
       addLink(tx, token, {id, digest.topics});
       tx.mail(mail);
-      tx.unaudited("notices that were made by audited changes are mailed");
+      bookkeeping(tx, "notices that were made by audited changes are mailed");
     });
   } catch (const Lost&) {
     return false;  // what is left is read again at the next run
@@ -74,7 +75,7 @@ int sendDue(Host& host, Instant now) {
 void sweepOld(Host& host, Instant now) {
   host.writeAs(std::nullopt, [&](WriteTx& tx) {
     sweep(tx, now - kLinksLast, now - kNewsLasts);
-    tx.unaudited("what has run out is swept");
+    bookkeeping(tx, "what has run out is swept");
   });
 }
 

@@ -16,12 +16,19 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::vector<std::string> sitemaps(Host& host) {
-  std::vector<std::string> addresses{host.baseUrl() + std::string(kOwn)};
+/// Of the plugins, by the name that such a file has: a sitemap, or an index of sitemaps.
+std::vector<std::string> ofPlugins(Host& host, std::string_view name) {
+  std::vector<std::string> addresses;
   for (const auto& [plugin, route] : core(host).contributions().routes)
-    if (plugin != "core" && route.method == Method::get && route.pattern == "/" + plugin + "/sitemap.xml" &&
+    if (plugin != "core" && route.method == Method::get && route.pattern == "/" + plugin + "/" + std::string(name) &&
         host.active(plugin, std::nullopt))
       addresses.push_back(host.absolute(Locale::fi, route.pattern));
+  return addresses;
+}
+
+std::vector<std::string> sitemaps(Host& host) {
+  auto addresses = ofPlugins(host, "sitemap.xml");
+  addresses.insert(addresses.begin(), host.baseUrl() + std::string(kOwn));
   return addresses;
 }
 
@@ -37,10 +44,11 @@ Response xml(std::string_view element, const std::string& content, const std::st
 /// Paths without language.
 std::vector<std::string> publicPaths(Host& host) {
   constexpr std::string_view kRegion = "{region}";
-  std::vector<std::string> paths{"/"};
+  std::vector<std::string> paths{"/", "/accessibility"};
   for (const Region& region : host.regions()) paths.push_back("/regions/" + region.slug);
   for (const auto& [plugin, item] : core(host).contributions().navigation) {
-    if (item.permission) continue;
+    // One's own pages are nobody else's, and a search finds nothing without words.
+    if (item.permission || item.path.starts_with("/account") || item.path == "/search") continue;
     const auto at = item.path.find(kRegion);
     if (at == std::string::npos) {
       if (plugin == "core" || host.active(plugin, std::nullopt)) paths.push_back(item.path);
@@ -60,6 +68,8 @@ Response robots(const Request&, Host& host) {
   std::string text = "User-agent: *\nDisallow: /api/\nDisallow: /*/search\nDisallow: /*/sign-in\n\n";
   text += "Sitemap: " + host.baseUrl() + "/sitemap.xml\n";
   for (const std::string& address : sitemaps(host)) text += "Sitemap: " + address + "\n";
+  // An index may not stand in another one.
+  for (const std::string& address : ofPlugins(host, "sitemaps.xml")) text += "Sitemap: " + address + "\n";
   return Response::text(200, std::move(text));
 }
 

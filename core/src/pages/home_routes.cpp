@@ -4,6 +4,7 @@
 #include "pages/crawlers.h"
 #include "pages/home_handlers.h"
 #include "pages/offline.h"
+#include "pages/service_pages.h"
 #include "toimela/registry.h"
 
 namespace toimela::pages {
@@ -20,6 +21,9 @@ void contribute(Registry& registry) {
       get("/sitemaps/pages.xml", sitemapOfPages).anyone().cached().described("Pages of the navigation, for search engines"),
       get("/service-worker.js", serviceWorker).anyone().cached().described("Keeps what is open usable while the network is away"),
       get("/offline", showOffline).anyone().cached().described("What is shown while the network is away"),
+      get("/shortcuts", showShortcuts).anyone().cached().described("What the keys of a keyboard do"),
+      get("/accessibility", showAccessibility)
+          .anyone().cached().described("How accessible the service is, and whom to tell what is not"),
       get("/dashboard", showDashboard).signedIn().described("What concerns the person who is signed in"),
   });
 }

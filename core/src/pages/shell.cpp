@@ -6,6 +6,7 @@
 
 #include "pages/appearance.h"
 #include "pages/navigation.h"
+#include "pages/undo.h"
 
 namespace toimela::pages {
 
@@ -42,6 +43,7 @@ View linkView(std::string href, std::string label, Nearness nearness) {
   view.set("href", std::move(href)).set("label", std::move(label));
   view.flag("is_current", nearness != Nearness::elsewhere);
   view.set("current", nearness == Nearness::here ? "page" : "true");
+  view.set("key", "");
   return view;
 }
 
@@ -96,6 +98,15 @@ bool isIn(const Request& request, std::string_view folder) {
   return nearness(request.path, folder) != Nearness::elsewhere;
 }
 
+/// The letter after "g" that leads there: the first of the address, which is the same in every language;
+/// nothing where another link of the bar has it already.
+std::string keyFor(const std::string& path, std::string& taken) {
+  const char letter = path.size() > 1 ? path[1] : 'h';
+  if (taken.find(letter) != std::string::npos) return {};
+  taken += letter;
+  return std::string(1, letter);
+}
+
 void fillNavigation(View& shell, const Request& request, CoreHost& host) {
   const Texts& texts = host.texts();
   const Region* region = request.region ? host.region(*request.region) : nullptr;
@@ -105,13 +116,15 @@ void fillNavigation(View& shell, const Request& request, CoreHost& host) {
   }
   std::vector<View> service;
   if (request.actor.signedIn()) {
-    service.push_back(linkView(request.link("/dashboard"), texts.get(request.locale, "site.dashboard"),
-                               nearness(request.path, "/dashboard")));
+    navigation.service.insert(navigation.service.begin(),
+                              {"/dashboard", "site.dashboard", nearness(request.path, "/dashboard")});
   }
-  for (View& link : linkViews(request, texts, navigation.service)) service.push_back(std::move(link));
-  if (!navigation.administration.empty()) {
-    service.push_back(linkView(request.link("/admin"), texts.get(request.locale, "site.administration"),
-                               nearness(request.path, "/admin")));
+  if (!navigation.administration.empty())
+    navigation.service.push_back({"/admin", "site.administration", nearness(request.path, "/admin")});
+  std::string taken = "h";  // leads home
+  for (const NavigationLink& link : navigation.service) {
+    service.push_back(linkView(request.link(link.path), texts.get(request.locale, link.labelKey), link.nearness));
+    service.back().set("key", keyFor(link.path, taken));
   }
   shell.list("navigation", std::move(service));
 
@@ -171,6 +184,11 @@ void fillShell(View& view, const Request& request, CoreHost& host, const PageOpt
   const auto theme = themeOf(request, host.baseUrl());
   shell.set("theme", theme ? std::string(code(*theme)) : std::string());
   shell.set("flash", request.flash.empty() ? std::string() : host.texts().get(request.locale, request.flash));
+  if (const auto undo = undoOf(request, host)) {
+    View form;
+    form.set("action", undo->action).set("field", undo->field).set("value", undo->value).set("mark", undo->mark);
+    shell.group("undo", std::move(form));
+  }
   shell.list("languages", languageViews(request, host.baseUrl()));
   shell.list("regions", regionViews(request, host));
   fillNavigation(shell, request, host);

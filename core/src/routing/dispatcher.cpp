@@ -11,10 +11,15 @@
 #include "access/tokens.h"
 #include "files/upload_id.h"
 #include "pages/appearance.h"
+#include "pages/undo.h"
+#include "plugins/presentation.h"
 #include "routing/body.h"
 #include "routing/finish.h"
+#include "routing/language.h"
 #include "routing/preconditions.h"
 #include "toimela/guests.h"
+#include "toimela/shared_reading.h"
+#include "toimela/streams.h"
 
 namespace toimela::routing {
 
@@ -22,12 +27,17 @@ namespace {
 
 constexpr std::uint64_t kFormBytes = 64 * 1024;
 constexpr std::chrono::minutes kTouchEvery{5};
+// A hall with one network: so many clients that use all they may, or some hundred phones as people use them.
+constexpr int kPhonesInAHall = 20;
+/// So many requests of one route at the same time ask nearly the same of the database.
+constexpr int kCrowd = 8;
 
 /// Of the nation as a whole a plugin is there or is not; of a region it is said that it is off there.
 class SwitchedOff : public RequestError {
  public:
-  explicit SwitchedOff(std::optional<RegionCode> region)
-      : RequestError(404, region ? "error.off.text" : "error.404.text", "the plugin is off") {}
+  explicit SwitchedOff(std::optional<RegionCode> where)
+      : RequestError(404, where ? "error.off.text" : "error.404.text", "the plugin is off"), region(where) {}
+  std::optional<RegionCode> region;
 };
 
 /// Ten letters that can be read out on the phone; unique enough to be found in a log.
@@ -37,21 +47,6 @@ std::string makeReference() {
   std::string reference;
   for (int i = 0; i < 10; ++i) reference += kLetters[static_cast<unsigned char>(random[i]) * 7 % 31];
   return reference;
-}
-
-Locale negotiated(std::optional<std::string_view> accepted) {
-  if (!accepted) return Locale::fi;
-  // Browsers list languages by preference; the first of ours wins.
-  std::size_t best = std::string_view::npos;
-  Locale locale = Locale::fi;
-  for (Locale candidate : kLocales) {
-    std::size_t at = accepted->find(code(candidate));
-    if (at < best) {
-      best = at;
-      locale = candidate;
-    }
-  }
-  return locale;
 }
 
 std::time_t endOfDay() {
@@ -90,6 +85,18 @@ std::string originOf(const std::string& url) {
   return url.substr(0, slash);
 }
 
+/// Counts a request among those of its route for as long as it is handled.
+class AtHand {
+ public:
+  explicit AtHand(std::atomic<int>& count) : count_(count) { ++count_; }
+  ~AtHand() { --count_; }
+  AtHand(const AtHand&) = delete;
+  AtHand& operator=(const AtHand&) = delete;
+
+ private:
+  std::atomic<int>& count_;
+};
+
 }  // namespace
 
 /// One request on its way through. What it is told grows from step to step.
@@ -102,6 +109,7 @@ struct Dispatcher::Exchange {
   std::string sessionToken, visitor;
   std::string error, scope;  ///< RFC 6750, section 3.1: what is wrong with the access token
   bool visitorIsNew = false, hadFlash = false, https = false;
+  std::optional<RegionCode> off;  ///< where the route's plugin is switched off
   Encoding encoding = Encoding::identity;
 
   std::string_view plugin() const { return route ? std::string_view(route->plugin) : "core"; }
@@ -119,6 +127,7 @@ Dispatcher::Dispatcher(const plugins::Contributions& contributions, Backstage& b
     if (route.what.rule.kind == Rule::Kind::undeclared)
       throw std::invalid_argument(std::string(name(route.what.method)) + " " + route.what.pattern + " of " +
                                   route.plugin + " declares no rule");
+  for (const auto& route : contributions.routes) atHand_[&route] = 0;
   const std::string prefix = options_.baseUrl.starts_with("https://") ? "__Host-" : "";
   sessionCookie_ = prefix + "toimela";
   visitorCookie_ = prefix + "toimela-visitor";
@@ -171,6 +180,9 @@ Response Dispatcher::handle(WireRequest wire) noexcept {
     run(x);
   } catch (const NotFound&) {
     answerError(x, 404, "error.404.text", "");
+  } catch (const SwitchedOff& e) {
+    x.off = e.region;
+    answerError(x, e.status, e.messageKey, e.what());
   } catch (const RequestError& e) {
     answerError(x, e.status, e.messageKey, e.what());
   } catch (const InvalidText& e) {
@@ -202,6 +214,7 @@ void Dispatcher::run(Exchange& x) {
   request.headers = x.wire.headers;
   if (!findRoute(x)) return;
   const Route& route = x.route->what;
+  const AtHand atHand(atHand_.at(x.route));
 
   request.query = parseQuery(x.wire.query);
   CoreHost& host = backstage_.hostOf(x.plugin());
@@ -278,6 +291,16 @@ std::optional<Instant> Dispatcher::recognise(Exchange& x, ReadTx& tx) {
   return identity->lastSeenAt;
 }
 
+/// In a crowd the question who asks for what is put to the database for many together.
+void Dispatcher::read(const Exchange& x, const std::function<void(ReadTx&)>& work) {
+  auto* shared = atHand_.at(x.route) >= kCrowd ? backstage_.hostOf("core").service<SharedReading>() : nullptr;
+  if (!shared) return backstage_.database().read(work);
+  shared->read([&](ReadTx& tx) {
+    work(tx);
+    return true;
+  });
+}
+
 void Dispatcher::identify(Exchange& x) {
   Request& request = x.request;
   const Route& route = x.route->what;
@@ -287,7 +310,7 @@ void Dispatcher::identify(Exchange& x) {
 
   auto rightsDecision = access::Rights::Decision::denied;
   bool isHeldBack = false;
-  backstage_.database().read([&](ReadTx& tx) {
+  read(x, [&](ReadTx& tx) {
     if (isProgram) {
       x.state = backstage_.refreshState(tx);
       touch = recogniseProgram(x, tx);
@@ -327,7 +350,7 @@ void Dispatcher::identify(Exchange& x) {
   }
   if (auto flash = cookie(x.wire.headers, flashCookie_); flash && !isProgram) {
     x.hadFlash = true;
-    if (host.texts().has(*flash)) request.flash = *flash;
+    if (const auto key = pages::flashKey(*flash); host.texts().has(key)) request.flash = key;
   }
 
   if (rightsDecision == Decision::signInFirst)
@@ -348,14 +371,32 @@ void Dispatcher::identify(Exchange& x) {
   }
 }
 
-/// Signed-in people and known guests count by themselves, everybody else by address.
-bool Dispatcher::isTooOften(Exchange& x) {
+/// By what a stream's reader is known to the wire, so that nobody holds many; nothing for who is nobody.
+std::string Dispatcher::readerOf(const Exchange& x) const {
+  if (x.request.actor.signedIn()) return "person " + x.request.actor.person->text();
+  const auto guest = guests::markOf(x.request, backstage_.hostOf("core"));
+  return guest ? "guest " + *guest : std::string();
+}
+
+/// How long the client of a request must wait; zero when it is welcome. Signed-in people count by themselves,
+/// everybody else by address. Where many come from one address, all of them have a larger limit together, and
+/// each who shows a mark is held to the usual one.
+std::chrono::seconds Dispatcher::waitFor(const Exchange& x) {
   const Actor& actor = x.request.actor;
-  const auto guest = actor.signedIn() ? std::nullopt : guests::markOf(x.request, backstage_.hostOf("core"));
-  const std::string client = actor.signedIn() ? "person " + actor.person->text()
-                             : guest          ? "guest " + *guest
-                                              : access::addressKey(x.request.address);
-  const auto wait = limiter_.count(x.route->what.rateClass, client);
+  const Route& route = x.route->what;
+  if (actor.signedIn()) return limiter_.count(route.rateClass, "person " + actor.person->text());
+  const std::string address = access::addressKey(x.request.address);
+  if (route.rateClass == RateClass::credentials || route.handler.target<guests::Hall>() == nullptr)
+    return limiter_.count(route.rateClass, address);
+  const auto wait =
+      limiter_.count(route.rateClass, "hall " + address, RateLimiter::Clock::now(), kPhonesInAHall);
+  if (wait.count() != 0) return wait;
+  const auto guest = guests::markOf(x.request, backstage_.hostOf("core"));
+  return guest ? limiter_.count(route.rateClass, "guest " + *guest) : wait;
+}
+
+bool Dispatcher::isTooOften(Exchange& x) {
+  const auto wait = waitFor(x);
   if (wait.count() == 0) return false;
   answerError(x, 429, "error.429.text", "");
   x.response.headers.set("Retry-After", std::to_string(wait.count()));
@@ -393,7 +434,13 @@ void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, st
     // An address that no route has is answered before anybody was recognised.
     if (!x.state && status < 500 && !request.json && cookie(x.wire.headers, sessionCookie_))
       backstage_.database().read([&](ReadTx& tx) { recognise(x, tx); });
-    const std::string title = host.texts().get(request.locale, "error." + std::to_string(status) + ".title");
+    const Region* off = x.off ? host.region(*x.off) : nullptr;
+    const std::string title =
+        off ? host.texts().format(
+                  request.locale, "error.off.title",
+                  {{"plugin", plugins::titleOf(host.contributions(), host.texts(), request.locale, x.plugin())},
+                   {"region", off->name.pick(request.locale).text}})
+            : host.texts().get(request.locale, "error." + std::to_string(status) + ".title");
     const std::string& text = host.texts().get(request.locale, messageKey);
     if (request.json) {
       nlohmann::json problem{{"type", "about:blank"}, {"title", title}, {"status", status},
@@ -433,6 +480,8 @@ void Dispatcher::finish(Exchange& x) {
                                            (sessionCookie_.starts_with("__Host-") ? "; Secure" : ""));
 
   addSecurityHeaders(response, {options_.baseUrl.starts_with("https://"), isPublic});
+  if (std::holds_alternative<EventStreamBody>(response.body))
+    if (const std::string reader = readerOf(x); !reader.empty()) response.headers.set(streams::kReaderField, reader);
   if (keep) response.headers.add("Vary", x.request.json ? "Cookie, Authorization" : "Cookie");
   encode(response, x.encoding);
   if (keep) {

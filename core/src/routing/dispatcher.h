@@ -2,9 +2,11 @@
 // CSRF and Origin, handler, and one place that maps errors to pages or problem documents.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "host/core_host.h"
@@ -56,7 +58,10 @@ class Dispatcher : public wire::Application {
   std::optional<Instant> recognise(Exchange& x, ReadTx& tx);
   bool recogniseProgram(Exchange& x, ReadTx& tx);
   void identify(Exchange& x);
+  void read(const Exchange& x, const std::function<void(ReadTx&)>& work);
   bool isTooOften(Exchange& x);
+  std::chrono::seconds waitFor(const Exchange& x);
+  std::string readerOf(const Exchange& x) const;
   void checkOrigin(const Exchange& x) const;
   void answerError(Exchange& x, int status, std::string messageKey, std::string_view reason);
   void finish(Exchange& x);
@@ -69,6 +74,7 @@ class Dispatcher : public wire::Application {
   DispatcherOptions options_;
   PageCache cache_;
   RateLimiter limiter_;
+  std::unordered_map<const plugins::From<Route>*, std::atomic<int>> atHand_;  ///< requests of each route
   std::string sessionCookie_, visitorCookie_, flashCookie_, themeCookie_;
 };
 

@@ -10,16 +10,16 @@ constexpr std::chrono::minutes kWindow{1};
 
 }  // namespace
 
-std::chrono::seconds RateLimiter::count(RateClass rateClass, std::string_view client, Clock::time_point now) {
-  const int perMinute = rateClass == RateClass::read    ? limits_.read
+std::chrono::seconds RateLimiter::count(RateClass rateClass, std::string_view client, Clock::time_point now, int people) {
+  const int forOne = rateClass == RateClass::read    ? limits_.read
                         : rateClass == RateClass::write ? limits_.write
                                                         : limits_.credentials;
-  if (perMinute <= 0) return {};
+  if (forOne <= 0) return {};
   std::string key(client);
   key += static_cast<char>('0' + static_cast<int>(rateClass));
   const std::uint64_t hash = std::hash<std::string>{}(key);
   Shard& shard = shards_[hash % kShards];
-  const auto step = std::chrono::duration_cast<Clock::duration>(kWindow) / perMinute;
+  const auto step = std::chrono::duration_cast<Clock::duration>(kWindow) / forOne / people;
 
   const std::lock_guard lock(shard.mutex);
   if (shard.restedAt.size() >= kMostClients) {

@@ -34,8 +34,10 @@ class RateLimiter {
   explicit RateLimiter(RateLimits limits) : limits_(limits) {}
 
   /// Counts a request; how long the client should have waited, zero when it is welcome. `client`
-  /// is a person's or an address's key.
-  std::chrono::seconds count(RateClass rateClass, std::string_view client, Clock::time_point now = Clock::now());
+  /// is a person's, a guest's or an address's key; `people` of them count as one client, with as many
+  /// times the limit.
+  std::chrono::seconds count(RateClass rateClass, std::string_view client, Clock::time_point now = Clock::now(),
+                             int people = 1);
 
  private:
   static constexpr std::size_t kShards = 16;

@@ -167,6 +167,31 @@ class Dictionary {
 
 constexpr std::size_t kMostParts = 6;
 
+/// Remembers what was made of words; those that come again and again stay when room has to be made for others.
+template <class T>
+class Memory {
+ public:
+  /// So many at most.
+  explicit Memory(std::size_t most) : half_(most / 2 + 1) {}
+
+  /// The reference holds until the next call.
+  template <class F>
+  const T& get(const std::string& word, F&& make) {
+    if (const auto found = young_.find(word); found != young_.end()) return found->second;
+    const auto kept = old_.find(word);
+    T made = kept == old_.end() ? make() : std::move(kept->second);
+    if (young_.size() >= half_) {
+      old_ = std::move(young_);
+      young_.clear();
+    }
+    return young_.emplace(word, std::move(made)).first->second;
+  }
+
+ private:
+  std::size_t half_;
+  std::unordered_map<std::string, T> young_, old_;  ///< asked for lately, and before that
+};
+
 }  // namespace
 
 std::vector<Token> tokensOf(std::string_view text, std::size_t most) {
@@ -197,7 +222,9 @@ std::vector<Token> tokensOf(std::string_view text, std::size_t most) {
 }
 
 struct Analyser::Impl {
-  Impl(std::size_t remembered, Finnish finnish) : remembered(remembered) {
+  Impl(std::size_t remembered, Finnish finnish)
+      : known{Memory<Forms>(remembered), Memory<Forms>(remembered), Memory<Forms>(remembered)},
+        knownParts{Memory<std::vector<std::string>>(remembered), Memory<std::vector<std::string>>(remembered)} {
     if (finnish == Finnish::dictionary) dictionary.emplace();
     if (dictionary && !dictionary->isThere()) dictionary.reset();
   }
@@ -234,14 +261,19 @@ struct Analyser::Impl {
       for (std::size_t to = from; to < parts.size(); ++to) {
         piece += parts[to];
         if (from == 0 && to + 1 == parts.size()) break;  // that is the word itself
-        for (auto& base : basesOf(piece, to + 1 == parts.size())) addDistinct(inner, std::move(base));
+        for (const auto& base : basesOf(piece, to + 1 == parts.size())) addDistinct(inner, base);
       }
     }
   }
 
   /// What a part of a compound can be the form of. In front of others words in -nen end in -s:
   /// "yhteis", "kehittämis".
-  std::vector<std::string> basesOf(const std::string& part, bool isLast) {
+  /// Compounds are endless, and their parts are not: they are remembered.
+  const std::vector<std::string>& basesOf(const std::string& part, bool isLast) {
+    return knownParts[isLast].get(part, [&] { return makeBases(part, isLast); });
+  }
+
+  std::vector<std::string> makeBases(const std::string& part, bool isLast) {
     std::vector<std::string> bases;
     const auto take = [&](const std::string& word) {
       for (auto& reading : dictionary->readings(word)) addDistinct(bases, std::move(reading.base));
@@ -252,10 +284,10 @@ struct Analyser::Impl {
     return bases;
   }
 
-  std::size_t remembered;
   std::optional<Dictionary> dictionary;
   Stemmer finnish{"finnish"}, swedish{"swedish"}, english{"english"};
-  std::array<std::unordered_map<std::string, Forms>, kLocales.size()> known;
+  std::array<Memory<Forms>, kLocales.size()> known;
+  std::array<Memory<std::vector<std::string>>, 2> knownParts;  ///< the others, the last ones
 };
 
 Analyser::Analyser(std::size_t remembered, Finnish finnish)
@@ -265,10 +297,7 @@ Analyser::~Analyser() = default;
 bool Analyser::hasDictionary() const { return impl_->dictionary.has_value(); }
 
 const Forms& Analyser::forms(Locale locale, const std::string& word) {
-  auto& known = impl_->known[static_cast<std::size_t>(locale)];
-  if (const auto found = known.find(word); found != known.end()) return found->second;
-  if (known.size() >= impl_->remembered) known.clear();
-  return known.emplace(word, impl_->make(locale, word)).first->second;
+  return impl_->known[static_cast<std::size_t>(locale)].get(word, [&] { return impl_->make(locale, word); });
 }
 
 bool isStopWord(std::string_view word) {

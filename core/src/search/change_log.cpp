@@ -1,6 +1,7 @@
 #include "search/change_log.h"
 
 #include "access/passwords.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/search.h"
 
 namespace toimela::search {
@@ -54,7 +55,7 @@ void changedAll(WriteTx& tx, std::string_view kind) { tx.run(kAdd, kind, 0, tx.t
 
 void prepareLog(WriteTx& tx) {
   tx.run(kMakeState, access::randomToken(kLineageBytes));
-  tx.unaudited("the name of a database for its indexes");
+  bookkeeping(tx, "the name of a database for its indexes");
 }
 
 LogState logState(ReadTx& tx) {
@@ -78,7 +79,7 @@ std::vector<Change> changesAfter(ReadTx& tx, Position position, int limit) {
 bool isSettled(ReadTx& tx) { return tx.value<std::int64_t>(kUnsettled) == 0; }
 
 void trimLog(WriteTx& tx, Instant before) {
-  tx.unaudited("changes that every index has");
+  bookkeeping(tx, "changes that every index has");
   const auto last = tx.first(kOldest, positionOf, before);
   if (!last) return;
   tx.run(kTrim, last->transaction, last->row);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -79,11 +80,14 @@ FacetValues facetsOf(std::string_view kind, const Document& d) {
   return values;
 }
 
+using Spell = std::function<void(const std::string&)>;
+
 /// Puts the words of one document's texts into it.
 class Fields {
  public:
-  Fields(Analyser& analyser, Xapian::Document& into, Xapian::WritableDatabase* spelling)
-      : analyser_(analyser), into_(into), spelling_(spelling) {}
+  /// `spell` gets each word for hints once; it may be empty.
+  Fields(Analyser& analyser, Xapian::Document& into, Spell spell)
+      : analyser_(analyser), into_(into), spell_(std::move(spell)) {}
 
   void add(const LocalText& text, unsigned weight, bool isTitle = false) {
     for (const Locale locale : kLocales) addOne(text.in(locale), locale, weight, isTitle);
@@ -99,7 +103,7 @@ class Fields {
       const Forms& forms = analyser_.forms(locale, token.word);
       for (const auto& term : forms.whole) into_.add_term(term, weight);
       for (const auto& base : forms.inner) into_.add_term(prefix::kPart + base, weight);
-      if (spelling_) spell(token.word, forms);
+      if (spell_) spell(token.word, forms);
     }
     position_ += kFieldGap;
   }
@@ -110,13 +114,13 @@ class Fields {
     for (const auto& term : forms.whole) {
       const std::string spelt = term[0] == prefix::kFinnish ? term.substr(1) : word;
       if (spelt.size() < 4 || std::ranges::any_of(spelt, [](char c) { return c >= '0' && c <= '9'; })) continue;
-      if (spelt_.insert(spelt).second) spelling_->add_spelling(spelt);
+      if (spelt_.insert(spelt).second) spell_(spelt);
     }
   }
 
   Analyser& analyser_;
   Xapian::Document& into_;
-  Xapian::WritableDatabase* spelling_;
+  Spell spell_;
   Xapian::termpos position_ = 1;
   std::set<std::string> spelt_;
 };
@@ -126,11 +130,10 @@ bool isForEveryone(const Document& document) {
          document.audience.marks().end();
 }
 
-Xapian::Document made(Analyser& analyser, Xapian::WritableDatabase& database, std::string_view kind,
-                      const Document& d) {
+Xapian::Document made(Analyser& analyser, const Spell& spell, std::string_view kind, const Document& d) {
   Xapian::Document document;
   // A hint would tell of words that not everyone may read.
-  Fields fields(analyser, document, isForEveryone(d) ? &database : nullptr);
+  Fields fields(analyser, document, isForEveryone(d) ? spell : Spell());
   fields.add(d.title, kTitleWeight, true);
   for (const LocalText& subject : d.subjects) fields.add(subject, kSubjectWeight);
   fields.add(d.keywords, kSubjectWeight);
@@ -253,8 +256,10 @@ StoredDocument parseDocument(const std::string& data) {
 }
 
 struct IndexWriter::Impl {
-  explicit Impl(const std::filesystem::path& folder)
-      : database(folder.string(), Xapian::DB_CREATE_OR_OPEN) {}
+  Impl(const std::filesystem::path& folder, Use use)
+      : database(folder.string(), use == Use::lasting
+                                      ? Xapian::DB_CREATE_OR_OPEN
+                                      : Xapian::DB_CREATE | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC) {}
 
   /// Takes the words of what goes away out of the hints.
   void forget(const std::string& term) {
@@ -276,8 +281,8 @@ struct IndexWriter::Impl {
   Xapian::WritableDatabase database;
 };
 
-IndexWriter::IndexWriter(const std::filesystem::path& folder)
-    : impl_(guarded([&] { return std::make_unique<Impl>(folder); })) {}
+IndexWriter::IndexWriter(const std::filesystem::path& folder, Use use)
+    : impl_(guarded([&] { return std::make_unique<Impl>(folder, use); })) {}
 
 IndexWriter::~IndexWriter() {
   // Closing writes what is not committed yet. It is newer than the position says, which harms
@@ -296,13 +301,21 @@ void IndexWriter::put(Analyser& analyser, std::string_view kind, std::int64_t id
                       const std::vector<const Document*>& documents) {
   guarded([&] {
     impl_->forget(idTerm(kind, id));
+    const auto spell = [&](const std::string& word) { impl_->database.add_spelling(word); };
     for (const Document* document : documents)
-      impl_->database.add_document(made(analyser, impl_->database, kind, *document));
+      impl_->database.add_document(made(analyser, spell, kind, *document));
   });
 }
 
-void IndexWriter::add(Analyser& analyser, std::string_view kind, const Document& document) {
-  guarded([&] { impl_->database.add_document(made(analyser, impl_->database, kind, document)); });
+void IndexWriter::add(Analyser& analyser, std::string_view kind, const Document& document, Hints& hints) {
+  const auto spell = [&](const std::string& word) { hints.add(word); };
+  guarded([&] { impl_->database.add_document(made(analyser, spell, kind, document)); });
+}
+
+void IndexWriter::add(const Hints& hints) {
+  guarded([&] {
+    for (const auto& [word, count] : hints.counts()) impl_->database.add_spelling(word, count);
+  });
 }
 
 std::vector<std::int64_t> IndexWriter::idsOf(std::string_view kind) {
@@ -320,6 +333,14 @@ void IndexWriter::commit(const IndexState& state) {
   guarded([&] {
     impl_->database.set_metadata(std::string(kStateKey), textOf(state));
     impl_->database.commit();
+  });
+}
+
+void joinIndexes(const std::vector<std::filesystem::path>& parts, const std::filesystem::path& into) {
+  guarded([&] {
+    Xapian::Database all;
+    for (const auto& part : parts) all.add_database(Xapian::Database(part.string()));
+    if (!parts.empty()) all.compact(into.string());
   });
 }
 

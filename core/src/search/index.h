@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "search/analysis.h"
+#include "search/hints.h"
 #include "toimela/search.h"
 
 namespace Xapian {
@@ -77,16 +78,21 @@ StoredDocument parseDocument(const std::string& data);
 /// whatever process, is refused by Xapian's lock (std::runtime_error).
 class IndexWriter {
  public:
+  enum class Use {
+    lasting,
+    part,  ///< of an index in the making: nothing is left of it after a crash
+  };
   /// Opens the index in `folder`, or makes an empty one.
-  explicit IndexWriter(const std::filesystem::path& folder);
+  explicit IndexWriter(const std::filesystem::path& folder, Use use = Use::lasting);
   ~IndexWriter();
 
   std::optional<IndexState> state() const;
   /// What is found of one thing from now on; nothing when `documents` is empty.
   void put(Analyser& analyser, std::string_view kind, std::int64_t id,
            const std::vector<const Document*>& documents);
-  /// The same for a thing that the index is known not to have.
-  void add(Analyser& analyser, std::string_view kind, const Document& document);
+  /// The same for a thing that the index is known not to have. Its words for hints are only counted.
+  void add(Analyser& analyser, std::string_view kind, const Document& document, Hints& hints);
+  void add(const Hints& hints);
   /// Ids of all things of the kind that the index has, ascending.
   std::vector<std::int64_t> idsOf(std::string_view kind);
   /// Makes the documents and the state durable together.
@@ -96,5 +102,8 @@ class IndexWriter {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Makes one index in `into` of what several have, in their order.
+void joinIndexes(const std::vector<std::filesystem::path>& parts, const std::filesystem::path& into);
 
 }  // namespace toimela::search

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "search/building.h"
+
 namespace toimela::search {
 
 namespace fs = std::filesystem;
@@ -11,8 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kChangesAtOnce = 500;
-constexpr int kThingsAtOnce = 500;
-constexpr std::int64_t kThingsInCommit = 20'000;
+constexpr std::size_t kThingsAtOnce = 500;
 constexpr std::size_t kRememberedWords = 150'000;
 
 }  // namespace
@@ -21,8 +22,7 @@ struct Indexer::Impl {
   data::Database& database;
   const Sources& sources;
   const IndexFolder& folder;
-  std::function<void(std::string_view, std::string_view)> warn;
-  const Texts* texts;
+  Documents documents;
   Analyser analyser{kRememberedWords};
   FileLock lock;
   fs::path open;
@@ -33,48 +33,13 @@ struct Indexer::Impl {
     return found == sources.end() ? nullptr : &found->what;
   }
 
-  /// A source that throws harms only itself; a database that is away is everybody's trouble.
-  template <class F>
-  bool asked(const Source& source, F&& work) {
-    try {
-      database.read(work);
-      return true;
-    } catch (const DatabaseUnavailable&) {
-      throw;
-    } catch (const std::exception& e) {
-      warn(source.kind, e.what());
-      return false;
-    }
-  }
-
-  std::vector<std::int64_t> idsAfter(const Source& source, std::int64_t after) {
-    std::vector<std::int64_t> ids;
-    asked(source, [&](ReadTx& tx) { ids = source.list(tx, after, kThingsAtOnce); });
-    return ids;
-  }
-
-  std::optional<std::vector<Document>> read(const Source& source, const std::vector<std::int64_t>& ids) {
-    std::vector<Document> documents;
-    if (!asked(source, [&](ReadTx& tx) { documents = source.read(tx, ids); })) return std::nullopt;
-    if (texts)
-      for (Document& document : documents)
-        for (LocalText& subject : document.subjects) nameSubject(subject);
-    return documents;
-  }
-
-  /// A subject of a vocabulary comes as the key of its name.
-  void nameSubject(LocalText& subject) const {
-    if (const std::string key = subject.fi; subject == LocalText{key, key, key} && texts->has(key))
-      for (const Locale locale : kLocales) subject.in(locale) = texts->get(locale, key);
-  }
-
   void put(IndexWriter& into, const Source& source, const std::vector<std::int64_t>& ids) {
-    const auto documents = read(source, ids);
-    if (!documents) return;
+    const auto found = documents.read(source, ids);
+    if (!found) return;
     std::map<std::int64_t, std::vector<const Document*>> byId;
     for (const auto id : ids) byId[id];
-    for (const Document& document : *documents)
-      if (const auto found = byId.find(document.id); found != byId.end()) found->second.push_back(&document);
+    for (const Document& document : *found)
+      if (const auto thing = byId.find(document.id); thing != byId.end()) thing->second.push_back(&document);
     for (const auto& [id, all] : byId) into.put(analyser, source.kind, id, all);
   }
 
@@ -83,8 +48,8 @@ struct Indexer::Impl {
     std::set<std::int64_t> gone;
     for (const auto id : into.idsOf(source.kind)) gone.insert(id);
     for (std::int64_t after = 0; !stopping;) {
-      const auto ids = idsAfter(source, after);
-      if (ids.empty() || ids.back() <= after) break;
+      const auto ids = documents.idsAfter(source, after);
+      if (ids.empty()) break;
       put(into, source, ids);
       for (const auto id : ids) gone.erase(id);
       after = ids.back();
@@ -152,8 +117,8 @@ struct Indexer::Impl {
 };
 
 Indexer::Indexer(data::Database& database, const Sources& sources, const IndexFolder& folder,
-                 std::function<void(std::string_view, std::string_view)> warn, const Texts* texts)
-    : impl_(new Impl{database, sources, folder, std::move(warn), texts}) {}
+                 Warn warn, const Texts* texts)
+    : impl_(new Impl{database, sources, folder, {database, std::move(warn), texts}}) {}
 Indexer::~Indexer() = default;
 
 void Indexer::release() {
@@ -199,24 +164,14 @@ Indexer::Outcome Indexer::rebuild(const std::atomic<bool>& stopping,
   const LogState log = impl_->log();
   const fs::path fresh = impl_->folder.fresh();
   {
-    IndexWriter into(fresh);
-    std::int64_t things = 0, committed = 0;
-    for (const auto& [plugin, source] : impl_->sources) {
-      for (std::int64_t after = 0; !stopping;) {
-        const auto ids = impl_->idsAfter(source, after);
-        if (ids.empty() || ids.back() <= after) break;
-        if (const auto documents = impl_->read(source, ids))
-          for (const Document& document : *documents) into.add(impl_->analyser, source.kind, document);
-        things += std::ssize(ids);
-        after = ids.back();
-        if (things - committed >= kThingsInCommit) {
-          into.commit({});
-          committed = things;
-        }
-        if (progress) progress(things);
-      }
+    Building building(impl_->documents, impl_->sources, impl_->folder.fresh());
+    building.run(stopping, progress);
+    if (!stopping) {
+      building.join(fresh);
+      IndexWriter index(fresh);
+      index.add(building.hints());
+      index.commit({kIndexVersion, impl_->lineageOf(log), log.end});
     }
-    if (!stopping) into.commit({kIndexVersion, impl_->lineageOf(log), log.end});
   }
   if (stopping) {
     std::error_code none;

@@ -8,26 +8,22 @@
 #include <string_view>
 #include <vector>
 
-#include "data/database.h"
-#include "plugins/contributions.h"
 #include "search/change_log.h"
+#include "search/documents.h"
 #include "search/index.h"
 #include "search/index_folder.h"
 #include "toimela/texts.h"
 
 namespace toimela::search {
 
-using Sources = std::vector<plugins::From<Source>>;
-
 /// One of the processes of a machine has the writer's lock and applies what the change log tells; a
 /// new index may be made by any of them at the same time. Used by one thread at a time.
 class Indexer {
  public:
   /// `warn` is told of a source that could not be read: what it has of a thing stays as it was.
-  /// Where `texts` has a text whose key is a subject in all three languages, the subject is that text: subjects
-  /// of a vocabulary come by the keys of their names.
+  /// `texts` as in Documents.
   Indexer(data::Database& database, const Sources& sources, const IndexFolder& folder,
-          std::function<void(std::string_view kind, std::string_view reason)> warn, const Texts* texts = nullptr);
+          Warn warn, const Texts* texts = nullptr);
   ~Indexer();
 
   enum class Outcome { done, busy };

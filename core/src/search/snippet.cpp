@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "search/likeness.h"
+
 namespace toimela::search {
 
 namespace {
@@ -17,10 +19,23 @@ struct Place {
   Nearness nearness;
 };
 
-Nearness nearnessOf(const Token& token, Locale locale, const Sought& sought, Analyser& analyser) {
+/// What Finnish words are sought, without the marks of their kinds.
+std::set<std::string> basesOf(const Sought& sought) {
+  std::set<std::string> bases;
+  for (const auto* terms : {&sought.near, &sought.far})
+    for (const std::string& term : *terms)
+      if (term[0] == prefix::kFinnish || term[0] == prefix::kPart || term[0] == prefix::kStem)
+        bases.insert(term.substr(1));
+  return bases;
+}
+
+Nearness nearnessOf(const Token& token, Locale locale, const Sought& sought, const Likeness& likeness,
+                    Analyser& analyser) {
   if (sought.near.contains(prefix::kSurface + token.word)) return Nearness::near;
   for (const auto& beginning : sought.beginnings)
     if (token.word.starts_with(beginning)) return Nearness::near;
+  // Asking the dictionary of every word of every text that is found would take longer than finding them.
+  if (locale == Locale::fi && !likeness.canBe(token.word)) return Nearness::none;
   Nearness nearest = Nearness::none;
   const auto look = [&](const std::string& term) {
     if (sought.near.contains(term)) nearest = Nearness::near;
@@ -36,9 +51,10 @@ Nearness nearnessOf(const Token& token, Locale locale, const Sought& sought, Ana
 std::vector<Place> placesOf(const std::vector<Token>& tokens, Locale locale, const Sought& sought,
                             Analyser& analyser) {
   std::vector<Place> places;
+  const Likeness likeness(basesOf(sought));
   bool isNear = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Nearness nearness = nearnessOf(tokens[i], locale, sought, analyser);
+    const Nearness nearness = nearnessOf(tokens[i], locale, sought, likeness, analyser);
     if (nearness == Nearness::none) continue;
     isNear = isNear || nearness == Nearness::near;
     places.push_back({i, nearness});

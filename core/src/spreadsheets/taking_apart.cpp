@@ -64,7 +64,9 @@ std::string encode(const Outcome& outcome) {
   return nlohmann::json{{"rows", std::move(rows)}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-Outcome decode(const std::string& text) {
+namespace {
+
+Outcome outcomeOf(const std::string& text) {
   const auto json = nlohmann::json::parse(text);
   if (json.contains("trouble")) {
     const auto word = json["trouble"].get<std::string>();
@@ -75,6 +77,16 @@ Outcome decode(const std::string& text) {
   for (const auto& row : json.at("rows"))
     rows.push_back({row.at(0).get<int>(), row.at(1).get<std::vector<std::string>>()});
   return rows;
+}
+
+}  // namespace
+
+Outcome decode(const std::string& text) {
+  try {
+    return outcomeOf(text);
+  } catch (const nlohmann::json::exception&) {
+    throw std::runtime_error("a table was taken apart to something else");
+  }
 }
 
 int runTakingApart(int rows, int columns) {

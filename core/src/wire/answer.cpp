@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "toimela/streams.h"
+
 namespace toimela::wire {
 
 namespace {
@@ -146,6 +148,14 @@ Answer make(Response response, const AnswerForm& form) {
   for (const auto& [name, value] : response.headers.all()) {
     if (belongsToWire(name)) {
       if (equalsWithoutCase(name, "content-length")) ownLength = value;
+      continue;
+    }
+    if (name == streams::kReaderField) {
+      answer.reader = value;
+      continue;
+    }
+    if (name == streams::kUntilField) {
+      answer.until = std::stoll(std::string(value));
       continue;
     }
     if (events != nullptr &&

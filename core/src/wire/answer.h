@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -33,6 +34,8 @@ struct Answer {
   Body body;             ///< an empty string when nothing follows the head
   bool chunked = false;  ///< a stream's pieces are sent as chunks
   bool closes = false;   ///< only the end of the connection ends the body
+  std::string reader;    ///< of an event stream; empty for nobody who is known
+  std::optional<std::int64_t> until;  ///< of an event stream: milliseconds since 1970
 };
 
 /// Never fails: what can't be sent (a control character in a field, a file that is not there)

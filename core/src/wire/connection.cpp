@@ -103,6 +103,10 @@ void Connection::onDeadline() {
       refuseRead(408);
       break;
     case State::events:
+      if (output_.empty() && loop_.now() >= streamEnd_) {
+        endStream();
+        return;
+      }
       if (output_.empty()) {
         output_.add(std::string(kPing));
         stallArmed_ = false;

@@ -57,6 +57,8 @@ class Connection : public Deadlines::Entry {
   void onHandled(Answer answer);
   void onPiece(Piece piece);
   void onPublished(const std::shared_ptr<const std::string>& frame);
+  /// Nothing more comes on the stream: it ends when what waits has been sent.
+  void onTopicOver();
   /// The server stops: an idle connection or event stream ends, a request is still finished.
   void onDrain();
   void close();
@@ -65,6 +67,8 @@ class Connection : public Deadlines::Entry {
 
   /// Place in the loop's list of subscribers of topic().
   const std::string& topic() const { return topic_; }
+  /// Who reads the stream; empty for nobody who is known.
+  const std::string& reader() const { return reader_; }
   static constexpr std::size_t kNoTopic = ~std::size_t{0};
   std::size_t topicPlace = kNoTopic;
   bool waitsForTurn = false;
@@ -98,7 +102,8 @@ class Connection : public Deadlines::Entry {
   bool sendTooSlow();
   void armSendStall();
   bool beginLinger();
-  void subscribe(EventStreamBody body);
+  void subscribe(Answer& answer);
+  bool endStream();
 
   Loop& loop_;
   const ConnectionId id_;
@@ -126,7 +131,9 @@ class Connection : public Deadlines::Entry {
 
   Output output_;
   std::shared_ptr<StreamBody> stream_;
-  std::string topic_;
+  std::string topic_, reader_;
+  Millis streamEnd_ = kNever;
+  bool topicIsOver_ = false;
   Millis since_ = 0;             ///< begin of the body or of the response
   std::uint64_t sentBytes_ = 0;  ///< since then
   std::uint64_t untaken_ = 0;    ///< of them still in the kernel when last looked at

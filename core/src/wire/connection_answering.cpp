@@ -1,5 +1,7 @@
 // Having a request answered: by the page cache, by a worker, or by a refusal.
+#include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "wire/connection.h"
 #include "wire/connection_limits.h"
@@ -90,6 +92,10 @@ void Connection::sendCached(std::shared_ptr<const CachedResponse> kept) {
 }
 
 void Connection::respond(Answer answer) {
+  if (std::holds_alternative<EventStreamBody>(answer.body) && !loop_.hasRoomForStream(answer.reader)) {
+    refuse(503, nullptr, After::keep);
+    return;
+  }
   closing_ = !keepAlive_ || answer.closes || loop_.draining();
   const std::string_view prefix = loop_.prefix(answer.status, closing_);
   std::string head;
@@ -107,7 +113,7 @@ void Connection::respond(Answer answer) {
     stream_ = std::move(*stream);
     chunkedStream_ = answer.chunked;
   } else {
-    subscribe(std::move(std::get<EventStreamBody>(answer.body)));
+    subscribe(answer);
   }
   state_ = State::sending;
   stallArmed_ = false;
@@ -115,9 +121,17 @@ void Connection::respond(Answer answer) {
   sentBytes_ = 0;
 }
 
-void Connection::subscribe(EventStreamBody body) {
+void Connection::subscribe(Answer& answer) {
+  auto& body = std::get<EventStreamBody>(answer.body);
   output_.add(std::move(body.first));
   topic_ = std::move(body.topic);
+  reader_ = std::move(answer.reader);
+  if (answer.until) {
+    const auto left = *answer.until - std::chrono::duration_cast<std::chrono::milliseconds>(
+                                          std::chrono::system_clock::now().time_since_epoch())
+                                          .count();
+    streamEnd_ = loop_.now() + static_cast<Millis>(std::max<std::int64_t>(left, 0));
+  }
   loop_.subscribe(*this);
   buffer_.release(loop_.blocks());
 }

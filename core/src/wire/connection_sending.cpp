@@ -18,6 +18,7 @@ bool Connection::flush() {
     case Output::Result::drained:
       if (stream_) return pullStream();
       if (topicPlace != kNoTopic) {
+        if (topicIsOver_) return endStream();
         output_.clear();
         state_ = State::events;
         loop_.deadlines().set(*this, loop_.now() + millis(loop_.options().eventPing));
@@ -58,6 +59,10 @@ void Connection::serveEvents() {
       close();
       return;
     case Output::Result::drained:
+      if (topicIsOver_) {
+        endStream();
+        return;
+      }
       output_.clear();
       loop_.deadlines().set(*this, loop_.now() + millis(loop_.options().eventPing));
       return;
@@ -81,6 +86,18 @@ void Connection::onPublished(const std::shared_ptr<const std::string>& frame) {
   if (waited) return;
   stallArmed_ = false;
   if (state_ == State::events) serveEvents();
+}
+
+void Connection::onTopicOver() {
+  if (state_ == State::closed) return;
+  topicIsOver_ = true;
+  if (state_ == State::events && output_.empty()) endStream();
+}
+
+/// The end of the connection is the end of the body.
+bool Connection::endStream() {
+  loop_.unsubscribe(*this);
+  return beginLinger();
 }
 
 }  // namespace toimela::wire

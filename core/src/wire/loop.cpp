@@ -373,8 +373,12 @@ void Loop::onMessage(Message& message) {
     if (topic == topics_.end()) return;
     // A copy, for a subscriber that is closed on the way changes the list.
     const std::vector<Connection*> subscribers = topic->second;
+    const bool isOver = published->frame->empty();
     for (Connection* connection : subscribers) {
-      guarded(*connection, [&] { connection->onPublished(published->frame); });
+      guarded(*connection, [&] {
+        if (isOver) connection->onTopicOver();
+        else connection->onPublished(published->frame);
+      });
     }
   } else {
     beginDrain();
@@ -382,7 +386,16 @@ void Loop::onMessage(Message& message) {
   }
 }
 
+bool Loop::hasRoomForStream(const std::string& reader) {
+  // Streams are never idle, so nobody waits behind one for room: the other half is for pages.
+  if (const auto own = readers_.find(reader);
+      own != readers_.end() && own->second.size() >= options_.streamsOfOneReader)
+    own->second.front()->close();
+  return counters_.eventStreams.get() < std::max<std::size_t>(maxConnections_ / 2, 1);
+}
+
 void Loop::subscribe(Connection& connection) {
+  if (!connection.reader().empty()) readers_[connection.reader()].push_back(&connection);
   auto& subscribers = topics_[connection.topic()];
   subscribers.push_back(&connection);
   connection.topicPlace = subscribers.size() - 1;
@@ -397,6 +410,10 @@ void Loop::unsubscribe(Connection& connection) {
   subscribers[connection.topicPlace]->topicPlace = connection.topicPlace;
   subscribers.pop_back();
   connection.topicPlace = Connection::kNoTopic;
+  if (const auto own = readers_.find(connection.reader()); own != readers_.end()) {
+    std::erase(own->second, &connection);
+    if (own->second.empty()) readers_.erase(own);
+  }
   if (subscribers.empty()) topics_.erase(topic);
   counters_.eventStreams.subtract();
 }

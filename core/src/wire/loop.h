@@ -74,7 +74,10 @@ class Loop {
     if (!listening_) resumeListening();
   }
   bool submit(Job& job);
+  /// Of a reader with as many streams as one may have, the oldest ends for the new one.
+  bool hasRoomForStream(const std::string& reader);
   void subscribe(Connection& connection);
+  void unsubscribe(Connection& connection);
   void release(Connection& connection);
 
  private:
@@ -96,7 +99,6 @@ class Loop {
   void answerFresh(FreshBatch& batch, bool cacheUsable);
   void giveTurns();
   void beginDrain();
-  void unsubscribe(Connection& connection);
   Connection* find(ConnectionId id);
   template <typename Call>
   void guarded(Connection& connection, Call&& call);
@@ -126,6 +128,7 @@ class Loop {
   std::vector<ConnectionId> currentTurns_;
   std::vector<Message> mail_;
   std::unordered_map<std::string, std::vector<Connection*>> topics_;
+  std::unordered_map<std::string, std::vector<Connection*>> readers_;  ///< of streams, oldest first
   std::size_t evictionHand_ = 0;
   bool listening_ = false;
   bool draining_ = false;

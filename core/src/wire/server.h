@@ -120,6 +120,7 @@ struct Options {
   std::chrono::milliseconds linger{2'000};      ///< for the reader to take a last response
   std::chrono::milliseconds eventPing{20'000};  ///< comment line on an idle event stream
   std::size_t eventBacklog = 256 * 1024;        ///< unsent bytes at which a subscriber is closed
+  std::size_t streamsOfOneReader = 8;           ///< open at once in a loop; the newest stay
   std::chrono::milliseconds drain{10'000};      ///< how long stop() lets requests finish
 };
 
@@ -158,7 +159,8 @@ class Server {
   void reloadTls();
 
   /// Sends `frame` (complete text/event-stream framing, blank line included) to every open event
-  /// stream of the topic in this process. From any thread; a reader too slow for it is closed.
+  /// stream of the topic in this process. From any thread; a reader too slow for it is closed. An
+  /// empty frame ends the streams of the topic.
   void publish(std::string_view topic, std::shared_ptr<const std::string> frame);
 
  private:
