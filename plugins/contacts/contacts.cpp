@@ -98,6 +98,9 @@ void registerBoard(Registry& registry) {
           .signedIn().at(networkScope()).described("Asks before removing a post"),
       post("/contacts/networks/{network}/board/{post}/remove", removePost)
           .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a post"),
+      post("/contacts/networks/{network}/board/{post}/restore", restorePost)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Undoes the removal of a post, for who removed it just now"),
       post("/contacts/networks/{network}/board/{post}/pin", pinPost)
           .needs(kModerateBoard).at(networkScope()).orOwner().rate(RateClass::write)
           .described("Puts a post on top, or takes it down"),
@@ -118,6 +121,9 @@ void registerBoard(Registry& registry) {
           .signedIn().at(networkScope()).described("Asks before removing a comment"),
       post("/contacts/networks/{network}/board/{post}/comments/{comment}/remove", removeComment)
           .signedIn().at(networkScope()).rate(RateClass::write).described("Removes a comment"),
+      post("/contacts/networks/{network}/board/{post}/comments/{comment}/restore", restoreComment)
+          .signedIn().at(networkScope()).rate(RateClass::write)
+          .described("Undoes the removal of a comment, for who removed it just now"),
 
       get("/api/v1/contacts/networks/{network}/posts", apiPosts)
           .signedIn().at(networkScope()).paged("ContactsPost")
@@ -138,6 +144,7 @@ void registerBoard(Registry& registry) {
   view::addBoardSchemas(registry);
   registry.tile({Tile::Place::dashboard, "tile_board", fillNewsTile, 10});
   registry.personalData(boardData());
+  registry.job(clearBoardJob());
   registry.demo(loadBoardDemo);
 }
 
@@ -174,6 +181,9 @@ void registerPages(Registry& registry) {
           .needs(kEditMembers).at(networkScope()).orOwner().described("Asks before ending"),
       post("/contacts/networks/{network}/members/{member}/end", endMember)
           .needs(kEditMembers).at(networkScope()).orOwner().described("Ends a membership today"),
+      post("/contacts/networks/{network}/members/{member}/reopen", reopenMember)
+          .needs(kEditMembers).at(networkScope()).orOwner().rate(RateClass::write)
+          .described("Undoes the end of a membership, for who ended it just now"),
   });
 }
 

@@ -3,6 +3,7 @@
 #include "handlers/board.h"
 #include "handlers/board_lookup.h"
 #include "operations/posts.h"
+#include "toimela/undo.h"
 #include "view/board.h"
 #include "view/board_forms.h"
 #include "view/forms.h"
@@ -101,8 +102,21 @@ Response removeComment(const Request& request, Host& host) {
                                      in.comment.id);
   });
   if (!isDone) refuse();
-  return host.redirect(request, view::postPath(in.board.network.id, in.post.id),
-                       "contacts.board.flash.comment_removed");
+  const std::string post = view::postPath(in.board.network.id, in.post.id);
+  return redirectWithUndo(request, host, post, "contacts.board.flash.comment_removed",
+                          post + "/comments/" + in.comment.id.text() + "/restore?revision=" +
+                              std::to_string(in.comment.revision + 1));
+}
+
+Response restoreComment(const Request& request, Host& host) {
+  const auto in = load(request, host);
+  requireUndo(request, host, "revision");
+  const auto revision = parseId(request.form.text("revision")).value_or(0);
+  const bool isDone = host.write(request, [&](WriteTx& tx) {
+    return operations::restoreComment(tx, in.board.network, in.post.id, in.comment.id, revision);
+  });
+  if (!isDone) undoIsTooLate();
+  return host.redirect(request, pathTo(in.board.network, in.post, in.comment.id), "site.undone");
 }
 
 }  // namespace toimela::contacts::handlers

@@ -10,5 +10,7 @@ Response editComment(const Request& request, Host& host);
 Response saveComment(const Request& request, Host& host);
 Response confirmRemoveComment(const Request& request, Host& host);
 Response removeComment(const Request& request, Host& host);
+/// Undoes it, for the one who did it.
+Response restoreComment(const Request& request, Host& host);
 
 }  // namespace toimela::contacts::handlers

@@ -26,4 +26,12 @@ PersonalData boardData() {
           }};
 }
 
+ScheduledJob clearBoardJob() {
+  return {"clearing", std::chrono::minutes(15), [](Host& host, const std::vector<RegionCode>&) {
+            host.writeAs(std::nullopt, [](WriteTx& tx) {
+              operations::clearRemoved(tx, tx.time() - std::chrono::hours(1));
+            });
+          }};
+}
+
 }  // namespace toimela::contacts::handlers

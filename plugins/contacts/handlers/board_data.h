@@ -6,5 +6,7 @@
 namespace toimela::contacts::handlers {
 
 PersonalData boardData();
+/// What was removed can be brought back for an hour; then its words are gone.
+ScheduledJob clearBoardJob();
 
 }  // namespace toimela::contacts::handlers

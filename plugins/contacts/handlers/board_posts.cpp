@@ -3,6 +3,7 @@
 #include "handlers/board_lookup.h"
 #include "handlers/lookup.h"
 #include "operations/posts.h"
+#include "toimela/undo.h"
 #include "view/board.h"
 #include "view/board_forms.h"
 #include "view/forms.h"
@@ -128,12 +129,27 @@ Response confirmRemovePost(const Request& request, Host& host) {
 Response removePost(const Request& request, Host& host) {
   const Board board = requireBoard(request, host);
   const PostId id = postIn(request);
-  const bool isDone = host.write(request, [&](WriteTx& tx) {
-    requirePost(tx, request, board.network);
-    return operations::removePost(tx, board.network, board.visitor, id);
+  const auto removed = host.write(request, [&](WriteTx& tx) -> std::optional<std::int64_t> {
+    const Post post = requirePost(tx, request, board.network).post;
+    if (!operations::removePost(tx, board.network, board.visitor, id)) return std::nullopt;
+    return post.revision + 1;
   });
-  if (!isDone) refuse();
-  return host.redirect(request, view::boardPath(board.network.id), "contacts.board.flash.removed");
+  if (!removed) refuse();
+  return redirectWithUndo(request, host, view::boardPath(board.network.id), "contacts.board.flash.removed",
+                          view::postPath(board.network.id, id) + "/restore?revision=" +
+                              std::to_string(*removed));
+}
+
+Response restorePost(const Request& request, Host& host) {
+  const Board board = requireBoard(request, host);
+  requireUndo(request, host, "revision");
+  const PostId id = postIn(request);
+  const auto revision = parseId(request.form.text("revision")).value_or(0);
+  const bool isDone = host.write(request, [&](WriteTx& tx) {
+    return operations::restorePost(tx, board.network, id, revision);
+  });
+  if (!isDone) undoIsTooLate();
+  return host.redirect(request, view::postPath(board.network.id, id), "site.undone");
 }
 
 Response pinPost(const Request& request, Host& host) {

@@ -17,6 +17,8 @@ Response editPost(const Request& request, Host& host);
 Response savePost(const Request& request, Host& host);
 Response confirmRemovePost(const Request& request, Host& host);
 Response removePost(const Request& request, Host& host);
+/// Undoes it, for the one who did it.
+Response restorePost(const Request& request, Host& host);
 Response pinPost(const Request& request, Host& host);
 Response markAnswered(const Request& request, Host& host);
 

@@ -10,6 +10,7 @@
 #include "operations/coverage.h"
 #include "operations/telling.h"
 #include "store/networks.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/notices.h"
 #include "view/trail.h"
 
@@ -78,7 +79,7 @@ void tellCoordinatorOf(WriteTx& tx, Host& host, const Network& network) {
       coverageOfNetwork(host, network, store::findCoverageRule(tx, network.id),
                         store::termsOf(tx, network.id, today), today);
   store::noteTold(tx, network.id);
-  tx.unaudited("the coordinator is told what the page of the network says");
+  bookkeeping(tx, "the coordinator is told what the page of the network says");
   const auto summary = summarise(regions);
   if (summary.isShort == 0 && summary.ending == 0) return;
   const std::array recipients{*network.coordinator};

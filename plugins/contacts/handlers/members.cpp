@@ -7,6 +7,7 @@
 #include "operations/members.h"
 #include "store/members.h"
 #include "toimela/directory.h"
+#include "toimela/undo.h"
 #include "view/forms.h"
 #include "view/members.h"
 #include "view/organisation_field.h"
@@ -155,7 +156,26 @@ Response endMember(const Request& request, Host& host) {
     return operations::endMember(tx, page.network, page.row.member.id);
   });
   if (problem) return showEnd(request, host, page, problem);
-  return host.redirect(request, view::pathOf(page.network.id), "contacts.flash.member_ended");
+  const Member& was = page.row.member;
+  return redirectWithUndo(request, host, view::pathOf(page.network.id), "contacts.flash.member_ended",
+                          view::pathOf(page.network.id) + "/members/" + was.id.text() + "/reopen?was=" +
+                              std::to_string(was.revision + 1) + "." +
+                              (was.period.to ? was.period.to->text() : std::string()));
+}
+
+Response reopenMember(const Request& request, Host& host) {
+  requireUndo(request, host, "was");
+  const std::string was(request.form.text("was"));  // "3.2027-12-31", or "3." for a membership without end
+  const auto dot = was.find('.');
+  const auto revision = parseId(was.substr(0, dot)).value_or(0);
+  const bool isDone = host.write(request, [&](WriteTx& tx) {
+    const Network network = requireNetwork(tx, request);
+    const auto id = requireMember(tx, request, network).member.id;
+    return operations::reopenMember(tx, network, id, revision, Date::parse(was.substr(dot + 1)));
+  });
+  if (!isDone) undoIsTooLate();
+  const Network network = host.read([&](ReadTx& tx) { return requireNetwork(tx, request); });
+  return host.redirect(request, view::pathOf(network.id), "site.undone");
 }
 
 }  // namespace toimela::contacts::handlers

@@ -11,5 +11,7 @@ Response editMember(const Request& request, Host& host);
 Response saveMember(const Request& request, Host& host);
 Response confirmEnd(const Request& request, Host& host);
 Response endMember(const Request& request, Host& host);
+/// Undoes it, for the one who did it.
+Response reopenMember(const Request& request, Host& host);
 
 }  // namespace toimela::contacts::handlers

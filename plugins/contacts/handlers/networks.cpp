@@ -11,6 +11,7 @@
 #include "store/networks.h"
 #include "store/profiles.h"
 #include "toimela/directory.h"
+#include "toimela/last_change.h"
 #include "view/networks.h"
 
 namespace toimela::contacts::handlers {
@@ -103,6 +104,10 @@ Response showNetwork(const Request& request, Host& host) {
   const auto reader = readerOf(request, host, page.network, page.members);
   const view::Words words(request, host);
   View shown = view::networkPage(page, reader, words);
+  if (reader.editsNetwork)
+    showLastChange(shown, host.read([&](ReadTx& tx) {
+      return lastChange(tx, "contacts.network:" + page.network.id.text());
+    }), request, host);
   shown.flag("reads_board", readsBoard(request, host, page.network, page.members));
   return host.page(request, "network", std::move(shown),
                    {.title = words.pick(page.network.name)});

@@ -63,9 +63,22 @@ std::optional<EndProblem> endMember(WriteTx& tx, const Network& network, MemberI
   Member member = requireMember(tx, network, id);
   if (auto problem = problemWithEnding(member, today)) return problem;
   member.period.to = today;
-  store::updateMember(tx, network.id, member);
+  if (!store::updateMember(tx, network.id, member)) throw NotFound();
   tx.audit(entryFor("contacts.member.end", network, member));
   return std::nullopt;
+}
+
+bool reopenMember(WriteTx& tx, const Network& network, MemberId id, std::int64_t revision,
+                  std::optional<Date> to) {
+  lock(tx, network);
+  tx.unaudited("what has changed since stays as it is");
+  Member member = requireMember(tx, network, id);
+  if (member.revision != revision) return false;
+  member.period.to = to;
+  if (problemWith(member, store::membershipsOf(tx, network.id, member.person))) return false;
+  if (!store::updateMember(tx, network.id, member)) return false;
+  tx.audit(entryFor("contacts.member.reopen", network, member));
+  return true;
 }
 
 }  // namespace toimela::contacts::operations

@@ -32,6 +32,9 @@ std::variant<MemberId, MemberProblem> addMember(WriteTx& tx, const Network& netw
 std::optional<MemberProblem> saveMember(WriteTx& tx, const Network& network, Member member);
 
 /// Makes today the last day; nothing when it went well.
+/// Undoes an end: the membership goes on until `to`, if nothing happened to it since.
+bool reopenMember(WriteTx& tx, const Network& network, MemberId id, std::int64_t revision,
+                  std::optional<Date> to);
 std::optional<EndProblem> endMember(WriteTx& tx, const Network& network, MemberId id);
 
 }  // namespace toimela::contacts::operations

@@ -38,9 +38,13 @@ void attach(WriteTx& tx, PostId post, const Attachments& attachments) {
     store::addFile(tx, post, files::keep(tx, incoming, tx.actor()));
 }
 
-void dropWords(WriteTx& tx, PostId post) {
-  attach(tx, post, {.removed = store::filesOf(tx, post)});
-  store::removePost(tx, post);
+/// Nothing of a post that was put aside can be brought back after this.
+void clear(WriteTx& tx, PostId post) {
+  for (const FileId file : store::filesAside(tx, post)) {
+    store::removeFile(tx, post, file);
+    files::remove(tx, file);
+  }
+  store::clearPost(tx, post);
 }
 
 void stamp(WriteTx& tx, const Network& network, Post& post) {
@@ -92,10 +96,30 @@ bool removePost(WriteTx& tx, const Network& network, const BoardVisitor& visitor
   const auto current = find(tx, network, id);
   tx.unaudited("a post that may not be removed stays");
   if (!current || !mayRemove(visitor, *current)) return false;
-  dropWords(tx, id);
+  if (!store::removePost(tx, id)) return false;
   takeBack(tx, network, id);
   tx.audit(entryFor("contacts.post.remove", network, id, {{"own", current->author == tx.actor()}}));
   return true;
+}
+
+bool restorePost(WriteTx& tx, const Network& network, PostId id, std::int64_t revision) {
+  tx.unaudited("what has changed since stays removed");
+  if (!find(tx, network, id) || !store::restorePost(tx, id, revision)) return false;
+  tx.audit(entryFor("contacts.post.restore", network, id));
+  return true;
+}
+
+bool restoreComment(WriteTx& tx, const Network& network, PostId post, CommentId id, std::int64_t revision) {
+  tx.unaudited("what has changed since stays removed");
+  if (!store::findComment(tx, post, id) || !store::restoreComment(tx, id, revision)) return false;
+  tx.audit(entryFor("contacts.comment.restore", network, post, {{"comment", id.text()}}));
+  return true;
+}
+
+void clearRemoved(WriteTx& tx, Instant before) {
+  tx.unaudited("their removal is in the log");
+  for (const PostId post : store::putAsidePosts(tx, before)) clear(tx, post);
+  store::clearComments(tx, before);
 }
 
 bool pin(WriteTx& tx, const Network& network, const BoardVisitor& visitor, PostId id,
@@ -147,7 +171,7 @@ bool removeComment(WriteTx& tx, const Network& network, const BoardVisitor& visi
   const auto current = store::findComment(tx, post, id);
   tx.unaudited("a comment that may not be removed stays");
   if (!current || !mayRemove(visitor, current->comment)) return false;
-  store::removeComment(tx, id);
+  if (!store::removeComment(tx, id)) return false;
   tx.audit(entryFor("contacts.comment.remove", network, post,
                     {{"comment", id.text()}, {"own", current->comment.author == tx.actor()}}));
   return true;
@@ -156,10 +180,12 @@ bool removeComment(WriteTx& tx, const Network& network, const BoardVisitor& visi
 void forgetWriter(WriteTx& tx, PersonId person) {
   const auto written = store::writtenBy(tx, person);
   for (const Post& post : written.posts) {
-    dropWords(tx, post.id);
+    if (!store::removePost(tx, post.id)) continue;
     if (const auto network = store::findNetwork(tx, post.network)) takeBack(tx, *network, post.id);
   }
-  for (const Comment& comment : written.comments) store::removeComment(tx, comment.id);
+  for (const Comment& comment : written.comments) static_cast<void>(store::removeComment(tx, comment.id));
+  for (const PostId post : store::putAsidePosts(tx, person)) clear(tx, post);
+  store::clearComments(tx, person);
   store::forgetAuthor(tx, person);
   tx.audit({.action = "contacts.person.forget_words", .object = "core.person:" + person.text()});
 }

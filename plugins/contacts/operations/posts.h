@@ -31,6 +31,12 @@ std::optional<WordsProblem> savePost(WriteTx& tx, const Network& network,
 
 /// These say false when the visitor may not, or it was done already.
 bool removePost(WriteTx& tx, const Network& network, const BoardVisitor& visitor, PostId id);
+/// Undoing a removal: `revision` is the one that the removal left. Who may is said by requireUndo().
+bool restorePost(WriteTx& tx, const Network& network, PostId id, std::int64_t revision);
+bool restoreComment(WriteTx& tx, const Network& network, PostId post, CommentId id,
+                    std::int64_t revision);
+/// Empties what was removed before then: it can not be brought back any more.
+void clearRemoved(WriteTx& tx, Instant before);
 bool pin(WriteTx& tx, const Network& network, const BoardVisitor& visitor, PostId id,
          bool isPinned);
 bool markAnswered(WriteTx& tx, const Network& network, const BoardVisitor& visitor, PostId id,

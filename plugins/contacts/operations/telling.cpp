@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/members.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::contacts::operations {
 
@@ -70,7 +71,7 @@ int forgetLeavers(WriteTx& tx, const Network& network) {
     notices::leave(tx, follower, topic);
     ++left;
   }
-  tx.unaudited("memberships that ended were audited when they did");
+  bookkeeping(tx, "memberships that ended were audited when they did");
   return left;
 }
 

@@ -16,14 +16,16 @@ namespace toimela::contacts::store {
 namespace {
 
 #define POST_COLUMNS                                                                     \
-  "p.id, p.network_id, p.kind, p.title, p.body, p.language, p.author_id, p.created_at, " \
-  "p.edited_at, p.active_at, p.removed_at, p.pinned, p.answered, p.revision"
+  "p.id, p.network_id, p.kind, CASE WHEN p.removed_at IS NULL THEN p.title ELSE '' END, "  \
+  "CASE WHEN p.removed_at IS NULL THEN p.body ELSE '' END, p.language, p.author_id, "      \
+  "p.created_at, p.edited_at, p.active_at, p.removed_at, p.pinned, p.answered, p.revision"
 #define POST_ROW                                                \
   POST_COLUMNS                                                  \
   ", COALESCE(a.given_name, ''), COALESCE(a.family_name, ''), " \
   "(SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_comment c "   \
   "WHERE c.post_id = p.id AND c.removed_at IS NULL), "          \
-  "(SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_attachment f WHERE f.post_id = p.id)"
+  "(SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_attachment f WHERE f.post_id = p.id " \
+  "AND p.removed_at IS NULL)"
 #define FROM_POST "FROM contacts_post p LEFT JOIN core_person a ON a.id = p.author_id "
 #define SELECT_POST "SELECT " POST_ROW " " FROM_POST
 
@@ -60,7 +62,7 @@ constexpr Sql kPostsOf{"contacts.post.of_author",
 #undef POST_COLUMNS
 
 #define COMMENT_COLUMNS                                                           \
-  "c.id, c.post_id, c.body, c.language, c.author_id, c.created_at, c.edited_at, " \
+  "c.id, c.post_id, CASE WHEN c.removed_at IS NULL THEN c.body ELSE '' END, c.language, c.author_id, c.created_at, c.edited_at, " \
   "c.removed_at, c.revision"
 #define SELECT_COMMENT                                         \
   "SELECT " COMMENT_COLUMNS                                    \
@@ -87,8 +89,9 @@ constexpr Sql kRegions{"contacts.post.regions",
                        "SELECT region FROM contacts_post_region WHERE post_id = :post "
                        "ORDER BY region"};
 constexpr Sql kFiles{"contacts.post.files",
-                     "SELECT file_id FROM contacts_attachment WHERE post_id = :post "
-                     "ORDER BY file_id"};
+                     "SELECT f.file_id FROM contacts_attachment f "
+                     "JOIN contacts_post p ON p.id = f.post_id "
+                     "WHERE f.post_id = :post AND p.removed_at IS NULL ORDER BY f.file_id"};
 constexpr Sql kIsMember{"contacts.member.is_member",
                         "SELECT CAST(COUNT(*) AS BIGINT) FROM contacts_member m "
                         "WHERE m.person_id = :person AND m.network_id = :network "
@@ -105,9 +108,24 @@ constexpr Sql kUpdate{
     "answered = CASE WHEN :kind = 'question' THEN answered ELSE 0 END, edited_at = :at, "
     "revision = revision + 1 WHERE id = :id AND revision = :revision AND removed_at IS NULL"};
 constexpr Sql kRemove{"contacts.post.remove",
-                      "UPDATE contacts_post SET title = '', body = '', pinned = 0, "
-                      "removed_at = :at, revision = revision + 1 "
-                      "WHERE id = :id AND removed_at IS NULL"};
+                      "UPDATE contacts_post SET pinned = 0, removed_at = :at, "
+                      "revision = revision + 1 WHERE id = :id AND removed_at IS NULL"};
+constexpr Sql kRestore{"contacts.post.restore",
+                       "UPDATE contacts_post SET removed_at = NULL, revision = revision + 1 "
+                       "WHERE id = :id AND revision = :revision AND removed_at IS NOT NULL "
+                       "AND body <> ''"};
+constexpr Sql kRemovedPosts{"contacts.post.removed",
+                            "SELECT id FROM contacts_post WHERE removed_at < :before AND body <> '' "
+                            "ORDER BY id LIMIT 200"};
+constexpr Sql kRemovedPostsOf{"contacts.post.removed_of_author",
+                              "SELECT id FROM contacts_post WHERE author_id = :person "
+                              "AND removed_at IS NOT NULL AND body <> '' ORDER BY id"};
+constexpr Sql kFilesAside{"contacts.post.files_aside",
+                          "SELECT file_id FROM contacts_attachment WHERE post_id = :post "
+                          "ORDER BY file_id"};
+constexpr Sql kClear{"contacts.post.clear",
+                     "UPDATE contacts_post SET title = '', body = '' "
+                     "WHERE id = :id AND removed_at IS NOT NULL"};
 constexpr Sql kPin{"contacts.post.pin",
                    "UPDATE contacts_post SET pinned = :pinned "
                    "WHERE id = :id AND pinned <> :pinned AND removed_at IS NULL"};
@@ -135,8 +153,18 @@ constexpr Sql kUpdateComment{
     "UPDATE contacts_comment SET body = :body, language = :language, edited_at = :at, "
     "revision = revision + 1 WHERE id = :id AND revision = :revision AND removed_at IS NULL"};
 constexpr Sql kRemoveComment{"contacts.comment.remove",
-                             "UPDATE contacts_comment SET body = '', removed_at = :at, "
+                             "UPDATE contacts_comment SET removed_at = :at, "
                              "revision = revision + 1 WHERE id = :id AND removed_at IS NULL"};
+constexpr Sql kRestoreComment{"contacts.comment.restore",
+                              "UPDATE contacts_comment SET removed_at = NULL, revision = revision + 1 "
+                              "WHERE id = :id AND revision = :revision AND removed_at IS NOT NULL "
+                              "AND body <> ''"};
+constexpr Sql kClearComments{"contacts.comment.clear",
+                             "UPDATE contacts_comment SET body = '' "
+                             "WHERE removed_at < :before AND body <> ''"};
+constexpr Sql kClearCommentsOf{"contacts.comment.clear_of_author",
+                               "UPDATE contacts_comment SET body = '' "
+                               "WHERE author_id = :person AND removed_at IS NOT NULL"};
 
 constexpr Sql kForgetPosts{"contacts.post.forget_author",
                            "UPDATE contacts_post SET author_id = NULL WHERE author_id = :person"};
@@ -306,6 +334,32 @@ bool updateComment(WriteTx& tx, const Comment& c) {
 }
 
 bool removeComment(WriteTx& tx, CommentId id) { return tx.run(kRemoveComment, tx.time(), id) == 1; }
+
+bool restorePost(WriteTx& tx, PostId id, std::int64_t revision) {
+  return tx.run(kRestore, id, revision) == 1;
+}
+
+bool restoreComment(WriteTx& tx, CommentId id, std::int64_t revision) {
+  return tx.run(kRestoreComment, id, revision) == 1;
+}
+
+std::vector<PostId> putAsidePosts(ReadTx& tx, Instant before) {
+  return tx.all(kRemovedPosts, [](PostId id) { return id; }, before);
+}
+
+std::vector<PostId> putAsidePosts(ReadTx& tx, PersonId author) {
+  return tx.all(kRemovedPostsOf, [](PostId id) { return id; }, author);
+}
+
+std::vector<FileId> filesAside(ReadTx& tx, PostId post) {
+  return tx.all(kFilesAside, [](FileId file) { return file; }, post);
+}
+
+void clearPost(WriteTx& tx, PostId id) { tx.run(kClear, id); }
+
+std::int64_t clearComments(WriteTx& tx, Instant before) { return tx.run(kClearComments, before); }
+
+void clearComments(WriteTx& tx, PersonId author) { tx.run(kClearCommentsOf, author); }
 
 Written writtenBy(ReadTx& tx, PersonId person) {
   return {tx.all(kPostsOf, toPost, person), tx.all(kCommentsOf, toComment, person)};

@@ -65,7 +65,8 @@ bool isMember(ReadTx& tx, NetworkId network, PersonId person, Date day);
 PostId insertPost(WriteTx& tx, const Post& post);
 /// Saves title, body, kind and language if nobody changed or removed the post meanwhile.
 [[nodiscard]] bool updatePost(WriteTx& tx, const Post& post);
-/// Empties the post and takes it off the top; false when it was removed already.
+/// Puts the post aside and takes it off the top; false when it was removed already. Nobody reads its
+/// words any more; they are there until clearPost().
 [[nodiscard]] bool removePost(WriteTx& tx, PostId id);
 [[nodiscard]] bool setPinned(WriteTx& tx, PostId id, bool isPinned);
 [[nodiscard]] bool setAnswered(WriteTx& tx, PostId id, bool isAnswered);
@@ -77,6 +78,18 @@ void removeFile(WriteTx& tx, PostId post, FileId file);
 CommentId insertComment(WriteTx& tx, const Comment& comment);
 [[nodiscard]] bool updateComment(WriteTx& tx, const Comment& comment);
 [[nodiscard]] bool removeComment(WriteTx& tx, CommentId id);
+
+/// Brings back what was put aside, if nothing happened to it since: `revision` is the one it had then.
+[[nodiscard]] bool restorePost(WriteTx& tx, PostId id, std::int64_t revision);
+[[nodiscard]] bool restoreComment(WriteTx& tx, CommentId id, std::int64_t revision);
+/// Posts that were removed before then, at most 200, or that the person wrote, and still have their words.
+std::vector<PostId> putAsidePosts(ReadTx& tx, Instant before);
+std::vector<PostId> putAsidePosts(ReadTx& tx, PersonId author);
+std::vector<FileId> filesAside(ReadTx& tx, PostId post);
+/// Empties what was removed; what was not stays.
+void clearPost(WriteTx& tx, PostId id);
+std::int64_t clearComments(WriteTx& tx, Instant before);
+void clearComments(WriteTx& tx, PersonId author);
 
 /// Everything a person wrote that still has its words, the oldest first.
 struct Written {
