@@ -134,6 +134,7 @@ void registerVisiting(Registry& registry, const std::shared_ptr<operations::Desk
       get("/account/events", showOwnEvents)
           .signedIn().described("Registrations of oneself and one's organisations"),
   });
+  registry.navigation({.path = "/account/events", .labelKey = "events.mine.title", .order = 5});
   registry.navigation({.path = "/events", .labelKey = "events.navigation", .order = 10});
   registry.navigation(
       {.path = "/regions/{region}/events", .labelKey = "events.navigation", .order = 10});

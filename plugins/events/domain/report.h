@@ -46,6 +46,7 @@ struct HeldEvent {
   std::string project;
   SectorCounts people;   ///< who attended
   FeedbackSums feedback;
+  std::vector<RegionCode> coRegions = {};  ///< that organised it together with its own
 };
 
 struct Report {

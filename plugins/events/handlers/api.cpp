@@ -18,6 +18,7 @@
 #include "toimela/form.h"
 #include "toimela/paging.h"
 #include "toimela/secrets.h"
+#include "toimela/shared_reading.h"
 #include "view/json.h"
 #include "view/questions.h"
 #include "view/refusals.h"
@@ -201,7 +202,8 @@ Response apiRegister(const Request& request, Host& host, operations::Desk& desk)
     std::optional<Person> person;
     std::optional<Organisation> organisation;
   };
-  Read read = host.read([&](ReadTx& tx) {
+  // What decides is looked at again under the lock of the event.
+  Read read = host.service<SharedReading>()->read([&](ReadTx& tx) {
     const Event event = requireVisibleEvent(tx, request, host);
     const auto questions = askedFirst(store::questionsOf(tx, event.id));
     Asked asked{store::sessionsOf(tx, event.id), view::askedOf(questions, AskedOf::registration),

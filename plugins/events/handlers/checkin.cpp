@@ -35,6 +35,13 @@ std::string atDoor(std::optional<SessionId> session) {
   return session ? "?session=" + session->text() : std::string();
 }
 
+/// How long a note has waited at the door for the network: of a device that was not looked at for days,
+/// no more is believed than a day.
+std::chrono::seconds waitedAtDoor(const Fields& sent) {
+  constexpr std::chrono::seconds kMost = std::chrono::hours(24);
+  return std::min(kMost, std::chrono::seconds(parseId(sent.text("waited")).value_or(0)));
+}
+
 /// A page whose script reads QR codes with the camera.
 Response withCamera(Response response) {
   response.headers.set("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), interest-cohort=()");
@@ -109,9 +116,10 @@ Response noteAttendance(const Request& request, Host& host) {
   });
   const std::string code(request.form.text("code"));
   const bool hasCome = request.form.text("here") == "1";
+  const auto ago = waitedAtDoor(request.form);
   const auto noted = host.write(request, [&, id = event.id, at = session](WriteTx& tx) {
-    if (!at) return hasCome ? operations::checkIn(tx, id, code) : operations::undoCheckIn(tx, id, code);
-    return hasCome ? operations::checkInto(tx, id, *at, code) : operations::undoCheckInto(tx, id, *at, code);
+    if (!at) return hasCome ? operations::checkIn(tx, id, code, ago) : operations::undoCheckIn(tx, id, code);
+    return hasCome ? operations::checkInto(tx, id, *at, code, ago) : operations::undoCheckInto(tx, id, *at, code);
   });
   return host.redirect(request, checkinPath(event.id) + atDoor(session),
                        !noted    ? "events.done.not_checked_in"
@@ -142,7 +150,7 @@ Response addWalkIn(const Request& request, Host& host) {
   Registration registration = view::readEntry(form, contact, request.locale, sessions);
   host.read([&](ReadTx& tx) { return operations::recogniseOrganisation(tx, registration); });
   const auto refusal = host.write(request, [&, id = event.id](WriteTx& tx) {
-    return operations::admit(tx, id, registration);
+    return operations::admit(tx, id, registration, waitedAtDoor(request.form));
   });
   if (refusal) {
     view::explain(form, *refusal);

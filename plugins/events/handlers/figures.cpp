@@ -19,6 +19,23 @@ std::optional<Instant> startOf(std::optional<Date> day) {
   return day ? parseHelsinkiTime(day->text() + "T00:00") : std::nullopt;
 }
 
+/// Whether the report is about the event because it belongs there, not because of who organised too.
+bool isOwn(const HeldEvent& event, const Territory& territory, std::optional<RegionCode> asked) {
+  if (asked) return event.region == asked;
+  const auto codes = territory.codes();
+  return territory.nation || (event.region && std::ranges::find(codes, *event.region) != codes.end());
+}
+
+/// Of what one may see: the events of one's own regions, and those that these organised with others.
+bool isWithin(const HeldEvent& event, const Territory& territory, std::optional<RegionCode> asked) {
+  const auto codes = territory.codes();
+  const auto isAsked = [&](RegionCode region) {
+    return (!asked || region == asked) &&
+           (territory.nation || std::ranges::find(codes, region) != codes.end());
+  };
+  return isOwn(event, territory, {}) || std::ranges::any_of(event.coRegions, isAsked);
+}
+
 }  // namespace
 
 Response showEventFigures(const Request& request, Host& host) {
@@ -45,21 +62,24 @@ Response showEventFigures(const Request& request, Host& host) {
 
 Response showReport(const Request& request, Host& host) {
   const Territory territory = territoryOf(request, host);
-  const auto codes = territory.codes();
-  const auto isMine = [&](std::optional<RegionCode> region) {
-    return territory.nation || (region && std::ranges::find(codes, *region) != codes.end());
-  };
   const Form form = Form::read(view::reportFields(territory.regions, {}), request.query);
   view::ReportPage page;
   page.filter = {.region = RegionCode::parse(form.text("region")),
                  .project = form.text("project"),
                  .from = startOf(form.date("from")),
-                 .to = form.date("to") ? startOf(form.date("to")->plusDays(1)) : std::nullopt};
+                 .to = form.date("to") ? startOf(form.date("to")->plusDays(1)) : std::nullopt,
+                 .isTogether = true};
   auto held = host.read([&](ReadTx& tx) {
     page.projects = store::projects(tx);
     return store::heldEvents(tx, page.filter, now());
   });
-  std::erase_if(held, [&](const HeldEvent& event) { return !isMine(event.region); });
+  page.filter.isTogether = form.flag("together");
+  std::erase_if(held, [&](const HeldEvent& event) { return !isWithin(event, territory, page.filter.region); });
+  const auto byOthers = std::ranges::stable_partition(
+      held, [&](const HeldEvent& event) { return isOwn(event, territory, page.filter.region); });
+  page.together = std::ssize(byOthers);
+  if (!page.filter.isTogether) held.erase(byOthers.begin(), byOthers.end());
+  std::ranges::stable_sort(held, {}, &HeldEvent::startsAt);
   page.report = reportOn(std::move(held));
   page.regions = territory.regions;
   const view::Words words(request, host);

@@ -14,6 +14,7 @@
 #include "store/pictures.h"
 #include "store/series.h"
 #include "toimela/groups.h"
+#include "toimela/last_change.h"
 #include "toimela/workshops.h"
 #include "view/co_organisers.h"
 #include "view/managing.h"
@@ -125,6 +126,7 @@ Response showManaged(const Request& request, Host& host) {
         .set("retention", words.count("events.manage.retention", event.retentionDays));
     showCompany(tx, request, host, event, view, words);
     showWorkshops(tx, request, host, event, view, words);
+    showLastChange(view, lastChange(tx, "events.event:" + event.id.text()), request, host);
     return true;
   });
   return host.page(request, "organise_event", std::move(view));

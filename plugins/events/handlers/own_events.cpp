@@ -29,6 +29,24 @@ std::vector<view::OwnRow> rowsOf(ReadTx& tx, Host& host, const std::vector<Regis
   return rows;
 }
 
+/// What the person registered, signed in or with their own address before they had an account.
+std::vector<view::OwnRow> ownRegistrations(ReadTx& tx, Host& host, const Person& person) {
+  auto ids = store::registrationsOf(tx, person.id);
+  for (const RegistrationId id : store::registrationsAbout(tx, person.id, person.email.key())) {
+    const auto registration = store::findRegistration(tx, id);
+    if (registration && !registration->person && !registration->confirmBy) ids.push_back(id);
+  }
+  auto rows = rowsOf(tx, host, ids);
+  std::ranges::stable_sort(rows, [](const auto& a, const auto& b) { return a.event.startsAt > b.event.startsAt; });
+  return rows;
+}
+
+/// Did they make it themselves? An address that nobody has confirmed may be anybody's.
+bool isOwn(const Registration& registration, const Person& person) {
+  return registration.person ? registration.person == person.id
+                             : !registration.confirmBy && registration.email.key() == person.email.key();
+}
+
 /// Places of the person in what others registered; nothing else of it is theirs to see.
 std::vector<view::OwnRow> placesByOthers(ReadTx& tx, const Person& person) {
   std::vector<view::OwnRow> rows;
@@ -36,7 +54,7 @@ std::vector<view::OwnRow> placesByOthers(ReadTx& tx, const Person& person) {
     const auto participant = store::findParticipant(tx, place.event, place.participant);
     auto registration =
         participant ? store::findRegistration(tx, participant->registration) : std::nullopt;
-    if (!registration || registration->person == person.id || rows.size() == kMostShown) continue;
+    if (!registration || isOwn(*registration, person) || rows.size() == kMostShown) continue;
     auto event = store::findEvent(tx, place.event);
     if (!event) continue;
     registration->participants = {*participant};
@@ -47,12 +65,11 @@ std::vector<view::OwnRow> placesByOthers(ReadTx& tx, const Person& person) {
 }
 
 view::OwnEvents load(ReadTx& tx, const Request& request, Host& host) {
-  const PersonId id = *request.actor.person;
-  view::OwnEvents events{.own = rowsOf(tx, host, store::registrationsOf(tx, id)),
-                         .byOthers = {},
-                         .organisations = {},
-                         .now = now()};
-  if (const auto person = directory::findPerson(tx, id)) events.byOthers = placesByOthers(tx, *person);
+  view::OwnEvents events{.own = {}, .byOthers = {}, .organisations = {}, .now = now()};
+  if (const auto person = directory::findPerson(tx, *request.actor.person)) {
+    events.own = ownRegistrations(tx, host, *person);
+    events.byOthers = placesByOthers(tx, *person);
+  }
   return events;
 }
 

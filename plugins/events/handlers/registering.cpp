@@ -10,6 +10,7 @@
 #include "store/events.h"
 #include "store/places.h"
 #include "store/questions.h"
+#include "toimela/shared_reading.h"
 #include "toimela/throttle.h"
 #include "view/links.h"
 #include "view/registration_form.h"
@@ -24,7 +25,8 @@ constexpr std::chrono::hours kConfirmWithin{24};
 using Why = operations::Refusal::Why;
 
 view::FormShape shapeOf(const Request& request, Host& host) {
-  return host.read([&](ReadTx& tx) {
+  // What decides is looked at again under the lock of the event.
+  return host.service<SharedReading>()->read([&](ReadTx& tx) {
     view::FormShape shape;
     shape.event = requireVisibleEvent(tx, request, host);
     for (Session& session : store::sessionsOf(tx, shape.event.id))

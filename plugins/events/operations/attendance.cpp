@@ -8,9 +8,10 @@
 
 namespace toimela::events::operations {
 
-std::optional<Participant> checkInto(WriteTx& tx, EventId event, SessionId session, const std::string& code) {
-  const auto participant = checkIn(tx, event, code);
-  if (participant && store::noteInSession(tx, participant->id, session))
+std::optional<Participant> checkInto(WriteTx& tx, EventId event, SessionId session, const std::string& code,
+                                     std::chrono::seconds ago) {
+  const auto participant = checkIn(tx, event, code, ago);
+  if (participant && store::noteInSession(tx, participant->id, session, tx.time() - ago))
     tx.audit(entryFor("events.session_attendance.add", *store::findEvent(tx, event), participant->id));
   return participant;
 }

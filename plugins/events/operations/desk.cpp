@@ -1,6 +1,5 @@
 #include "operations/desk.h"
 
-#include <deque>
 #include <exception>
 #include <utility>
 
@@ -8,46 +7,34 @@ namespace toimela::events::operations {
 
 struct Desk::Ticket {
   Wish wish;
-  std::optional<Outcome> outcome;
-  std::exception_ptr failure;
-  bool isDone() const { return outcome || failure; }
-};
-
-struct Desk::Line {
-  std::deque<Ticket*> waiting;
-  bool isServing = false;
-  std::condition_variable served;
+  std::optional<Outcome> outcome = {};
+  std::exception_ptr failure = nullptr;
 };
 
 Outcome Desk::submit(Host& host, EventId event, Wish wish) {
-  Ticket ticket{std::move(wish), {}, {}};
-  std::unique_lock lock(mutex_);
-  auto& place = lines_[event];
-  if (!place) place = std::make_shared<Line>();
-  const std::shared_ptr<Line> line = place;
-  line->waiting.push_back(&ticket);
-  while (!ticket.isDone()) {
-    if (line->isServing) {
-      line->served.wait(lock);
-      continue;
-    }
-    // Nobody serves: this thread does, for everybody who has come so far.
-    const std::size_t count = std::min(most_, line->waiting.size());
-    const std::vector<Ticket*> group(line->waiting.begin(), line->waiting.begin() + static_cast<std::ptrdiff_t>(count));
-    line->waiting.erase(line->waiting.begin(), line->waiting.begin() + static_cast<std::ptrdiff_t>(count));
-    line->isServing = true;
-    lock.unlock();
-    serve(host, event, group);
-    lock.lock();
-    line->isServing = false;
-    line->served.notify_all();
-  }
-  if (line->waiting.empty() && !line->isServing && line.use_count() == 2) lines_.erase(event);
+  Ticket ticket{std::move(wish)};
+  auto line = lineOf(event);
+  line->join(ticket, [&](std::span<Ticket* const> group) { serve(host, event, group); });
+  leave(event, std::move(line));
   if (ticket.failure) std::rethrow_exception(ticket.failure);
   return std::move(*ticket.outcome);
 }
 
-void Desk::serve(Host& host, EventId event, const std::vector<Ticket*>& group) {
+std::shared_ptr<Desk::Line> Desk::lineOf(EventId event) {
+  const std::lock_guard lock(mutex_);
+  auto& line = lines_[event];
+  if (!line) line = std::make_shared<Line>(most_);
+  return line;
+}
+
+/// The last one takes the line away.
+void Desk::leave(EventId event, std::shared_ptr<Line> line) {
+  const std::lock_guard lock(mutex_);
+  if (line.use_count() == 2) lines_.erase(event);
+  line.reset();
+}
+
+void Desk::serve(Host& host, EventId event, std::span<Ticket* const> group) noexcept {
   try {
     std::vector<Wish> wishes;
     wishes.reserve(group.size());
@@ -60,7 +47,7 @@ void Desk::serve(Host& host, EventId event, const std::vector<Ticket*>& group) {
     if (group.size() == 1) {
       group.front()->failure = std::current_exception();
     } else {
-      for (Ticket* ticket : group) serve(host, event, {ticket});
+      for (Ticket* const& ticket : group) serve(host, event, std::span(&ticket, 1));
     }
   }
 }

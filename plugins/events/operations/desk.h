@@ -2,12 +2,12 @@
 // in the next one.
 #pragma once
 
-#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 
 #include "operations/places.h"
+#include "toimela/group_line.h"
 #include "toimela/host.h"
 
 namespace toimela::events::operations {
@@ -28,8 +28,10 @@ class Desk {
 
  private:
   struct Ticket;
-  struct Line;
-  void serve(Host& host, EventId event, const std::vector<Ticket*>& group);
+  using Line = GroupLine<Ticket>;
+  std::shared_ptr<Line> lineOf(EventId event);
+  void leave(EventId event, std::shared_ptr<Line> line);
+  void serve(Host& host, EventId event, std::span<Ticket* const> group) noexcept;
 
   const std::size_t most_;
   std::mutex mutex_;

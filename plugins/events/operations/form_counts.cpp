@@ -1,6 +1,7 @@
 #include "operations/form_counts.h"
 
 #include "store/form_counts.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::events::operations {
 
@@ -40,7 +41,7 @@ void FormCounts::flush(Host& host) {
     host.writeAs(std::nullopt, [&](WriteTx& tx) {
       for (const auto& [key, number] : counts)
         store::addToCount(tx, std::get<EventId>(key), std::get<Date>(key), std::get<FormStep>(key), number);
-      tx.unaudited("figures that are about nobody");
+      bookkeeping(tx, "figures that are about nobody");
     });
   } catch (const DatabaseUnavailable&) {
     // Whoever registers must not fail because of a figure: it is written with the next ones.

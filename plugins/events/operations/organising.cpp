@@ -68,7 +68,7 @@ std::optional<SaveProblem> saveEvent(WriteTx& tx, Event event) {
   Event saved = event;
   saved.places.ceiling = current.places.ceiling;
   saved.sequence = current.sequence + (isMoved ? 1 : 0);
-  store::updateEvent(tx, saved);
+  if (!store::updateEvent(tx, saved)) throw NotFound();
   tx.audit(entryFor("events.event.edit", event));
   if (event.places.capacity != current.places.capacity) resize(tx, event.id, event.places.capacity);
   if (event.places.ceiling != current.places.ceiling) setCeiling(tx, event.id, event.places.ceiling);
@@ -83,7 +83,7 @@ bool publish(WriteTx& tx, EventId id) {
     return false;
   }
   event.status = EventStatus::published;
-  store::updateEvent(tx, event);
+  if (!store::updateEvent(tx, event)) throw NotFound();
   tx.audit(entryFor("events.event.publish", event));
   return true;
 }
@@ -96,7 +96,7 @@ bool cancelEvent(WriteTx& tx, EventId id, const std::string& reason) {
   }
   event.status = EventStatus::cancelled;
   ++event.sequence;
-  store::updateEvent(tx, event);
+  if (!store::updateEvent(tx, event)) throw NotFound();
   tx.audit(entryFor("events.event.cancel", event, reason));
   tellEventCancelled(tx, event);
   return true;

@@ -11,6 +11,7 @@
 #include "store/feedback.h"
 #include "store/registrations.h"
 #include "store/visiting.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/directory.h"
 #include "toimela/host.h"
 #include "toimela/secrets.h"
@@ -68,7 +69,7 @@ void sendAgain(WriteTx& tx, EventId event, const EmailAddress& address) {
   const auto participant = store::liveWithAddress(tx, event, address.key());
   const auto wait = throttle::countAttempt(tx, throttle::kUnconfirmedLetters, address.key(), tx.time());
   if (participant && wait.count() == 0) tx.letter(kAgain, participant->value);
-  tx.unaudited("a letter about what is there already");
+  bookkeeping(tx, "a letter about what is there already");
 }
 
 bool confirmAddress(WriteTx& tx, RegistrationId id) {

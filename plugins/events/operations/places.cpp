@@ -205,7 +205,9 @@ std::optional<Refusal> linkOrganisation(WriteTx& tx, EventId event, Registration
 
 namespace {
 
-std::optional<Participant> setAttended(WriteTx& tx, EventId event, const std::string& code, bool hasCome) {
+std::optional<Participant> setAttended(WriteTx& tx, EventId event, const std::string& code,
+                                       std::optional<Instant> at) {
+  const bool hasCome = at.has_value();
   auto participant = store::findByCode(tx, event, code);
   if (!participant || participant->state != PlaceState::confirmed) {
     tx.unaudited("nobody with a place has that code");
@@ -215,7 +217,7 @@ std::optional<Participant> setAttended(WriteTx& tx, EventId event, const std::st
     tx.unaudited("it was noted already");
     return participant;
   }
-  participant->attendedAt = hasCome ? std::optional(tx.time()) : std::nullopt;
+  participant->attendedAt = at;
   store::setAttended(tx, participant->id, participant->attendedAt);
   tx.audit(entryFor(hasCome ? "events.attendance.add" : "events.attendance.undo",
                     *store::findEvent(tx, event), participant->id));
@@ -224,12 +226,12 @@ std::optional<Participant> setAttended(WriteTx& tx, EventId event, const std::st
 
 }  // namespace
 
-std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code) {
-  return setAttended(tx, event, code, true);
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code, std::chrono::seconds ago) {
+  return setAttended(tx, event, code, tx.time() - ago);
 }
 
 std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code) {
-  return setAttended(tx, event, code, false);
+  return setAttended(tx, event, code, std::nullopt);
 }
 
 std::optional<PlaceProblem> moveInList(WriteTx& tx, EventId event, RegistrationId registration,
@@ -285,7 +287,7 @@ std::optional<PlaceProblem> setCeiling(WriteTx& tx, EventId event, std::optional
     }
   Event changed = locked.event();
   changed.places.ceiling = ceiling;
-  store::updateEvent(tx, changed);
+  if (!store::updateEvent(tx, changed)) throw NotFound();
   tx.audit(entryFor("events.places.ceiling", changed));
   locked.settle();
   return std::nullopt;

@@ -100,8 +100,9 @@ std::optional<Refusal> linkOrganisation(WriteTx& tx, EventId event, Registration
                                         const Organisation& organisation, const std::string& reason);
 
 /// Notes that the one with this code has come, if they have a place; they as they are now. Coming twice
-/// changes nothing. Nothing: no such place.
-std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code);
+/// changes nothing. `ago`: how long a note has waited for the network at the door. Nothing: no such place.
+std::optional<Participant> checkIn(WriteTx& tx, EventId event, const std::string& code,
+                                   std::chrono::seconds ago = std::chrono::seconds{0});
 /// Takes it back.
 std::optional<Participant> undoCheckIn(WriteTx& tx, EventId event, const std::string& code);
 

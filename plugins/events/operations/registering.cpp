@@ -15,6 +15,7 @@
 #include "store/followup.h"
 #include "store/places.h"
 #include "store/registrations.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/host.h"
 #include "toimela/secrets.h"
 #include "toimela/throttle.h"
@@ -185,7 +186,7 @@ void save(LockedEvent& locked, std::span<const Wish> wishes, std::vector<Outcome
     tellRegistered(tx, *taken[i]);
     if (asksMore) askFollowUp(tx, *taken[i]);
   }
-  if (taken.empty()) tx.unaudited("nothing was registered");
+  if (taken.empty()) bookkeeping(tx, "nothing was registered");
 }
 
 }  // namespace

@@ -43,8 +43,8 @@ std::map<SessionId, std::int64_t> sessionAttendance(ReadTx& tx, EventId event) {
   return counts;
 }
 
-bool noteInSession(WriteTx& tx, ParticipantId participant, SessionId session) {
-  return tx.run(kNote, participant, session, tx.time()) == 1;
+bool noteInSession(WriteTx& tx, ParticipantId participant, SessionId session, Instant at) {
+  return tx.run(kNote, participant, session, at) == 1;
 }
 
 bool forgetInSession(WriteTx& tx, ParticipantId participant, SessionId session) {

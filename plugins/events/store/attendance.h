@@ -17,7 +17,7 @@ std::vector<SessionId> sessionsAttended(ReadTx& tx, ParticipantId participant);
 std::map<SessionId, std::int64_t> sessionAttendance(ReadTx& tx, EventId event);
 
 /// False when it was noted already, or was not there to be taken back.
-[[nodiscard]] bool noteInSession(WriteTx& tx, ParticipantId participant, SessionId session);
+[[nodiscard]] bool noteInSession(WriteTx& tx, ParticipantId participant, SessionId session, Instant at);
 [[nodiscard]] bool forgetInSession(WriteTx& tx, ParticipantId participant, SessionId session);
 
 }  // namespace toimela::events::store

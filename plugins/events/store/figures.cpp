@@ -8,13 +8,19 @@ namespace {
 
 #define IS_HELD                                                                              \
   "e.status = 'published' AND e.ends_at <= CAST(:now AS BIGINT) "                            \
-  "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT)) "                 \
+  "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT) "                  \
+  "OR (:together = 1 AND EXISTS (SELECT 1 FROM events_co_region c "                          \
+  "WHERE c.event_id = e.id AND c.region = CAST(:region AS TEXT)))) "                         \
   "AND (CAST(:project AS TEXT) = '' OR e.project = CAST(:project AS TEXT)) "                 \
   "AND (CAST(:from AS BIGINT) IS NULL OR e.starts_at >= CAST(:from AS BIGINT)) "             \
   "AND (CAST(:to AS BIGINT) IS NULL OR e.starts_at < CAST(:to AS BIGINT)) "
 constexpr Sql kHeld{"events.figures.held",
                     "SELECT e.id, e.title_fi, e.title_sv, e.title_en, e.region, e.starts_at, e.project "
                     "FROM events_event e WHERE " IS_HELD "ORDER BY e.starts_at, e.id"};
+constexpr Sql kTogether{"events.figures.together",
+                        "SELECT t.event_id, t.region FROM events_event e "
+                        "JOIN events_co_region t ON t.event_id = e.id WHERE " IS_HELD
+                        "ORDER BY t.event_id, t.region"};
 constexpr Sql kSectors{
     "events.figures.sectors",
     "SELECT p.event_id, COALESCE(o.sector, r.sector), CAST(COUNT(*) AS BIGINT) "
@@ -93,26 +99,29 @@ std::vector<HeldEvent> heldEvents(ReadTx& tx, const ReportFilter& filter, Instan
                           .startsAt = startsAt,
                           .project = std::move(project)});
       },
-      now, filter.region, filter.project, filter.from, filter.to);
+      now, filter.region, filter.isTogether, filter.project, filter.from, filter.to);
+  tx.each(
+      kTogether, [&](EventId id, RegionCode region) { events[at.at(id)].coRegions.push_back(region); },
+      now, filter.region, filter.isTogether, filter.project, filter.from, filter.to);
   tx.each(
       kSectors,
       [&](EventId id, std::optional<Sector> sector, std::int64_t number) {
         count(events[at.at(id)].people, sector, number);
       },
-      now, filter.region, filter.project, filter.from, filter.to);
+      now, filter.region, filter.isTogether, filter.project, filter.from, filter.to);
   tx.each(
       kGoneSectors,
       [&](EventId id, std::string sector, std::int64_t number) {
         count(events[at.at(id)].people, parseSector(sector), number);
       },
-      now, filter.region, filter.project, filter.from, filter.to);
+      now, filter.region, filter.isTogether, filter.project, filter.from, filter.to);
   tx.each(
       kFeedback,
       [&](EventId id, std::int64_t answers, std::int64_t ratings, std::int64_t partnerAnswers,
           std::int64_t partners) {
         events[at.at(id)].feedback = {answers, ratings, partnerAnswers, partners};
       },
-      now, filter.region, filter.project, filter.from, filter.to);
+      now, filter.region, filter.isTogether, filter.project, filter.from, filter.to);
   return events;
 }
 

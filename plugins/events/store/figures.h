@@ -16,6 +16,7 @@ struct ReportFilter {
   std::optional<RegionCode> region;
   std::string project;               ///< empty: all
   std::optional<Instant> from, to;   ///< that begin in between
+  bool isTogether = false;           ///< of a region: those too that it co-organised with another one
 };
 /// Published events that are over, the first one first, with who attended and what they answered.
 /// Attended: noted at the door, or with a place where nobody was noted. The sector is that of the

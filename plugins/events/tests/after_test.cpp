@@ -352,3 +352,31 @@ TEST_CASE("the report and the figures are pages and files of the same numbers", 
     }
   }
 }
+
+TEST_CASE("the report of a region says which events it held with others, and counts them when asked to", "[events][report]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Visit v(database);
+      const auto event = v.addEvent(exampleEvent(5));
+      v.join(event, 3);
+      endDaysAgo(v, event, 2);
+      auto oona = organiser(v);
+      auto uuno = v.site.signedIn(v.site.person("Uuno", "Uusimaa", {{Role::contactPerson, region("01"), {}}}));
+      const auto shows = [](testing::Visitor& visitor, std::string_view query) {
+        const auto page = bodyOf(visitor.get("/en/events/report" + std::string(query)));
+        return std::pair(page.find("figures__number\">3<") != std::string::npos,
+                         page.find("1 more event") != std::string::npos);
+      };
+      CHECK(shows(uuno, "?together=1") == std::pair(false, false));
+      REQUIRE(oona.post(v.page(event, "/co-organisers"), {{"regions", "01"}}).status == 303);
+      CHECK(shows(uuno, "") == std::pair(false, true));
+      CHECK(shows(uuno, "?together=1") == std::pair(true, false));
+      CHECK(shows(uuno, "?region=01&together=1") == std::pair(true, false));
+      CHECK(shows(uuno, "?region=01") == std::pair(false, true));
+      CHECK_THAT(bodyOf(uuno.get("/en/events/report?together=1")), Contains("Pirkanmaa, Uusimaa"));
+      // Where it belongs it is counted without asking, and once.
+      CHECK(shows(oona, "") == std::pair(true, false));
+      CHECK(shows(oona, "?together=1") == std::pair(true, false));
+    }
+  }
+}

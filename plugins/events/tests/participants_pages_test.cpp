@@ -240,6 +240,28 @@ TEST_CASE("who comes is noted by name or by code, taken back, and seen at every 
   }
 }
 
+TEST_CASE("a note that waited for the network tells when it was made, not when it came", "[events][checkin]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Gathering g(database);
+      auto oona = organiser(g);
+      const EventId id = g.addEvent(exampleEvent(3));
+      const auto people = g.join(id, 3);
+      const auto come = [&](std::size_t who, const std::string& waited) {
+        const auto find = [&](ReadTx& tx) { return store::findParticipant(tx, id, people[who]); };
+        REQUIRE(oona.post(page(id, "/checkin"), {{"code", g.host().read(find)->code}, {"here", "1"},
+                                                 {"waited", waited}}).status == 303);
+        return std::chrono::duration_cast<std::chrono::seconds>(now() - g.host().read(find)->attendedAt.value());
+      };
+      CHECK(come(0, "") < std::chrono::minutes(1));
+      const auto ago = come(1, "1200");
+      CHECK(ago >= std::chrono::minutes(20));
+      CHECK(ago < std::chrono::minutes(21));
+      CHECK(come(2, "99999999999") < std::chrono::hours(25));
+    }
+  }
+}
+
 TEST_CASE("who comes without having registered gets in while there is a place", "[events][checkin]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {

@@ -50,6 +50,11 @@ TEST_CASE("places go to those who come first, the others wait in their order", "
       g.operate([&](WriteTx& tx) { return operations::cancel(tx, event, std::span(&people[0], 1), operations::By::participant); });
       CHECK(g.statesOf(event, people) == States{kCancelled, kConfirmed, kConfirmed, kWaiting});
       CHECK(letters(g).back() == "events.promoted");
+
+      // Who only waited leaves no place behind, and nobody leaves twice.
+      for (const std::size_t gone : {3, 0})
+        g.operate([&](WriteTx& tx) { return operations::cancel(tx, event, std::span(&people[gone], 1), operations::By::participant); });
+      CHECK(g.stateOf(event, g.join(event, 1).front()) == kWaiting);
     }
   }
 }
@@ -136,6 +141,40 @@ TEST_CASE("an organisation has no more places than the ceiling", "[events][store
       CHECK(g.operate([&](WriteTx& tx) { return operations::setCeiling(tx, event, 2); }) == operations::PlaceProblem::tooSmall);
       CHECK_FALSE(g.operate([&](WriteTx& tx) { return operations::setCeiling(tx, event, 4); }));
       taken(of(1));
+    }
+  }
+}
+
+TEST_CASE("registrations of one moment see each other under the ceiling, and who was refused took nothing",
+          "[events][store]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Gathering g(database);
+      const auto organisation = g.site.organisation("Tuki ry", "06");
+      const auto atOnce = [&](EventId event, const std::vector<int>& sizes) {
+        std::vector<operations::Wish> wishes;
+        for (const int people : sizes) {
+          auto registration = g.registration(people);
+          registration.organisation = organisation;
+          wishes.push_back({registration});
+        }
+        return g.operate([&](WriteTx& tx) { return operations::registerAll(tx, event, wishes); });
+      };
+      auto example = exampleEvent(10);
+      example.places.ceiling = 4;
+      const auto outcomes = atOnce(g.addEvent(example), {2, 3, 2, 1});
+      CHECK(statesOf(taken(outcomes.at(0))) == States{kConfirmed, kConfirmed});
+      CHECK(refused(outcomes.at(1)).left == 2);
+      CHECK(statesOf(taken(outcomes.at(2))) == States{kConfirmed, kConfirmed});
+      CHECK(refused(outcomes.at(3)).left == 0);
+
+      example = exampleEvent(3);
+      example.places.ceiling = 4;
+      example.places.hasWaitingList = false;
+      const auto few = atOnce(g.addEvent(example), {2, 2, 1});
+      CHECK(statesOf(taken(few.at(0))) == States{kConfirmed, kConfirmed});
+      CHECK(refused(few.at(1)).why == Why::full);
+      CHECK(statesOf(taken(few.at(2))) == States{kConfirmed});
     }
   }
 }

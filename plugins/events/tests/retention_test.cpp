@@ -58,7 +58,7 @@ struct Ended : Visit {
     change([&](WriteTx& tx) {
       store::setAttended(tx, people.participants[0].id, now());
       store::setNamed(tx, event, true);
-      store::noteAnswered(tx, event, people.participants[0].id);
+      REQUIRE(store::noteAnswered(tx, event, people.participants[0].id));
       store::addFeedback(tx, event, people.participants[0].id,
                          {.rating = 4, .foundPartners = true, .answer = "Kiitos Kaisalle"});
       store::addFeedback(tx, event, std::nullopt, {.rating = 3, .answer = "Ahdas sali"});

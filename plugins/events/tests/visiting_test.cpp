@@ -3,6 +3,7 @@
 
 #include "store/questions.h"
 #include "view/again_letter.h"
+#include "toimela/directory.h"
 #include "toimela/throttle.h"
 #include "visit.h"
 
@@ -367,6 +368,26 @@ TEST_CASE("a letter to somebody who tries once more has the link only when the r
       CHECK(letterTo(0).confidential);
       CHECK_THAT(letterTo(1).text, !Contains("/registrations/"));
       CHECK(letterTo(1).to.text() == "beeda@example.org");
+    }
+  }
+}
+
+TEST_CASE("what one registered with one's own address is one's own, also without having signed in", "[events][visiting]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Visit v(database);
+      const EventId id = v.addEvent(exampleEvent(5));
+      const PersonId person = v.site.person("Saara", "Satunnainen");
+      const std::string address = v.host().read([&](ReadTx& tx) { return directory::findPerson(tx, person)->email.text(); });
+      REQUIRE(v.send(id, Visit::alone("Saara Satunnainen", address)).status == 303);
+      const Registration made = v.latest();
+      auto saara = v.site.signedIn(person);
+      // Anybody can type an address: until it is confirmed the place may be somebody else's doing.
+      CHECK_THAT(bodyOf(saara.get("/fi/account/events")), !Contains(v.linkOf(made)));
+      REQUIRE(v.site.visitor().post(v.linkOf(made, "/confirm")).status == 303);
+      const std::string page = bodyOf(saara.get("/fi/account/events"));
+      CHECK_THAT(page, Contains(v.linkOf(made)) && !Contains("others-title"));
+      CHECK_THAT(bodyOf(saara.get("/fi/account")), Contains("/fi/account/events\""));
     }
   }
 }

@@ -129,6 +129,13 @@ std::string sentenceOf(const Chart& chart, std::string_view key, const Words& wo
                             {"share", percentText(static_cast<double>(count) / static_cast<double>(all), words.locale())}});
 }
 
+/// Its own region first, then those that organised it too.
+std::string placesOf(const HeldEvent& event, const Words& words) {
+  std::string places = words.place(event.region);
+  for (const RegionCode region : event.coRegions) places += ", " + words.place(region);
+  return places;
+}
+
 /// When half of those with a place had asked for it; nothing without people.
 std::string fillingSentence(const std::vector<std::pair<Date, std::int64_t>>& days, const Words& words) {
   for (const auto& [day, people] : days)
@@ -248,7 +255,8 @@ FormSpec reportFields(const std::vector<Region>& regions, const std::vector<std:
   for (const std::string& project : projects) projectChoices.push_back({project, project, true});
   return {Field::text("project", "events.report.project").longest(60),
           Field::choice("region", "events.report.region", std::move(regionChoices)),
-          Field::date("from", "events.report.from"), Field::date("to", "events.report.to")};
+          Field::date("from", "events.report.from"), Field::date("to", "events.report.to"),
+          Field::flag("together", "events.report.together")};
 }
 
 View reportPage(const ReportPage& page, const Request& request, const Words& words) {
@@ -270,7 +278,7 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
         .text("title", event.title, words.locale())
         .set("href", words.link(pathOf(event.id) + "/figures"))
         .set("day", showDate(Date::of(event.startsAt), words.locale()))
-        .set("region", words.place(event.region))
+        .set("region", placesOf(event, words))
         .set("people", event.people.all())
         .set("third_sector", percentText(event.people.thirdSectorShare(), words.locale()))
         .set("mean", meanText(event.feedback.mean(), words.locale()))
@@ -279,7 +287,8 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
   const std::string from = dayField(page.filter.from, 0), to = dayField(page.filter.to, 1);
   const std::string query = "?project=" + urlText(page.filter.project) +
                             "&region=" + (page.filter.region ? page.filter.region->text() : "") +
-                            "&from=" + from + "&to=" + to + "&format=";
+                            "&from=" + from + "&to=" + to + (page.filter.isTogether ? "&together=1" : "") +
+                            "&format=";
   std::vector<View> numbers, charts;
   for (const auto& [number, unit] : reportNumbers(page.report, words)) {
     numbers.push_back(View());
@@ -298,6 +307,10 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
       .list("projects", std::move(projects))
       .set("from", from)
       .set("to", to)
+      .flag("together", page.filter.isTogether)
+      .set("left_out", page.filter.isTogether || page.together == 0
+                           ? std::string()
+                           : words.count("events.report.left_out", page.together))
       .set("action", request.link("/events/report"))
       .set("file", request.link("/events/report") + query + "xlsx")
       .set("pdf", request.link("/events/report") + query + "pdf")
@@ -358,7 +371,7 @@ std::string reportSheet(const Report& report, spreadsheet::Format format, const 
     header.push_back(words.text(key));
   spreadsheet::Writer writer(format, words.text("events.report.title"), header);
   for (const HeldEvent& event : report.events)
-    writer.row(row(event.title.pick(words.locale()).text, Date::of(event.startsAt), words.place(event.region),
+    writer.row(row(event.title.pick(words.locale()).text, Date::of(event.startsAt), placesOf(event, words),
                    event.people, event.feedback));
   writer.row(row(words.text("events.report.all"), Cell(), "", report.people, report.feedback));
   return writer.finish();

@@ -45,6 +45,7 @@ struct ReportPage {
   store::ReportFilter filter;
   std::vector<Region> regions;         ///< to choose from
   std::vector<std::string> projects;
+  std::int64_t together = 0;           ///< held with others and belonging to them, shown or not
 };
 FormSpec reportFields(const std::vector<Region>& regions, const std::vector<std::string>& projects);
 View reportPage(const ReportPage& page, const Request& request, const Words& words);

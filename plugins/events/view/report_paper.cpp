@@ -48,6 +48,7 @@ std::string narrowedTo(const ReportPage& page, const Words& words) {
     return at ? showDate(Date::of(*at).plusDays(-before), words.locale()) : std::string();
   };
   if (page.filter.from || page.filter.to) add(day(page.filter.from, 0) + "–" + day(page.filter.to, 1));
+  if (page.filter.isTogether) add(words.text("events.report.together"));
   return what.empty() ? words.text("events.report.not_narrowed")
                       : words.format("events.report.narrowed", {{"what", what}});
 }
