@@ -5,6 +5,7 @@
 
 #include "handlers/api.h"
 #include "handlers/archive.h"
+#include "handlers/commands.h"
 #include "handlers/demo.h"
 #include "handlers/deposits.h"
 #include "handlers/editing.h"
@@ -15,9 +16,9 @@
 #include "handlers/received.h"
 #include "handlers/search.h"
 #include "handlers/series.h"
-#include "handlers/transfer.h"
 #include "handlers/yearly.h"
 #include "operations/downloads.h"
+#include "store/parts.h"
 #include "store/scope.h"
 #include "toimela/plugin.h"
 #include "toimela/registry.h"
@@ -72,7 +73,8 @@ void registerArchive(Registry& registry, const std::shared_ptr<operations::Downl
       get("/publications/podcast.xml", podcastFeed).anyone().cached().described("Podcast feed"),
       get("/regions/{region}/publications/podcast.xml", podcastFeed)
           .anyone().cached().described("Podcast feed of a region"),
-      get("/publications/sitemap.xml", sitemap).anyone().cached().described("Addresses for search engines"),
+      get("/publications/sitemaps.xml", sitemaps).anyone().cached().described("The sitemaps for search engines"),
+      get("/publications/sitemaps/{page}", sitemap).anyone().cached().described("Addresses for search engines"),
   });
   const auto figures = [downloads](const Request& request, Host& host) { return showFigures(request, host, *downloads); };
   registry.routes({
@@ -212,6 +214,7 @@ void registerPublications(Registry& registry) {
   registerHarvesting(registry);
   registerApi(registry);
   registry.provide<toimela::Archive>(std::make_shared<Deposits>());
+  registry.provide<AccessibilityOfArchive>(std::make_shared<store::ArchiveForAll>());
   registry.command(exportCommand());
   registry.command(importCommand());
   registry.command(harvestCommand());

@@ -14,7 +14,7 @@ struct Article {
   bool isPublished = false;
   LocalText title, body;           ///< the body is Markdown
   std::string author;
-  Date day = Date::today();
+  Date day;
   std::optional<FileId> image;
   std::string imageAlt;            ///< what the picture shows, for who does not see it
   std::int64_t revision = 0;

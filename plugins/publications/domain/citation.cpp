@@ -35,6 +35,11 @@ std::string readableNames(const std::vector<const Contributor*>& people, const s
   return text;
 }
 
+/// A title may end with a sign of its own.
+std::string ended(std::string sentence) {
+  return sentence.ends_with('.') || sentence.ends_with('?') || sentence.ends_with('!') ? sentence : sentence + ".";
+}
+
 /// One line: line breaks would end a field.
 std::string oneLine(std::string text) {
   for (char& c : text)
@@ -143,7 +148,7 @@ std::string readableCitation(const Cited& cited) {
     text = p.publisher;
   }
   if (!text.empty()) text += " ";
-  text += std::to_string(p.issued->year()) + ". " + p.title.pick(cited.locale).text + ".";
+  text += std::to_string(p.issued->year()) + ". " + ended(p.title.pick(cited.locale).text);
   if (!cited.series.empty()) text += " " + cited.series + (cited.issue.empty() ? "" : " " + cited.issue) + ".";
   if (!p.publisher.empty() && text.find(p.publisher) != 0) text += " " + p.publisher + ".";
   return oneLine(text + " " + linkOf(cited));

@@ -213,20 +213,24 @@ std::variant<Ask, std::vector<Refusal>> parse(const Arguments& arguments, std::s
   return Reading(arguments, host).read();
 }
 
-// "1.oai_dc.FROM.UNTIL.SET.AT.ID.BEFORE": the version of the token first; empty where nothing was said.
+// "2.oai_dc.FROM.UNTIL.SET.AT.ID.BEFORE.TOTAL": the version of the token first; empty where nothing was said. The
+// first version had no total; harvesters may come back with one.
 std::string token(const Selection& s) {
-  std::string text = "1." + std::string(prefix(s.format));
+  std::string text = "2." + std::string(prefix(s.format));
   text.append(".").append(s.from ? seconds(*s.from) : "");
   text.append(".").append(s.until ? seconds(*s.until) : "");
   text.append(".").append(s.set ? spec(*s.set) : "");
   const Place place = s.after.value_or(Place{});
-  return text + "." + seconds(place.changedAt) + "." + place.id.text() + "." + std::to_string(place.before);
+  text.append(".").append(seconds(place.changedAt)).append(".").append(place.id.text());
+  text.append(".").append(std::to_string(place.before));
+  return text + "." + (place.total ? std::to_string(*place.total) : std::string());
 }
 
 std::optional<Selection> parseToken(std::string_view token) {
   if (token.size() > 200) return std::nullopt;
   const auto parts = split(token, '.');
-  if (parts.size() != 8 || parts[0] != "1") return std::nullopt;
+  const bool isFirst = parts.size() == 8 && parts[0] == "1", isSecond = parts.size() == 9 && parts[0] == "2";
+  if (!isFirst && !isSecond) return std::nullopt;
   Selection selection;
   const auto format = std::ranges::find_if(kFormats, [&](Format each) { return prefix(each) == parts[1]; });
   if (format == kFormats.end()) return std::nullopt;
@@ -238,7 +242,8 @@ std::optional<Selection> parseToken(std::string_view token) {
   const auto id = parseId(parts[6]);
   const auto before = number(parts[7]);
   if (!at || !id || !before) return std::nullopt;
-  selection.after = Place{*at, PublicationId{*id}, *before};
+  selection.after = Place{*at, PublicationId{*id}, *before, std::nullopt};
+  if (isSecond && !parts[8].empty() && !(selection.after->total = number(parts[8]))) return std::nullopt;
   return selection;
 }
 

@@ -36,6 +36,8 @@ struct Place {
   Instant changedAt{};
   PublicationId id{};
   std::int64_t before = 0;  ///< how many came before it: the cursor of section 3.5
+  /// How many there were in all when the list began: counted once, however many pages it has.
+  std::optional<std::int64_t> total;
   bool operator==(const Place&) const = default;
 };
 

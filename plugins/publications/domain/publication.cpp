@@ -49,7 +49,6 @@ std::string_view url(Licence licence) {
 }
 
 bool isLanguage(std::string_view code) { return std::ranges::find(kLanguages, code) != kLanguages.end(); }
-bool isSubject(std::string_view code) { return std::ranges::find(kSubjects, code) != kSubjects.end(); }
 
 ContributorLines parseContributors(std::string_view lines, Credit role) {
   ContributorLines result;

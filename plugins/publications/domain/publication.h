@@ -41,7 +41,6 @@ enum class Credit { creator, editor };
 inline constexpr auto kCredits = codes<Credit>({
     {Credit::creator, "creator"}, {Credit::editor, "editor"}});
 constexpr std::string_view code(Credit role) { return kCredits.code(role); }
-constexpr std::optional<Credit> parseCredit(std::string_view text) { return kCredits.parse(text); }
 
 /// What readers may do with it. `reserved`: what the law lets them, no more.
 enum class Licence { cc0, by, bySa, byNd, byNc, byNcSa, byNcNd, reserved };
@@ -63,9 +62,6 @@ inline constexpr auto kRelations = codes<Relation>({
     {Relation::versionOf, "version_of"}, {Relation::translationOf, "translation_of"},
     {Relation::accompanies, "accompanies"}});
 constexpr std::string_view code(Relation relation) { return kRelations.code(relation); }
-constexpr std::optional<Relation> parseRelation(std::string_view text) {
-  return kRelations.parse(text);
-}
 
 /// Languages that publications are in, by ISO 639-1, or 639-3 where that has none; "mul" is several.
 inline constexpr std::array<std::string_view, 10> kLanguages{"fi", "sv", "en", "se",  "smn",
@@ -78,7 +74,6 @@ inline constexpr std::array<std::string_view, 24> kSubjects{
     "employment",    "entrepreneurs", "funding",       "health",       "immigrants",   "inclusion",
     "lawmaking",     "leadership",    "municipalities", "networks",    "participation", "peer-support",
     "procurement",   "rehabilitation", "services",     "trends",       "volunteering", "youth"};
-bool isSubject(std::string_view code);
 
 /// A person as "Family, Given names", or an organisation by its name.
 struct Contributor {

@@ -30,8 +30,7 @@ Loaded load(const Request& request, Host& host) {
   });
 }
 
-Response shown(const Request& request, Host& host, PublicationId id, int status) {
-  static_cast<void>(request);
+Response shown(Host& host, PublicationId id, int status) {
   const auto [publication, parts] =
       host.read([&](ReadTx& tx) { return Loaded{store::find(tx, id).value(), store::partsOf(tx, id)}; });
   return host.json(view::publicationJson(publication, parts, host), status);
@@ -46,10 +45,7 @@ std::vector<Series> seriesFor(Host& host) {
 Response apiPublications(const Request& request, Host& host) {
   const Paging paging = Paging::of(request);
   auto found = host.read([&](ReadTx& tx) {
-    std::vector<Publication> publications;
-    for (const PublicationId id : store::publicAfter(tx, paging.afterId<PublicationId>(), paging.limit + 1))
-      publications.push_back(*store::find(tx, id));
-    return publications;
+    return store::findAll(tx, store::publicAfter(tx, paging.afterId<PublicationId>(), paging.limit + 1));
   });
   const auto next = paging.cut(found, [](const Publication& p) { return p.id.text(); });
   return host.json(view::publicationsJson(found, next, host));
@@ -70,7 +66,7 @@ Response apiAdd(const Request& request, Host& host) {
   const auto publication = view::readPublication(form, {.region = region}, series);
   if (!publication) return host.problem(request, form);
   const auto id = host.write(request, [&](WriteTx& tx) { return operations::add(tx, *publication); });
-  Response answer = shown(request, host, id, 201);
+  Response answer = shown(host, id, 201);
   answer.headers.set("Location", "/api/v1/publications/" + id.text());
   return answer;
 }
@@ -89,7 +85,7 @@ Response apiSave(const Request& request, Host& host) {
     return host.problem(request, form, 409);
   }
   if (refusal) refuse();
-  return shown(request, host, stored.id, 200);
+  return shown(host, stored.id, 200);
 }
 
 Response apiStep(const Request& request, Host& host) {
@@ -107,7 +103,7 @@ Response apiStep(const Request& request, Host& host) {
     form.error("step", "publications.error.not_now");
     return host.problem(request, form, 409);
   }
-  return shown(request, host, id, 200);
+  return shown(host, id, 200);
 }
 
 PersonalData editorData() {
@@ -115,11 +111,9 @@ PersonalData editorData() {
           .exporter = [](ReadTx& tx, PersonId person) {
             nlohmann::ordered_json json{{"publications", nlohmann::ordered_json::array()},
                                         {"articles", nlohmann::ordered_json::array()}};
-            for (const PublicationId id : store::createdBy(tx, person)) {
-              const Publication p = *store::find(tx, id);
-              json["publications"].push_back({{"id", id.text()}, {"title", p.title.pick(Locale::fi).text},
+            for (const Publication& p : store::findAll(tx, store::createdBy(tx, person)))
+              json["publications"].push_back({{"id", p.id.text()}, {"title", p.title.pick(Locale::fi).text},
                                               {"state", code(p.state)}, {"createdAt", isoText(p.createdAt)}});
-            }
             for (const Article& article : store::articlesBy(tx, person))
               json["articles"].push_back({{"id", article.id.text()}, {"title", article.title.pick(Locale::fi).text},
                                           {"day", article.day.text()}});

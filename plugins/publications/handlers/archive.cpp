@@ -9,6 +9,7 @@
 #include "store/series.h"
 #include "toimela/discovery.h"
 #include "toimela/files.h"
+#include "toimela/last_change.h"
 #include "toimela/paging.h"
 #include "view/feeds.h"
 #include "view/pages.h"
@@ -48,12 +49,6 @@ std::optional<store::Place> placeOf(const std::optional<std::string>& cursor) {
   return store::Place{issued->text(), PublicationId{*id}};
 }
 
-std::vector<Publication> loadAll(ReadTx& tx, const std::vector<PublicationId>& ids) {
-  std::vector<Publication> found;
-  for (const PublicationId id : ids) found.push_back(*store::find(tx, id));
-  return found;
-}
-
 Response showList(const Request& request, Host& host) {
   view::ListPage list{.region = request.region ? host.region(*request.region) : nullptr, .filter = filterOf(request, host)};
   const Paging paging = Paging::of(request);
@@ -62,9 +57,11 @@ Response showList(const Request& request, Host& host) {
     auto ids = store::listPublic(tx, list.filter, placeOf(paging.after), kOnPage + 1);
     const bool goesOn = ids.size() > kOnPage;
     if (goesOn) ids.resize(kOnPage);
-    list.found = loadAll(tx, ids);
+    list.found = store::findAll(tx, ids);
+    const auto parts = store::partsOfAll(tx, ids);
     for (const Publication& p : list.found)
-      if (const auto part = picturedPart(tx, p)) list.pictured.emplace(p.id, *part);
+      if (const auto own = parts.find(p.id); own != parts.end())
+        if (const auto part = picturedPart(tx, p, own->second)) list.pictured.emplace(p.id, *part);
     if (goesOn) list.next = Paging::cursor(list.found.back().issued->text() + "." + list.found.back().id.text());
     list.total = store::countPublic(tx, list.filter);
     list.facets = store::facets(tx, request.region);
@@ -90,7 +87,7 @@ std::string beginning(const std::string& text) {
 }
 
 view::PublicationPage loadPage(const Request& request, Host& host) {
-  view::PublicationPage page;
+  view::PublicationPage page{.today = Date::today()};
   host.read([&](ReadTx& tx) {
     page.publication = requireVisible(tx, request, host);
     page.parts = store::partsOf(tx, page.publication.id);
@@ -105,7 +102,7 @@ view::PublicationPage loadPage(const Request& request, Host& host) {
 }
 
 bool fillTile(const Request& request, Host& host, View& view, std::optional<RegionCode> region) {
-  const auto found = host.read([&](ReadTx& tx) { return loadAll(tx, store::newest(tx, {.region = region}, kInTile)); });
+  const auto found = host.read([&](ReadTx& tx) { return store::findAll(tx, store::newest(tx, {.region = region}, kInTile)); });
   const view::Words words(request, host);
   view.list("found", each(found, [&](const Publication& p) { return view::row(p, words); }))
       .set("href", words.link(view::listPath(words.region(region))));
@@ -126,6 +123,10 @@ Response showPublication(const Request& request, Host& host) {
     return host.page(request, "withdrawn", view::tombstone(p, words), {.status = 410, .title = title});
   View view = view::publicationPage(page, words);
   view.set("withdrawn_why", p.withdrawnWhy).flag("is_withdrawn", p.state == State::withdrawn);
+  if (page.powers.changes(p.state))
+    showLastChange(view, host.read([&](ReadTx& tx) {
+      return lastChange(tx, "publications.publication:" + p.id.text());
+    }), request, host);
   if (p.state == State::published) describePage(view, view::structured(page, words));
   return host.page(request, "publication", std::move(view), {.title = title, .description = beginning(words.pick(p.abstract))});
 }

@@ -154,7 +154,7 @@ Response newArticle(const Request& request, Host& host) {
 
 Response addArticle(const Request& request, Host& host) {
   Form form = Form::read(view::articleFields(), request.form);
-  const auto written = read(request, host, form, {.region = request.region});
+  const auto written = read(request, host, form, {.region = request.region, .day = Date::today()});
   if (!written) return showForm(request, host, nullptr, form, 422);
   const auto id = host.write(request, [&](WriteTx& tx) { return operations::addArticle(tx, written->article, written->picture); });
   return host.redirect(request, view::pathOf(id), "publications.done.article_saved");

@@ -1,23 +1,20 @@
 #include "handlers/demo.h"
 
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "exchange/import.h"
 #include "handlers/received.h"
-#include "handlers/transfer.h"
 #include "operations/publications.h"
 #include "store/articles.h"
 #include "store/parts.h"
 #include "store/publications.h"
-#include "toimela/secrets.h"
+#include "toimela/made_files.h"
 #include "view/example.h"
 #include "view/words.h"
 
 namespace toimela::publications::handlers {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -25,10 +22,7 @@ constexpr Powers kEverything{.edits = true, .reviews = true, .needsReview = true
 constexpr int kMost = 1000, kMonths = 6;
 
 files::Incoming received(Host& host, const std::string& name, const std::string& content) {
-  const fs::path path = fs::temp_directory_path() / ("toimela-demo-" + secrets::random() + "-" + name);
-  std::ofstream(path, std::ios::binary) << content;
-  const UploadedFile upload{"file", name, std::make_shared<const SpooledFile>(path.string(), content.size())};
-  auto taken = files::receive(host, upload, acceptedFiles());
+  auto taken = files::receive(host, name, content, acceptedFiles());
   if (!std::holds_alternative<files::Incoming>(taken)) throw std::runtime_error("the example " + name + " is not accepted");
   return std::get<files::Incoming>(std::move(taken));
 }
@@ -83,13 +77,12 @@ void addArticles(Host& host, const std::string& path) {
 }  // namespace
 
 void loadDemo(Host& host, const std::string& folder) {
-  std::string report;
-  importAll(host, folder, false, report);
-  if (!report.empty()) throw std::runtime_error("the example publications: " + report);
+  const auto imported =
+      exchange::importFrom(host, folder, {.powers = [](std::optional<RegionCode>) { return kEverything; }});
+  if (const auto problems = exchange::problemsOf(imported); !problems.empty())
+    throw std::runtime_error("the example publications: " + problems.front());
   const auto publications = host.read([](ReadTx& tx) {
-    std::vector<Publication> found;
-    for (const PublicationId id : store::allAfter(tx, {}, kMost)) found.push_back(*store::find(tx, id));
-    return found;
+    return store::findAll(tx, store::allAfter(tx, {}, kMost));
   });
   for (const Publication& p : publications) {
     if (p.state != State::withdrawn) addFiles(host, p);

@@ -19,7 +19,7 @@ std::string Deposits::deposit(WriteTx& tx, const Deposit& deposit) {
   draft.abstract = deposit.abstract;
   draft.issued = Issued::parse(Date::of(tx.time()).text());
   draft.language = std::string(code(deposit.language));
-  return view::pathOf(operations::addWithFiles(tx, std::move(draft), deposit.files));
+  return view::pathOf(operations::addWithFiles(tx, std::move(draft), deposit.files, deposit.isAccessible));
 }
 
 }  // namespace toimela::publications::handlers

@@ -6,6 +6,7 @@
 #include "store/parts.h"
 #include "store/publications.h"
 #include "store/series.h"
+#include "toimela/undo.h"
 #include "view/forms.h"
 #include "view/pages.h"
 
@@ -13,7 +14,7 @@ namespace toimela::publications::handlers {
 
 namespace {
 
-constexpr int kMostInWork = 500;
+constexpr int kMostInWork = 500, kMostInTile = 5;
 
 std::vector<Series> seriesFor(Host& host) {
   return host.read([](ReadTx& tx) { return store::allSeries(tx); });
@@ -69,33 +70,28 @@ void require(std::optional<operations::Refusal> refusal) {
   if (refusal) refuse();
 }
 
-std::vector<Publication> workOf(const Request& request, Host& host, const Territory& territory, int most) {
-  static_cast<void>(request);
-  return host.read([&](ReadTx& tx) {
-    std::vector<Publication> found;
-    for (const PublicationId id : store::inWork(tx, territory.codes(), territory.nation, most))
-      found.push_back(*store::find(tx, id));
-    return found;
-  });
-}
+store::Work workOf(const Territory& territory) { return {.regions = territory.codes(), .nation = territory.nation}; }
 
 }  // namespace
 
 Response listWork(const Request& request, Host& host) {
   const Territory territory = territoryOf(request, host);
+  const auto found = host.read(
+      [&](ReadTx& tx) { return store::findAll(tx, store::inWork(tx, workOf(territory), kMostInWork)); });
   const view::Words words(request, host);
-  return host.page(request, "work",
-                   view::workPage(workOf(request, host, territory, kMostInWork), territory.regions, territory.nation, words));
+  return host.page(request, "work", view::workPage(found, territory.regions, territory.nation, words));
 }
 
 bool fillWorkTile(const Request& request, Host& host, View& view) {
   const Territory territory = territoryOf(request, host);
   if (territory.regions.empty() && !territory.nation) return false;
-  auto found = workOf(request, host, territory, kMostInWork);
-  std::erase_if(found, [&](const Publication& p) { return p.state != State::review; });
+  store::Work work = workOf(territory);
+  work.state = State::review;
+  const auto [found, count] = host.read([&](ReadTx& tx) {
+    return std::pair{store::findAll(tx, store::inWork(tx, work, kMostInTile)), store::countInWork(tx, work)};
+  });
   const view::Words words(request, host);
-  view.set("waiting", words.count("publications.tile.waiting", std::ssize(found)));
-  if (found.size() > 5) found.resize(5);
+  view.set("waiting", words.count("publications.tile.waiting", count));
   setList(view, "found", each(found, [&](const Publication& p) { return view::row(p, words); }));
   return true;
 }
@@ -205,7 +201,8 @@ Response withdraw(const Request& request, Host& host) {
   require(host.write(request, [&](WriteTx& tx) {
     return operations::take(tx, publicationIn(request), Move::withdraw, powers, form.text("why"));
   }));
-  return host.redirect(request, view::pathOf(publicationIn(request)), "publications.done.withdraw");
+  const std::string path = view::pathOf(publicationIn(request));
+  return redirectWithUndo(request, host, path, "publications.done.withdraw", path + "/step?step=restore");
 }
 
 Response removePublication(const Request& request, Host& host) {

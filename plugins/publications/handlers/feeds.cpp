@@ -9,14 +9,21 @@ namespace toimela::publications::handlers {
 namespace {
 
 constexpr int kInFeed = 50;
-/// sitemaps.org: at most 50,000 addresses in a file, of which each publication has three.
-constexpr int kInSitemap = 16'000;
+/// sitemaps.org: at most 50,000 addresses and 50 MB in a file; each publication has three addresses, with a
+/// kilobyte about each.
+constexpr std::int64_t kInSitemap = 4'000;
+/// As many as an index may name.
+constexpr std::int64_t kMostSitemaps = 50'000;
 
 std::vector<view::FeedEntry> entriesOf(Host& host, const store::Filter& filter) {
   return host.read([&](ReadTx& tx) {
+    const auto ids = store::newest(tx, filter, kInFeed);
+    auto parts = store::partsOfAll(tx, ids);
     std::vector<view::FeedEntry> entries;
-    for (const PublicationId id : store::newest(tx, filter, kInFeed))
-      entries.push_back({*store::find(tx, id), store::partsOf(tx, id)});
+    for (Publication& p : store::findAll(tx, ids)) {
+      auto& ofIt = parts[p.id];
+      entries.push_back({std::move(p), std::move(ofIt)});
+    }
     return entries;
   });
 }
@@ -42,17 +49,21 @@ Response atomFeed(const Request& request, Host& host) {
 
 Response podcastFeed(const Request& request, Host& host) {
   return xml("application/rss+xml",
-             view::podcast(request, entriesOf(host, {.region = request.region, .kind = Kind::podcast}),
+             view::podcast(request, entriesOf(host, {.region = request.region, .kind = Kind::podcast}), Date::today(),
                            view::Words(request, host)));
 }
 
+Response sitemaps(const Request&, Host& host) {
+  const auto all = host.read([](ReadTx& tx) { return store::stretches(tx, kInSitemap); });
+  return xml("application/xml", view::sitemaps(all, host));
+}
+
 Response sitemap(const Request& request, Host& host) {
-  const auto publications = host.read([&](ReadTx& tx) {
-    std::vector<Publication> found;
-    for (const PublicationId id : store::newest(tx, {}, kInSitemap)) found.push_back(*store::find(tx, id));
-    return found;
-  });
-  return xml("application/xml", view::sitemap(publications, view::Words(request, host)));
+  const auto page = parseId(request.parameters.text("page"));
+  if (!page || *page > kMostSitemaps) throw NotFound();
+  const auto changes = host.read([&](ReadTx& tx) { return store::stretch(tx, *page - 1, kInSitemap); });
+  if (changes.empty()) throw NotFound();
+  return xml("application/xml", view::sitemap(changes, host));
 }
 
 }  // namespace toimela::publications::handlers

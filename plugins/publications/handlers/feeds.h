@@ -8,6 +8,8 @@ namespace toimela::publications::handlers {
 
 Response atomFeed(const Request& request, Host& host);
 Response podcastFeed(const Request& request, Host& host);
+/// The index of all sitemaps, and the {page} of it.
+Response sitemaps(const Request& request, Host& host);
 Response sitemap(const Request& request, Host& host);
 
 }  // namespace toimela::publications::handlers

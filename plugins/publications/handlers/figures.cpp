@@ -35,8 +35,12 @@ Figures load(const Request& request, Host& host, const view::Words& words) {
       figures.months = store::downloadsByMonth(tx, figures.publication->id, {});
     } else {
       figures.months = store::downloadsByMonth(tx, {}, request.region);
-      for (store::Counted& each : store::downloadsByPublication(tx, request.region, kMostTaken))
-        figures.publications.push_back({words.pick(store::find(tx, PublicationId{*parseId(each.key)})->title), each.count});
+      const auto most = store::downloadsByPublication(tx, request.region, kMostTaken);
+      std::vector<PublicationId> ids;
+      for (const store::Counted& each : most) ids.push_back(PublicationId{*parseId(each.key)});
+      const auto found = store::findAll(tx, ids);
+      for (std::size_t i = 0; i < found.size(); ++i)
+        figures.publications.push_back({words.pick(found[i].title), most[i].count});
       if (!request.region)
         for (store::Counted& each : store::downloadsByRegion(tx))
           figures.regions.push_back({words.place(RegionCode::parse(each.key)), each.count});

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "publications.h"
-#include "store/parts.h"
 #include "store/publications.h"
 #include "toimela/files.h"
 
@@ -30,9 +29,9 @@ Publication requireVisible(ReadTx& tx, const Request& request, Host& host) {
   return std::move(*found);
 }
 
-std::optional<PartId> picturedPart(ReadTx& tx, const Publication& publication) {
+std::optional<PartId> picturedPart(ReadTx& tx, const Publication& publication, const std::vector<Part>& parts) {
   if (!publication.isOpen(Date::today())) return std::nullopt;
-  for (const Part& part : store::partsOf(tx, publication.id))
+  for (const Part& part : parts)
     if (part.role != PartRole::supplement && files::hasThumbnail(tx, part.newest().file)) return part.id;
   return std::nullopt;
 }

@@ -14,7 +14,7 @@ bool mayBeSeen(const Publication& publication, const Request& request, Host& hos
 /// The publication of the path: published or withdrawn, or any for who works with it; else 404.
 Publication requireVisible(ReadTx& tx, const Request& request, Host& host);
 /// The first part that has a picture of its first page; none while the files are closed.
-std::optional<PartId> picturedPart(ReadTx& tx, const Publication& publication);
+std::optional<PartId> picturedPart(ReadTx& tx, const Publication& publication, const std::vector<Part>& parts);
 /// For editing: 403 for who may not change it as it stands.
 Publication requireChangeable(ReadTx& tx, const Request& request, Host& host);
 const Part& requirePart(const std::vector<Part>& parts, const Request& request);

@@ -1,14 +1,14 @@
 #include "handlers/import.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
+#include "exchange/bundle.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
 #include "handlers/found.h"
-#include "handlers/packed.h"
-#include "handlers/transfer.h"
 #include "publications.h"
 #include "toimela/files.h"
+#include "toimela/made_files.h"
 #include "view/forms.h"
 #include "view/intake.h"
 
@@ -16,7 +16,10 @@ namespace toimela::publications::handlers {
 
 namespace {
 
-constexpr std::size_t kLongestBibtex = 200'000, kMostShown = 500, kPiece = 64 * 1024;
+using exchange::Imported;
+using exchange::ImportError;
+
+constexpr std::size_t kLongestBibtex = 200'000, kMostShown = 500;
 
 const files::Rules& tables() {
   static const files::Rules rules{
@@ -56,35 +59,18 @@ struct Source {
   std::string stored, bibtex;
 };
 
-/// What came, as a file that can be imported. Throws ImportError.
-class Opened {
- public:
-  Opened(Host& host, const Source& source, const view::Words& words) {
-    if (source.stored.empty()) {
-      own_.emplace();
-      path_ = own_->path() / "pasted.bib";
-      std::ofstream(path_, std::ios::binary) << source.bibtex;
-    } else if (const auto received = files::receivedPath(host, source.stored)) {
-      path_ = *received;
-    } else {
-      throw ImportError(words.text("publications.import.gone"));
-    }
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::optional<TemporaryFolder> own_;
-  std::filesystem::path path_;
-};
-
-/// A table comes in as drafts; a whole folder keeps the states of what its bringer may publish.
+/// A table comes in as drafts; a whole folder keeps the states of what its bringer may publish. Throws ImportError.
 Imported import(const Request& request, Host& host, const Source& source, bool onlyCheck) {
-  const Opened opened(host, source, view::Words(request, host));
-  return importFrom(host, opened.path().string(), onlyCheck,
-                    {.powers = [&](std::optional<RegionCode> region) { return powersIn(region, request, host); },
-                     .person = request.actor.person,
-                     .locale = request.locale,
-                     .asDrafts = !isPackedFolder(opened.path().string())});
+  exchange::Importing as{.powers = [&](std::optional<RegionCode> region) { return powersIn(region, request, host); },
+                         .person = request.actor.person,
+                         .locale = request.locale,
+                         .asDrafts = true,
+                         .onlyCheck = onlyCheck};
+  if (source.stored.empty()) return exchange::importBibtex(host, source.bibtex, as);
+  const auto received = files::receivedPath(host, source.stored);
+  if (!received) throw ImportError(host.texts().get(request.locale, "publications.import.gone"));
+  as.asDrafts = !exchange::isPackedFolder(*received);
+  return exchange::importFrom(host, *received, as);
 }
 
 Response showPreview(const Request& request, Host& host, const Source& source, const Imported& imported) {
@@ -107,7 +93,7 @@ Response showPreview(const Request& request, Host& host, const Source& source, c
     if (remarks.size() >= kMostShown) break;
     remarks.emplace_back().set("text", remark);
   }
-  const Sums& sums = imported.sums;
+  const exchange::Sums& sums = imported.sums;
   View view;
   view.list("breadcrumbs", breadcrumbs(steps(words), words))
       .set("total", words.count("publications.import.total", sums.added))
@@ -169,18 +155,10 @@ Response doImport(const Request& request, Host& host) {
 }
 
 Response exportPacked(const Request&, Host& host) {
-  const TemporaryFolder folder;
-  exportAll(host, folder.path().string());
-  auto packed = pack(folder.path());
+  const auto outgoing = exchange::gather(host);
+  auto packed = files::spool(host, outgoing.bytes, [&](const std::string& path) { exchange::writeZip(outgoing, path); });
   Response response = Response::attachment("toimela-publications-" + Date::today().text() + ".zip", "application/zip", "");
-  auto in = std::make_shared<std::ifstream>(packed->path(), std::ios::binary);
-  // The file goes when the last piece is sent.
-  response.body = StreamBody{[packed = std::move(packed), in](std::string& piece) {
-    piece.resize(kPiece);
-    in->read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    piece.resize(static_cast<std::size_t>(in->gcount()));
-    return !piece.empty();
-  }};
+  response.body = files::streamOf(std::move(packed));
   return response;
 }
 

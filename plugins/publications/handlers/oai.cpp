@@ -33,13 +33,17 @@ std::string listed(const view::OaiHead& head, const oai::Ask& ask, Host& host) {
     auto ids = store::harvest(tx, ask.selection, kOnPage + 1);
     const bool goesOn = ids.size() > kOnPage;
     if (goesOn) ids.resize(kOnPage);
-    for (const PublicationId id : ids) list.records.push_back(*store::find(tx, id));
+    list.records = store::findAll(tx, ids);
     list.series = store::allSeries(tx);
-    list.total = store::countHarvest(tx, ask.selection);
-    list.before = ask.selection.after ? ask.selection.after->before : 0;
+    if (ask.selection.after) {
+      list.before = ask.selection.after->before;
+      list.total = ask.selection.after->total;
+    } else if (goesOn) {
+      list.total = store::countHarvest(tx, ask.selection);
+    }
     if (goesOn) {
       oai::Selection next = ask.selection;
-      next.after = oai::Place{list.records.back().changedAt, list.records.back().id, list.before + kOnPage};
+      next.after = oai::Place{list.records.back().changedAt, list.records.back().id, list.before + kOnPage, list.total};
       list.next = oai::token(next);
     } else if (ask.selection.after) {
       list.next = "";

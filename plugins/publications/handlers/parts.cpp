@@ -46,7 +46,7 @@ Response done(const Request& request, Host& host, std::optional<operations::Refu
 }  // namespace
 
 Response listFiles(const Request& request, Host& host) {
-  view::PublicationPage page;
+  view::PublicationPage page{.today = Date::today()};
   auto opened = open(request, host);
   page.publication = std::move(opened.publication);
   page.parts = std::move(opened.parts);

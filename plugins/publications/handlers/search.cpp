@@ -23,15 +23,15 @@ Locale analysedAs(const Publication& p) { return parseLocale(p.language).value_o
 
 /// What its files say. Supplements are about the work, not the work. Nothing while they are closed: a snippet
 /// would show what is under embargo.
-std::string wordsInFiles(ReadTx& tx, const Publication& p) {
+std::string wordsInFiles(ReadTx& tx, const Publication& p, const std::vector<Part>& parts) {
   std::string words;
   if (!p.isOpen(Date::today())) return words;
-  for (const Part& part : store::partsOf(tx, p.id))
+  for (const Part& part : parts)
     if (part.role != PartRole::supplement) words.append("\n\n").append(files::textOf(tx, part.newest().file).text);
   return words;
 }
 
-search::Document documentOf(ReadTx& tx, const Publication& p) {
+search::Document documentOf(ReadTx& tx, const Publication& p, const std::vector<Part>& parts) {
   std::string names = p.publisher + " " + p.project;
   for (const Contributor& each : p.contributors) names += " " + each.name;
   if (p.isbn) names += " " + p.isbn->text() + " " + p.isbn->digits();
@@ -47,7 +47,7 @@ search::Document documentOf(ReadTx& tx, const Publication& p) {
                             .project = p.project,
                             .audience = search::Audience::everyone(),
                             .summary = p.abstract};
-  document.text.in(analysedAs(p)) += wordsInFiles(tx, p);
+  document.text.in(analysedAs(p)) += wordsInFiles(tx, p, parts);
   const auto month = p.issued->month().value_or(1), day = p.issued->day().value_or(1);
   document.date = Date(std::chrono::year{p.issued->year()} / std::chrono::month{month} / std::chrono::day{day});
   for (const std::string& keyword : p.keywords) document.subjects.push_back(everywhere(keyword));
@@ -78,10 +78,15 @@ void registerSearch(Registry& registry) {
                      return ids;
                    },
                    .read = [](ReadTx& tx, const std::vector<std::int64_t>& ids) {
+                     std::vector<PublicationId> wanted;
+                     for (const std::int64_t id : ids) wanted.push_back(PublicationId{id});
+                     const auto parts = store::partsOfAll(tx, wanted);
                      std::vector<search::Document> documents;
-                     for (const std::int64_t id : ids)
-                       if (const auto p = store::find(tx, PublicationId{id}); p && p->state == State::published)
-                         documents.push_back(documentOf(tx, *p));
+                     for (const Publication& p : store::findAll(tx, wanted)) {
+                       if (p.state != State::published) continue;
+                       const auto own = parts.find(p.id);
+                       documents.push_back(documentOf(tx, p, own == parts.end() ? std::vector<Part>{} : own->second));
+                     }
                      return documents;
                    }});
   registry.on<files::ContentRead>([](WriteTx& tx, const files::ContentRead& read) {

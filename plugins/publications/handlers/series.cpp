@@ -1,5 +1,6 @@
 #include "handlers/series.h"
 
+#include "operations/series.h"
 #include "publications.h"
 #include "store/publications.h"
 #include "store/series.h"
@@ -40,18 +41,11 @@ Response showForm(const Request& request, Host& host, const Series* series, cons
   return host.page(request, "series_form", std::move(view), {.status = status, .title = title});
 }
 
-AuditEntry entry(const char* action, SeriesId id, std::optional<RegionCode> region) {
-  return {.action = action, .object = "publications.series:" + id.text(), .region = region};
-}
-
 }  // namespace
 
 Response listSeries(const Request& request, Host& host) {
   const auto [all, counts] = host.read([](ReadTx& tx) {
-    auto series = store::allSeries(tx);
-    std::vector<std::int64_t> counts;
-    for (const Series& each : series) counts.push_back(store::countPublic(tx, {.series = each.id}));
-    return std::pair{std::move(series), std::move(counts)};
+    return std::pair{store::allSeries(tx), store::countBySeries(tx)};
   });
   const view::Words words(request, host);
   View view;
@@ -60,10 +54,11 @@ Response listSeries(const Request& request, Host& host) {
     std::vector<View> rows;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].isCollection != isCollection) continue;
+      const auto count = counts.find(all[i].id);
       View row;
       row.set("href", words.link(view::pathOf(all[i].id)))
           .text("title", all[i].title, words.locale())
-          .set("total", words.count("publications.list.total", counts[i]));
+          .set("total", words.count("publications.list.total", count == counts.end() ? 0 : count->second));
       rows.push_back(std::move(row));
     }
     setList(view, isCollection ? "collections" : "series", std::move(rows));
@@ -74,10 +69,7 @@ Response listSeries(const Request& request, Host& host) {
 Response showSeries(const Request& request, Host& host) {
   const Series series = require(request, host);
   const auto found = host.read([&](ReadTx& tx) {
-    std::vector<Publication> publications;
-    for (const PublicationId id : store::listPublic(tx, {.series = series.id}, {}, kMostInSeries))
-      publications.push_back(*store::find(tx, id));
-    return publications;
+    return store::findAll(tx, store::listPublic(tx, {.series = series.id}, {}, kMostInSeries));
   });
   const view::Words words(request, host);
   View view;
@@ -101,11 +93,7 @@ Response addSeries(const Request& request, Host& host) {
   Form form = Form::read(view::seriesFields(), request.form);
   const auto series = view::readSeries(form, {.region = request.region});
   if (!series) return showForm(request, host, nullptr, form, 422);
-  const auto id = host.write(request, [&](WriteTx& tx) {
-    const auto made = store::insertSeries(tx, *series);
-    tx.audit(entry("publications.series.add", made, series->region));
-    return made;
-  });
+  const auto id = host.write(request, [&](WriteTx& tx) { return operations::addSeries(tx, *series); });
   return host.redirect(request, view::pathOf(id), "publications.done.series_saved");
 }
 
@@ -121,12 +109,7 @@ Response saveSeries(const Request& request, Host& host) {
   Form form = Form::read(view::seriesFields(), request.form);
   const auto series = view::readSeries(form, stored);
   if (!series) return showForm(request, host, &stored, form, 422);
-  const bool isSaved = host.write(request, [&](WriteTx& tx) {
-    const bool isOurs = store::updateSeries(tx, *series);
-    if (isOurs) tx.audit(entry("publications.series.save", stored.id, stored.region));
-    else tx.unaudited("nothing was changed: somebody else saved it first");
-    return isOurs;
-  });
+  const bool isSaved = host.write(request, [&](WriteTx& tx) { return operations::saveSeries(tx, *series); });
   if (isSaved) return host.redirect(request, view::pathOf(stored.id), "publications.done.series_saved");
   form.error("", "publications.error.stale");
   form.fill("revision", std::to_string(stored.revision));

@@ -31,11 +31,10 @@ Chart kindChart(ReadTx& tx, store::Filter filter, const view::Words& words) {
 
 report::Things publicationList(ReadTx& tx, const store::Filter& filter, std::int64_t all, const view::Words& words) {
   report::Things list{.title = words.text("publications.yearly.list"), .things = {}, .all = all};
-  for (const PublicationId id : store::listPublic(tx, filter, {}, report::kMostThings))
-    if (auto publication = store::find(tx, id))
-      // The day is known of the fewest.
-      list.things.push_back({std::move(publication->title), view::pathOf(id),
-                             publication->issued ? Date::parse(publication->issued->text()) : std::nullopt});
+  for (Publication& publication : store::findAll(tx, store::listPublic(tx, filter, {}, report::kMostThings)))
+    // The day is known of the fewest.
+    list.things.push_back({std::move(publication.title), view::pathOf(publication.id),
+                           publication.issued ? Date::parse(publication.issued->text()) : std::nullopt});
   return list;
 }
 

@@ -1,6 +1,7 @@
 #include "operations/downloads.h"
 
 #include "store/parts.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::publications::operations {
 
@@ -32,7 +33,7 @@ void Downloads::write(Host& host) {
   try {
     host.writeAs(std::nullopt, [&](WriteTx& tx) {
       for (const auto& [of, count] : counted) store::addDownloads(tx, of.first, of.second, count);
-      tx.unaudited("downloads are counted, nobody did anything");
+      bookkeeping(tx, "downloads are counted, nobody did anything");
     });
   } catch (const DatabaseUnavailable&) {
     // Readers get their files while nothing can be written.

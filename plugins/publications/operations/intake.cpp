@@ -2,7 +2,6 @@
 
 #include "operations/publications.h"
 #include "store/publications.h"
-#include "store/series.h"
 
 namespace toimela::publications::operations {
 
@@ -19,14 +18,6 @@ Arrival takeIn(WriteTx& tx, Publication publication, State state) {
   if (state == State::published || state == State::withdrawn) take(tx, id, Move::publish, everything);
   if (state == State::withdrawn) take(tx, id, Move::withdraw, everything, why);
   return {Taken::added, id};
-}
-
-SeriesId takeInSeries(WriteTx& tx, const Series& series) {
-  for (const Series& each : store::allSeries(tx))
-    if (each.title == series.title && each.isCollection == series.isCollection) return each.id;
-  const auto id = store::insertSeries(tx, series);
-  tx.audit({.action = "publications.series.add", .object = "publications.series:" + id.text(), .region = series.region});
-  return id;
 }
 
 }  // namespace toimela::publications::operations

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "domain/publication.h"
-#include "domain/series.h"
 #include "toimela/data.h"
 
 namespace toimela::publications::operations {
@@ -14,7 +13,5 @@ struct Arrival {
 };
 /// Adds what is not here yet (by its address, ISBN, identifier, or title and date), in the state it had.
 Arrival takeIn(WriteTx& tx, Publication publication, State state);
-/// A series or collection, unless there is one of that title.
-SeriesId takeInSeries(WriteTx& tx, const Series& series);
 
 }  // namespace toimela::publications::operations

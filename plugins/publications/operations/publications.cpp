@@ -62,11 +62,11 @@ PublicationId add(WriteTx& tx, Publication publication) {
   return publication.id;
 }
 
-PublicationId addWithFiles(WriteTx& tx, Publication publication, const std::vector<FileId>& files) {
+PublicationId addWithFiles(WriteTx& tx, Publication publication, const std::vector<FileId>& files, bool isAccessible) {
   publication.id = add(tx, publication);
   for (const FileId file : files) {
     const bool isFirst = file == files.front();
-    const PartId part = store::insertPart(tx, publication.id, {.role = isFirst ? PartRole::main : PartRole::supplement});
+    const PartId part = store::insertPart(tx, publication.id, {.role = isFirst ? PartRole::main : PartRole::supplement, .isAccessible = isFirst && isAccessible});
     store::addVersion(tx, part, file, "");
     tx.audit(entry("publications.file.add", publication, {{"part", part.text()}}));
   }

@@ -15,8 +15,9 @@ namespace toimela::publications::operations {
 /// A new draft, with its address for ever: the one it brings, if it is free.
 PublicationId add(WriteTx& tx, Publication publication);
 
-/// The same with files that are kept already: the first is the publication, the others supplements.
-PublicationId addWithFiles(WriteTx& tx, Publication publication, const std::vector<FileId>& files);
+/// The same with files that are kept already: the first is the publication, which everybody can read where it
+/// `isAccessible`, the others supplements.
+PublicationId addWithFiles(WriteTx& tx, Publication publication, const std::vector<FileId>& files, bool isAccessible);
 
 enum class Refusal { stale, notAllowed, gone };
 /// Saves what the form said; state, region and history stay as they are.

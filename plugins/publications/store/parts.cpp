@@ -1,19 +1,25 @@
 #include "store/parts.h"
 
+#include "store/id_list.h"
 #include "store/stored.h"
 
 namespace toimela::publications::store {
 
 namespace {
 
+#define SELECT_PART "SELECT publication_id, id, role, label, is_accessible FROM publications_part WHERE "
 constexpr Sql kParts{"publications.part.of_publication",
-                     "SELECT id, role, label, is_accessible FROM publications_part "
-                     "WHERE publication_id = :id ORDER BY position, id"};
+                     SELECT_PART PUBLICATIONS_ONE_OF("publication_id") "ORDER BY publication_id, position, id",
+                     SELECT_PART PUBLICATIONS_ANY_OF("publication_id") "ORDER BY publication_id, position, id"};
+#undef SELECT_PART
+#define SELECT_VERSION                                                                                        \
+  "SELECT p.publication_id, v.part_id, v.number, v.file_id, f.name, f.type, f.size, v.note, v.created_at "   \
+  "FROM publications_version v JOIN publications_part p ON p.id = v.part_id "                                \
+  "JOIN core_file f ON f.id = v.file_id WHERE "
 constexpr Sql kVersions{"publications.version.of_publication",
-                        "SELECT v.part_id, v.number, v.file_id, f.name, f.type, f.size, v.note, v.created_at "
-                        "FROM publications_version v JOIN publications_part p ON p.id = v.part_id "
-                        "JOIN core_file f ON f.id = v.file_id "
-                        "WHERE p.publication_id = :id ORDER BY v.part_id, v.number DESC"};
+                        SELECT_VERSION PUBLICATIONS_ONE_OF("p.publication_id") "ORDER BY v.part_id, v.number DESC",
+                        SELECT_VERSION PUBLICATIONS_ANY_OF("p.publication_id") "ORDER BY v.part_id, v.number DESC"};
+#undef SELECT_VERSION
 constexpr Sql kInsert{"publications.part.insert",
                       "INSERT INTO publications_part (publication_id, position, role, label, is_accessible) "
                       "SELECT CAST(:publication AS BIGINT), COALESCE(MAX(position), 0) + 1, CAST(:role AS TEXT), "
@@ -33,6 +39,13 @@ constexpr Sql kRemove{"publications.part.remove", "DELETE FROM publications_part
 constexpr Sql kWith{"publications.version.publications_with",
                     "SELECT DISTINCT p.publication_id FROM publications_version v "
                     "JOIN publications_part p ON p.id = v.part_id WHERE v.file_id = :file"};
+
+constexpr Sql kInaccessible{
+    "publications.publication.inaccessible",
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM publications_publication p WHERE p.state = 'published' "
+    "AND EXISTS (SELECT 1 FROM publications_part m WHERE m.publication_id = p.id AND m.role = 'main' "
+    "AND m.is_accessible = 0) "
+    "AND NOT EXISTS (SELECT 1 FROM publications_part a WHERE a.publication_id = p.id AND a.role = 'alternative')"};
 
 constexpr Sql kAddDownloads{"publications.download.add",
                             "INSERT INTO publications_download (publication_id, day, count) "
@@ -63,24 +76,32 @@ Counted counted(std::string key, std::int64_t count) { return {std::move(key), c
 
 }  // namespace
 
-std::vector<Part> partsOf(ReadTx& tx, PublicationId publication) {
-  auto parts = tx.all(
+std::map<PublicationId, std::vector<Part>> partsOfAll(ReadTx& tx, const std::vector<PublicationId>& publications) {
+  std::map<PublicationId, std::vector<Part>> parts;
+  if (publications.empty()) return parts;
+  const std::string list = idList(publications);
+  tx.each(
       kParts,
-      [](PartId id, PartRole role, std::string label, bool isAccessible) {
-        return Part{id, role, std::move(label), isAccessible, {}};
+      [&](PublicationId publication, PartId id, PartRole role, std::string label, bool isAccessible) {
+        parts[publication].push_back({id, role, std::move(label), isAccessible, {}});
       },
-      publication);
+      list);
+  if (parts.empty()) return parts;
   tx.each(
       kVersions,
-      [&](PartId part, std::int64_t number, FileId file, std::string name, std::string type, std::int64_t size,
-          std::string note, Instant at) {
-        for (Part& each : parts)
+      [&](PublicationId publication, PartId part, std::int64_t number, FileId file, std::string name, std::string type,
+          std::int64_t size, std::string note, Instant at) {
+        for (Part& each : parts[publication])
           if (each.id == part)
             each.versions.push_back({number, file, std::move(name), std::move(type),
                                      static_cast<std::uint64_t>(size), std::move(note), at});
       },
-      publication);
+      list);
   return parts;
+}
+
+std::vector<Part> partsOf(ReadTx& tx, PublicationId publication) {
+  return std::move(partsOfAll(tx, {publication})[publication]);
 }
 
 PartId insertPart(WriteTx& tx, PublicationId publication, const Part& part) {
@@ -100,6 +121,8 @@ void removePart(WriteTx& tx, PartId part) {
 std::vector<PublicationId> publicationsWith(ReadTx& tx, FileId file) {
   return tx.all(kWith, [](PublicationId id) { return id; }, file);
 }
+
+std::int64_t ArchiveForAll::inaccessible(ReadTx& tx) { return tx.value<std::int64_t>(kInaccessible); }
 
 void addDownloads(WriteTx& tx, PublicationId publication, const std::string& day, std::int64_t count) {
   tx.run(kAddDownloads, publication, day, count);

@@ -1,15 +1,19 @@
 // Files of publications in the database, and how often they were taken.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "domain/part.h"
+#include "toimela/accessibility.h"
 #include "toimela/data.h"
 
 namespace toimela::publications::store {
 
 std::vector<Part> partsOf(ReadTx& tx, PublicationId publication);
+/// Of each that has any; as many statements for a thousand as for one.
+std::map<PublicationId, std::vector<Part>> partsOfAll(ReadTx& tx, const std::vector<PublicationId>& publications);
 PartId insertPart(WriteTx& tx, PublicationId publication, const Part& part);
 /// False when the publication has no such part.
 [[nodiscard]] bool updatePart(WriteTx& tx, PublicationId publication, const Part& part);
@@ -18,6 +22,12 @@ void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note);
 void removePart(WriteTx& tx, PartId part);
 
 std::vector<PublicationId> publicationsWith(ReadTx& tx, FileId file);
+
+/// What barriersOf() finds, counted over the whole archive.
+class ArchiveForAll : public AccessibilityOfArchive {
+ public:
+  std::int64_t inaccessible(ReadTx& tx) override;
+};
 
 void addDownloads(WriteTx& tx, PublicationId publication, const std::string& day, std::int64_t count);
 

@@ -2,35 +2,48 @@
 
 #include <algorithm>
 
+#include "store/id_list.h"
 #include "store/stored.h"
 
 namespace toimela::publications::store {
 
 namespace {
 
-#define COLUMNS                                                                                              \
-  "kind, state, region, title_fi, title_sv, title_en, abstract_fi, abstract_sv, abstract_en, publisher, "   \
-  "issued, language, isbn, issn, identifier, licence, project, embargo, withdrawn_why, created_at, "         \
-  "changed_at, published_at, revision, short_code "
-constexpr Sql kFind{"publications.publication.find",
-                    "SELECT " COLUMNS "FROM publications_publication WHERE id = :id"};
-#undef COLUMNS
+#define SELECT_PUBLICATION                                                                                        \
+  "SELECT id, kind, state, region, title_fi, title_sv, title_en, abstract_fi, abstract_sv, abstract_en, publisher, " \
+  "issued, language, isbn, issn, identifier, licence, project, embargo, withdrawn_why, created_at, "               \
+  "changed_at, published_at, revision, short_code FROM publications_publication WHERE "
+constexpr Sql kFind{"publications.publication.find", SELECT_PUBLICATION PUBLICATIONS_ONE_OF("id"),
+                    SELECT_PUBLICATION PUBLICATIONS_ANY_OF("id")};
+#undef SELECT_PUBLICATION
 // SQLite has one writer at a time, which is lock enough.
 constexpr Sql kLock{"publications.publication.lock", "SELECT id FROM publications_publication WHERE id = :id",
                     "SELECT id FROM publications_publication WHERE id = :id FOR UPDATE"};
-constexpr Sql kContributors{"publications.contributor.of_publication",
-                            "SELECT role, name, orcid FROM publications_contributor "
-                            "WHERE publication_id = :id ORDER BY position"};
+#define SELECT_CONTRIBUTOR "SELECT publication_id, role, name, orcid FROM publications_contributor WHERE "
+constexpr Sql kContributors{
+    "publications.contributor.of_publication",
+    SELECT_CONTRIBUTOR PUBLICATIONS_ONE_OF("publication_id") "ORDER BY publication_id, position",
+    SELECT_CONTRIBUTOR PUBLICATIONS_ANY_OF("publication_id") "ORDER BY publication_id, position"};
+#undef SELECT_CONTRIBUTOR
+#define SELECT_SUBJECT "SELECT publication_id, is_free, word FROM publications_subject WHERE "
 constexpr Sql kSubjectsOf{"publications.subject.of_publication",
-                          "SELECT is_free, word FROM publications_subject "
-                          "WHERE publication_id = :id ORDER BY position"};
+                          SELECT_SUBJECT PUBLICATIONS_ONE_OF("publication_id") "ORDER BY publication_id, position",
+                          SELECT_SUBJECT PUBLICATIONS_ANY_OF("publication_id") "ORDER BY publication_id, position"};
+#undef SELECT_SUBJECT
+#define SELECT_RELATION "SELECT publication_id, relation, target FROM publications_relation WHERE "
 constexpr Sql kRelationsOf{"publications.relation.of_publication",
-                           "SELECT relation, target FROM publications_relation "
-                           "WHERE publication_id = :id ORDER BY relation"};
+                           SELECT_RELATION PUBLICATIONS_ONE_OF("publication_id") "ORDER BY publication_id, relation",
+                           SELECT_RELATION PUBLICATIONS_ANY_OF("publication_id") "ORDER BY publication_id, relation"};
+#undef SELECT_RELATION
+#define SELECT_PLACEMENT                                                                     \
+  "SELECT l.publication_id, l.series_id, l.issue FROM publications_placement l "            \
+  "JOIN publications_series s ON s.id = l.series_id WHERE "
+#define IN_ORDER "ORDER BY l.publication_id, s.is_collection, l.series_id"
 constexpr Sql kPlacementsOf{"publications.placement.of_publication",
-                            "SELECT l.series_id, l.issue FROM publications_placement l "
-                            "JOIN publications_series s ON s.id = l.series_id "
-                            "WHERE l.publication_id = :id ORDER BY s.is_collection, l.series_id"};
+                            SELECT_PLACEMENT PUBLICATIONS_ONE_OF("l.publication_id") IN_ORDER,
+                            SELECT_PLACEMENT PUBLICATIONS_ANY_OF("l.publication_id") IN_ORDER};
+#undef SELECT_PLACEMENT
+#undef IN_ORDER
 constexpr Sql kByCode{"publications.publication.by_code",
                       "SELECT id FROM publications_publication WHERE short_code = :code"};
 constexpr Sql kSame{"publications.publication.same",
@@ -60,6 +73,16 @@ constexpr Sql kList{"publications.publication.list",
                     "ORDER BY p.issued DESC, p.id DESC LIMIT :limit"};
 constexpr Sql kCount{"publications.publication.count",
                      "SELECT CAST(COUNT(*) AS BIGINT) FROM publications_publication p WHERE " IS_PUBLIC IS_WANTED};
+constexpr Sql kCountBySeries{"publications.publication.count_by_series",
+                             "SELECT l.series_id, CAST(COUNT(*) AS BIGINT) FROM publications_placement l "
+                             "JOIN publications_publication p ON p.id = l.publication_id WHERE " IS_PUBLIC
+                             "GROUP BY l.series_id"};
+constexpr Sql kStretches{"publications.publication.stretches",
+                         "SELECT p.id / CAST(:size AS BIGINT), MAX(p.changed_at) FROM publications_publication p "
+                         "WHERE " IS_PUBLIC "GROUP BY 1 ORDER BY 1"};
+constexpr Sql kStretch{"publications.publication.stretch",
+                       "SELECT p.id, p.changed_at FROM publications_publication p WHERE p.id >= CAST(:from AS BIGINT) "
+                       "AND p.id < CAST(:until AS BIGINT) AND " IS_PUBLIC "ORDER BY p.id"};
 constexpr Sql kNewest{"publications.publication.newest",
                       "SELECT p.id FROM publications_publication p WHERE " IS_PUBLIC IS_WANTED
                       "ORDER BY p.published_at DESC, p.id DESC LIMIT :limit"};
@@ -79,10 +102,25 @@ constexpr Sql kProjects{"publications.publication.projects",
 #undef IS_PUBLIC
 #undef IS_WANTED
 
+// Codes of regions are digits.
+#define IS_IN_WORK(regions)                                                                                    \
+  "state <> 'published' AND (CAST(:state AS TEXT) IS NULL OR state = CAST(:state AS TEXT)) "                  \
+  "AND ((region IS NULL AND CAST(:nation AS INTEGER) = 1) OR region " regions ") "
+#define ONE_OF_REGIONS "IN (SELECT value FROM json_each('[\"' || replace(CAST(:regions AS TEXT), ' ', '\",\"') || '\"]'))"
+#define ANY_OF_REGIONS "= ANY(string_to_array(CAST(:regions AS TEXT), ' '))"
+#define LATEST_FIRST "ORDER BY changed_at DESC, id DESC LIMIT :limit"
+#define FROM_PUBLICATION " FROM publications_publication WHERE "
 constexpr Sql kInWork{"publications.publication.in_work",
-                      "SELECT id FROM publications_publication WHERE state <> 'published' AND "
-                      "(region = CAST(:region AS TEXT) OR (region IS NULL AND CAST(:region AS TEXT) IS NULL)) "
-                      "ORDER BY changed_at DESC, id DESC LIMIT :limit"};
+                      "SELECT id" FROM_PUBLICATION IS_IN_WORK(ONE_OF_REGIONS) LATEST_FIRST,
+                      "SELECT id" FROM_PUBLICATION IS_IN_WORK(ANY_OF_REGIONS) LATEST_FIRST};
+constexpr Sql kCountInWork{"publications.publication.count_in_work",
+                           "SELECT CAST(COUNT(*) AS BIGINT)" FROM_PUBLICATION IS_IN_WORK(ONE_OF_REGIONS),
+                           "SELECT CAST(COUNT(*) AS BIGINT)" FROM_PUBLICATION IS_IN_WORK(ANY_OF_REGIONS)};
+#undef IS_IN_WORK
+#undef ONE_OF_REGIONS
+#undef ANY_OF_REGIONS
+#undef LATEST_FIRST
+#undef FROM_PUBLICATION
 constexpr Sql kOpened{"publications.publication.opened_between",
                       "SELECT id FROM publications_publication WHERE state = 'published' "
                       "AND embargo >= :from AND embargo <= :until ORDER BY id"};
@@ -158,6 +196,12 @@ std::vector<std::string> texts(ReadTx& tx, const Sql& sql, std::optional<RegionC
   return tx.all(sql, [](std::string text) { return text; }, region);
 }
 PublicationId asId(PublicationId id) { return id; }
+/// "06 19"
+std::string regionList(const std::vector<RegionCode>& regions) {
+  std::string list;
+  for (const RegionCode region : regions) list.append(list.empty() ? "" : " ").append(region.text());
+  return list;
+}
 
 }  // namespace
 
@@ -165,16 +209,19 @@ void lock(WriteTx& tx, PublicationId id) {
   tx.first(kLock, [](PublicationId found) { return found; }, id);
 }
 
-std::optional<Publication> find(ReadTx& tx, PublicationId id) {
-  auto found = tx.first(
+std::vector<Publication> findAll(ReadTx& tx, const std::vector<PublicationId>& ids) {
+  if (ids.empty()) return {};
+  const std::string list = idList(ids);
+  std::map<PublicationId, Publication> found;
+  tx.each(
       kFind,
-      [id](Kind kind, State state, std::optional<RegionCode> region, std::string titleFi, std::string titleSv,
-           std::string titleEn, std::string abstractFi, std::string abstractSv, std::string abstractEn,
-           std::string publisher, Issued issued, std::string language, std::optional<Isbn> isbn,
-           std::optional<Issn> issn, std::optional<Link> identifier, Licence licence, std::string project,
-           std::optional<Date> embargo, std::string why, Instant createdAt, Instant changedAt,
-           std::optional<Instant> publishedAt, std::int64_t revision, std::string shortCode) {
-        Publication p;
+      [&](PublicationId id, Kind kind, State state, std::optional<RegionCode> region, std::string titleFi,
+          std::string titleSv, std::string titleEn, std::string abstractFi, std::string abstractSv,
+          std::string abstractEn, std::string publisher, Issued issued, std::string language, std::optional<Isbn> isbn,
+          std::optional<Issn> issn, std::optional<Link> identifier, Licence licence, std::string project,
+          std::optional<Date> embargo, std::string why, Instant createdAt, Instant changedAt,
+          std::optional<Instant> publishedAt, std::int64_t revision, std::string shortCode) {
+        Publication& p = found[id];
         p.id = id;
         p.shortCode = std::move(shortCode);
         p.kind = kind;
@@ -196,27 +243,42 @@ std::optional<Publication> find(ReadTx& tx, PublicationId id) {
         p.changedAt = changedAt;
         p.publishedAt = publishedAt;
         p.revision = revision;
-        return p;
       },
-      id);
-  if (!found) return std::nullopt;
-  found->contributors = tx.all(
+      list);
+  if (found.empty()) return {};
+  tx.each(
       kContributors,
-      [](Credit role, std::string name, std::optional<Orcid> orcid) {
-        return Contributor{role, std::move(name), std::move(orcid)};
+      [&](PublicationId id, Credit role, std::string name, std::optional<Orcid> orcid) {
+        found[id].contributors.push_back({role, std::move(name), std::move(orcid)});
       },
-      id);
+      list);
   tx.each(
       kSubjectsOf,
-      [&](bool isFree, std::string word) {
-        (isFree ? found->keywords : found->subjects).push_back(std::move(word));
+      [&](PublicationId id, bool isFree, std::string word) {
+        (isFree ? found[id].keywords : found[id].subjects).push_back(std::move(word));
       },
-      id);
-  found->relations = tx.all(
-      kRelationsOf, [](Relation relation, Link target) { return Related{relation, std::move(target)}; }, id);
-  found->placements = tx.all(
-      kPlacementsOf, [](SeriesId series, std::string issue) { return Placement{series, std::move(issue)}; }, id);
-  return found;
+      list);
+  tx.each(
+      kRelationsOf,
+      [&](PublicationId id, Relation relation, Link target) {
+        found[id].relations.push_back({relation, std::move(target)});
+      },
+      list);
+  tx.each(
+      kPlacementsOf,
+      [&](PublicationId id, SeriesId series, std::string issue) {
+        found[id].placements.push_back({series, std::move(issue)});
+      },
+      list);
+  std::vector<Publication> all;
+  for (const PublicationId id : ids)
+    if (auto each = found.extract(id)) all.push_back(std::move(each.mapped()));
+  return all;
+}
+
+std::optional<Publication> find(ReadTx& tx, PublicationId id) {
+  auto found = findAll(tx, {id});
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::optional<PublicationId> findByCode(ReadTx& tx, const std::string& shortCode) {
@@ -234,6 +296,17 @@ std::vector<PublicationId> listPublic(ReadTx& tx, const Filter& f, const std::op
 std::int64_t countPublic(ReadTx& tx, const Filter& f) {
   return tx.value<std::int64_t>(kCount, f.region, f.kind, f.language, f.year, f.project, f.subject, f.series);
 }
+std::map<SeriesId, std::int64_t> countBySeries(ReadTx& tx) {
+  std::map<SeriesId, std::int64_t> counts;
+  tx.each(kCountBySeries, [&](SeriesId series, std::int64_t count) { counts.emplace(series, count); });
+  return counts;
+}
+std::vector<Stretch> stretches(ReadTx& tx, std::int64_t size) {
+  return tx.all(kStretches, [](std::int64_t number, Instant changed) { return Stretch{number, changed}; }, size);
+}
+std::vector<Change> stretch(ReadTx& tx, std::int64_t number, std::int64_t size) {
+  return tx.all(kStretch, [](PublicationId id, Instant at) { return Change{id, at}; }, number * size, (number + 1) * size);
+}
 std::vector<PublicationId> newest(ReadTx& tx, const Filter& f, int limit) {
   return tx.all(kNewest, asId, f.region, f.kind, f.language, f.year, f.project, f.subject, f.series, limit);
 }
@@ -241,15 +314,11 @@ std::vector<PublicationId> publicAfter(ReadTx& tx, PublicationId after, int limi
   return tx.all(kPublicAfter, asId, after, limit);
 }
 
-std::vector<PublicationId> inWork(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, int limit) {
-  std::vector<PublicationId> ids;
-  const auto add = [&](std::optional<RegionCode> region) {
-    for (const PublicationId id : tx.all(kInWork, asId, region, limit)) ids.push_back(id);
-  };
-  if (nation) add(std::nullopt);
-  for (const RegionCode region : regions) add(region);
-  if (std::ssize(ids) > limit) ids.resize(static_cast<std::size_t>(limit));
-  return ids;
+std::vector<PublicationId> inWork(ReadTx& tx, const Work& work, int limit) {
+  return tx.all(kInWork, asId, work.state, work.nation, regionList(work.regions), limit);
+}
+std::int64_t countInWork(ReadTx& tx, const Work& work) {
+  return tx.value<std::int64_t>(kCountInWork, work.state, work.nation, regionList(work.regions));
 }
 std::vector<PublicationId> openedBetween(ReadTx& tx, Date from, Date until) { return tx.all(kOpened, asId, from, until); }
 std::vector<PublicationId> allAfter(ReadTx& tx, PublicationId after, int limit) {

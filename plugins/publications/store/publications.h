@@ -1,6 +1,7 @@
 // Publications in the database.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct Place {
 };
 
 std::optional<Publication> find(ReadTx& tx, PublicationId id);
+/// Those that are there, in the order of the ids; as many statements for a thousand as for one.
+std::vector<Publication> findAll(ReadTx& tx, const std::vector<PublicationId>& ids);
 /// Whoever else wants to change the publication or its files waits for the end of the transaction.
 void lock(WriteTx& tx, PublicationId id);
 std::optional<PublicationId> findByCode(ReadTx& tx, const std::string& shortCode);
@@ -33,6 +36,20 @@ std::optional<PublicationId> findSame(ReadTx& tx, const Publication& publication
 /// Published ones of the nation and of the regions where the plugin is on.
 std::vector<PublicationId> listPublic(ReadTx& tx, const Filter& filter, const std::optional<Place>& after, int limit);
 std::int64_t countPublic(ReadTx& tx, const Filter& filter);
+/// Of each series that has any.
+std::map<SeriesId, std::int64_t> countBySeries(ReadTx& tx);
+/// Public ones in stretches of `size` ids, which stay the same whatever comes and goes: number n has the ids
+/// from n * size up to the next one's first. Only stretches that have any.
+struct Stretch {
+  std::int64_t number;
+  Instant changedAt;  ///< of the last change in it
+};
+std::vector<Stretch> stretches(ReadTx& tx, std::int64_t size);
+struct Change {
+  PublicationId id;
+  Instant at;
+};
+std::vector<Change> stretch(ReadTx& tx, std::int64_t number, std::int64_t size);
 /// Newest in the archive first, for feeds.
 std::vector<PublicationId> newest(ReadTx& tx, const Filter& filter, int limit);
 /// By id, for programs and exports.
@@ -42,7 +59,14 @@ std::vector<PublicationId> publicAfter(ReadTx& tx, PublicationId after, int limi
 std::vector<PublicationId> openedBetween(ReadTx& tx, Date from, Date until);
 
 /// What is not in the archive yet, or no more: of regions and, when `nation`, of the whole country.
-std::vector<PublicationId> inWork(ReadTx& tx, const std::vector<RegionCode>& regions, bool nation, int limit);
+struct Work {
+  std::vector<RegionCode> regions;
+  bool nation = false;
+  std::optional<State> state;
+};
+/// What was changed last comes first.
+std::vector<PublicationId> inWork(ReadTx& tx, const Work& work, int limit);
+std::int64_t countInWork(ReadTx& tx, const Work& work);
 std::vector<PublicationId> allAfter(ReadTx& tx, PublicationId after, int limit);
 
 /// Years, languages and projects that published ones have, for filters.

@@ -39,7 +39,8 @@ TEST_CASE("a report of another plugin comes in as a draft with its files, and go
         const Deposit deposit{.title = {.fi = "Trendit Pirkanmaalla"},
                               .abstract = {.fi = "Mitä kortit kertoivat."},
                               .region = publications::kPirkanmaa,
-                              .files = {files::keep(tx, report, {}), files::keep(tx, table, {})}};
+                              .files = {files::keep(tx, report, {}), files::keep(tx, table, {})},
+                              .isAccessible = true};
         return archive->deposit(tx, deposit);
       });
       constexpr Sql kAudited{"test.audited",
@@ -55,7 +56,9 @@ TEST_CASE("a report of another plugin comes in as a draft with its files, and go
       REQUIRE(parts.size() == 2);
       CHECK(parts[0].role == publications::PartRole::main);
       CHECK(parts[0].newest().name == "raportti.pdf");
+      CHECK(parts[0].isAccessible);
       CHECK(parts[1].role == publications::PartRole::supplement);
+      CHECK_FALSE(parts[1].isAccessible);
 
       CHECK(a.site.visitor().get("/fi" + path).status == 404);
       CHECK(a.editor.get("/fi" + path).status == 200);

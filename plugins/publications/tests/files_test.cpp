@@ -6,7 +6,7 @@
 
 #include "archive.h"
 #include "files/reading_job.h"
-#include "handlers/packed.h"
+#include "temporary_folder.h"
 #include "host/core_host.h"
 #include "view/example.h"
 
@@ -46,7 +46,7 @@ InPieces sendInPieces(testing::Visitor& visitor, const std::string& nameInBase64
 
 /// A document that opens with a password only.
 std::string withPassword() {
-  const handlers::TemporaryFolder folder;
+  const TemporaryFolder folder;
   const std::string path = (folder.path() / "a.docx").string();
   zip_t* archive = zip_open(path.c_str(), ZIP_CREATE, nullptr);
   const auto index = zip_file_add(archive, "[Content_Types].xml", zip_source_buffer(archive, "x", 1, 0), 0);

@@ -172,6 +172,12 @@ TEST_CASE("a citation is readable and is understood by programs", "[publications
   CHECK_THAT(cslJson(cited), Contains("\"family\": \"Suntio\""));
   p.contributors[0].role = p.contributors[1].role = Credit::editor;
   CHECK_THAT(readableCitation(cited), Contains("Mikkonen, S.-L. (toim.) 2015."));
+  for (const char* title : {"Kuka kuulee?", "Nyt!", "Valmista."}) {
+    Publication asking = p;
+    asking.title = {.fi = title};
+    const Cited other{asking, Locale::fi, cited.address};
+    CHECK_THAT(readableCitation(other), Contains(" " + std::string(title) + " ") && !Contains(std::string(title) + "."));
+  }
   p.contributors.clear();
   CHECK_THAT(readableCitation(cited), Catch::Matchers::StartsWith("Saimaan ammattikorkeakoulu 2015. "));
   CHECK(initials("Åke  Östen-Erik") == "Å. Ö.-E.");

@@ -84,8 +84,15 @@ TEST_CASE("a token carries the whole question and is checked when it comes back"
   oai::Selection s{.format = oai::Format::oaiQdc, .from = Instant{std::chrono::seconds{1000}}, .until = std::nullopt,
                    .set = oai::Set{SeriesId{12}}, .after = oai::Place{Instant{std::chrono::seconds{2000}}, PublicationId{5}, 100}};
   CHECK(oai::parseToken(oai::token(s)) == s);
+  s.after->total = 12'345;
+  CHECK(oai::parseToken(oai::token(s)) == s);
+  // Of before tokens had a total; a harvester may have been on its way.
+  const auto old = oai::parseToken("1.oai_dc....2000.5.100");
+  REQUIRE(old);
+  CHECK((old->after->id == PublicationId{5} && !old->after->total));
   for (const char* wrong : {"", "1", "1.oai_dc......", "2.oai_dc....1.1.1", "1.oai_dc.x...1.1.1", "1.oai_dc...moon.1.1.1",
-                            "1.oai_dc....1.0.1", "1.oai_dc....1.1.-1", "1.oai_dc....99999999999999999999.1.1", "1.oai_dc....1.1.1.1"})
+                            "1.oai_dc....1.0.1", "1.oai_dc....1.1.-1", "1.oai_dc....99999999999999999999.1.1", "1.oai_dc....1.1.1.1",
+                            "2.oai_dc....1.1.1.-1", "2.oai_dc....1.1.1.x", "2.oai_dc....1.1.1.1.1", "3.oai_dc....1.1.1.1"})
     CHECK_FALSE(oai::parseToken(wrong));
 }
 

@@ -8,20 +8,29 @@
 #include <sys/stat.h>
 
 #include "archive.h"
+#include "exchange/bundle.h"
 #include "handlers/demo.h"
-#include "handlers/packed.h"
-#include "handlers/transfer.h"
+#include "host/core_host.h"
 #include "operations/articles.h"
 #include "store/articles.h"
+#include "temporary_folder.h"
 
 using namespace toimela;
 using namespace toimela::publications;
 using Catch::Matchers::Contains;
-using handlers::TemporaryFolder;
 using testing::bodyOf;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// Files that were made and not taken away.
+std::size_t leftBehind(Archive& a) {
+  std::size_t count = 0;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(core(a.host()).dataFolder() / "uploads", none))
+    count += entry.path().filename().string().starts_with("toimela-made-") ? 1 : 0;
+  return count;
+}
 
 struct InZip {
   std::string name, content;
@@ -81,7 +90,8 @@ TEST_CASE("the whole archive goes out as a ZIP and comes back identically, with 
         Archive a(database);
         handlers::loadDemo(a.host(), TOIMELA_SOURCE_FOLDER "/plugins/publications/demo");
         a.write([](WriteTx& tx) {
-          Article draft{.region = kPirkanmaa, .title = {.fi = "Luonnos"}, .body = {.fi = "Eka rivi\n\n- luettelo; ja \"lainaus\""}, .author = "Aino"};
+          const Article draft{.region = kPirkanmaa, .title = {.fi = "Luonnos"},
+                              .body = {.fi = "Eka rivi\n\n- luettelo; ja \"lainaus\""}, .author = "Aino", .day = Date::today()};
           operations::addArticle(tx, draft, {});
         });
         auto admin = a.site.signedIn(a.site.person("Niilo", "Valtakunta", {{Role::nationalAdmin, {}, {}}}));
@@ -166,4 +176,65 @@ TEST_CASE("a ZIP that leads out of its folder, is broken or has no table is refu
   CHECK(answer.status == 422);
   CHECK_THAT(bodyOf(answer), Contains("kohtuuttoman suureksi"));
   CHECK(a.read([](ReadTx& tx) { return store::allAfter(tx, {}, 10); }).empty());
+}
+
+TEST_CASE("an export needs its room once, says when there is none, and leaves nothing behind", "[publications][transfer]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Archive a(database);
+      const auto id = a.add(example());
+      CHECK(a.upload(a.editor, a.page(id, "/files/new"), {{"role", "main"}}, "opas.pdf", pdf()).status == 303);
+      auto admin = a.site.signedIn(a.site.person("Niilo", "Valtakunta", {{Role::nationalAdmin, {}, {}}}));
+      const auto before = leftBehind(a);
+      {
+        const auto out = admin.get("/fi/publications/export");
+        REQUIRE(out.status == 200);
+        CHECK(leftBehind(a) == before + 1);
+        CHECK(bytesOf(out).starts_with("PK"));
+      }
+      CHECK(leftBehind(a) == before);
+      a.write([](WriteTx& tx) {
+        constexpr Sql kHuge{"test.huge", "UPDATE core_file SET size = 1000000000000000"};
+        tx.run(kHuge);
+        tx.unaudited("a test needs more than any disk has");
+      });
+      CHECK(admin.get("/fi/publications/export").status == 507);
+      CHECK(leftBehind(a) == before);
+      CHECK(admin.get("/fi/publications").status == 200);
+    }
+  }
+}
+
+TEST_CASE("looking at a ZIP unpacks its tables only, and no entry beyond the size that it claims", "[publications][transfer]") {
+  Archive a(testing::databases().front());
+  const TemporaryFolder folder;
+  const auto open = [&](const std::string& bytes) {
+    const auto path = (folder.path() / "a.zip").string();
+    std::ofstream(path, std::ios::binary) << bytes;
+    return exchange::openZip(a.host(), path);
+  };
+  const std::string bytes = zipped({{"koti/publications.csv", kTable}, {"koti/opas.pdf", std::string(100'000, 'x')}});
+  const auto before = leftBehind(a);
+  {
+    auto opened = open(bytes);
+    auto& bundle = *std::get<std::unique_ptr<exchange::Bundle>>(opened);
+    CHECK(leftBehind(a) == before);
+    CHECK(fs::file_size(bundle.table("publications").value()) == kTable.size());
+    CHECK(leftBehind(a) == before + 1);
+    CHECK_FALSE(bundle.table("files"));
+    CHECK(bundle.has("opas.pdf"));
+    CHECK(bundle.has("./kuvat/../opas.pdf"));
+    for (const char* wrong : {"", "muu.pdf", "../koti/publications.csv/", "../../etc/passwd", "/etc/passwd"}) CHECK_FALSE(bundle.has(wrong));
+    CHECK(bundle.take("opas.pdf")->size() == 100'000);
+  }
+  CHECK(leftBehind(a) == before);
+  // The directory at the end claims less than there is.
+  std::string lying = bytes;
+  const auto directory = lying.rfind("PK\x01\x02");
+  lying[directory + 24] = 10;
+  for (const int byte : {25, 26, 27}) lying[directory + static_cast<std::size_t>(byte)] = 0;
+  auto opened = open(lying);
+  if (const auto* bundle = std::get_if<std::unique_ptr<exchange::Bundle>>(&opened))
+    CHECK_THROWS_AS((*bundle)->take("opas.pdf"), exchange::Damaged);
+  CHECK(leftBehind(a) == before);
 }

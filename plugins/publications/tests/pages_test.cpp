@@ -74,7 +74,7 @@ TEST_CASE("a publication is written, handed in, reviewed, published, cited and w
       CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=video")), Contains("Näillä rajauksilla ei löytynyt"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=handbook&year=2017&language=fi&subject=education&region=06")), Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications/atom.xml")), Contains("oppimisen"));
-      CHECK_THAT(bodyOf(visitor.get("/fi/publications/sitemap.xml")), Contains("/sv/publications/" + id.text()));
+      CHECK_THAT(bodyOf(visitor.get("/fi/publications/sitemaps/1")), Contains("/sv/publications/" + id.text()));
       CHECK_THAT(bodyOf(visitor.get(a.page(id, "/cite/bibtex"))), Contains("@book{Mikkonen2017"));
       CHECK_THAT(bodyOf(visitor.get(a.page(id, "/cite/ris"))), Contains("TY  - BOOK"));
       CHECK_THAT(bodyOf(visitor.get(a.page(id, "/cite/csl"))), Contains("\"book\""));

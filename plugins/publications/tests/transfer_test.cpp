@@ -9,7 +9,9 @@
 #include "archive.h"
 #include "domain/bibtex.h"
 #include "handlers/demo.h"
-#include "handlers/transfer.h"
+#include "exchange/bundle.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
 #include "store/series.h"
 #include "view/harvest.h"
 
@@ -27,6 +29,19 @@ struct Folder {
   ~Folder() { fs::remove_all(path); }
 };
 
+exchange::Sums exportAll(Host& host, const fs::path& folder) {
+  const auto outgoing = exchange::gather(host);
+  exchange::writeFolder(outgoing, folder);
+  return outgoing.sums;
+}
+
+exchange::Sums importAll(Host& host, const std::string& from, bool onlyCheck, std::string& report) {
+  const auto imported = exchange::importFrom(
+      host, from, {.powers = [](std::optional<RegionCode>) { return kEverything; }, .onlyCheck = onlyCheck});
+  for (const std::string& problem : exchange::problemsOf(imported)) report += problem + "\n";
+  return imported.sums;
+}
+
 std::string content(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
@@ -43,7 +58,7 @@ TEST_CASE("the demonstration goes out into a folder and comes back identically e
       {
         Archive a(database);
         handlers::loadDemo(a.host(), TOIMELA_SOURCE_FOLDER "/plugins/publications/demo");
-        const auto sums = handlers::exportAll(a.host(), first.path.string());
+        const auto sums = exportAll(a.host(), first.path.string());
         CHECK(sums.added == 16);
         CHECK(sums.files >= 9);
         auto visitor = a.site.visitor();
@@ -64,11 +79,11 @@ TEST_CASE("the demonstration goes out into a folder and comes back identically e
         if (other.name != database.name) continue;
         Archive b(other);
         std::string report;
-        const auto sums = handlers::importAll(b.host(), first.path.string(), false, report);
+        const auto sums = importAll(b.host(), first.path.string(), false, report);
         CHECK(report.empty());
         CHECK(sums.added == 16);
-        CHECK(handlers::importAll(b.host(), first.path.string(), false, report).known == 16);
-        handlers::exportAll(b.host(), second.path.string());
+        CHECK(importAll(b.host(), first.path.string(), false, report).known == 16);
+        exportAll(b.host(), second.path.string());
         for (const char* name : {"publications.csv", "series.csv", "files.csv"})
           CHECK(content(first.path / name) == content(second.path / name));
         for (const auto& file : fs::recursive_directory_iterator(first.path))
@@ -86,10 +101,10 @@ TEST_CASE("a row that is wrong is told with its place, and the others come in", 
   std::ofstream(file) << "title_fi;kind;issued;isbn;region;colour\nHyvä;report;2020;;06;red\nHuono;report;2020;978-1;06;red\n"
                          "Vuodeton;report;;;;\nAlueeton;report;2020;;99;\n";
   std::string report;
-  CHECK(handlers::importAll(a.host(), file, true, report).added == 1);
+  CHECK(importAll(a.host(), file, true, report).added == 1);
   CHECK(a.read([](ReadTx& tx) { return store::allAfter(tx, {}, 10); }).empty());
   report.clear();
-  const auto sums = handlers::importAll(a.host(), file, false, report);
+  const auto sums = importAll(a.host(), file, false, report);
   CHECK(sums.added == 1);
   CHECK(sums.wrong == 3);
   CHECK_THAT(report, Contains("3: isbn") && Contains("4: issued") && Contains("5: ") && Contains("colour"));
@@ -98,7 +113,7 @@ TEST_CASE("a row that is wrong is told with its place, and the others come in", 
   std::ofstream(other.path / "publications.csv") << "address;title_fi;kind;issued\nabcd1234;Uusi;report;2020\n";
   std::ofstream(other.path / "files.csv") << "address;part;role;label;accessible;note;path\nabcd1234;1;main;;0;;../../etc/passwd\n";
   report.clear();
-  CHECK(handlers::importAll(a.host(), other.path.string(), false, report).files == 0);
+  CHECK(importAll(a.host(), other.path.string(), false, report).files == 0);
   CHECK_THAT(report, Contains("files 2") && Contains("../../etc/passwd"));
 }
 
@@ -122,7 +137,7 @@ TEST_CASE("BibTeX comes in by the same form as everything else", "[publications]
   std::ofstream(file) << "@thesis{a, author={Jormakka, Riitta}, title={Osallisuus}, school={Saimaan amk}, year=2016, month=6}\n"
                          "@book{b, title={Vuosi puuttuu}}\n";
   std::string report;
-  const auto sums = handlers::importAll(a.host(), file, false, report);
+  const auto sums = importAll(a.host(), file, false, report);
   CHECK(sums.added == 1);
   CHECK(sums.wrong == 1);
   CHECK_THAT(report, Contains("b: issued"));
@@ -150,6 +165,11 @@ TEST_CASE("whatever bytes come, the readers of BibTeX and harvests end", "[publi
   }
   CHECK(entries > 0);
   CHECK(read > 0);
+  std::string deep = "<OAI-PMH xmlns=\"http://www.openarchives.org/OAI/2.0/\">";
+  for (int i = 0; i < 200'000; ++i) deep += "<a>";
+  CHECK_FALSE(view::readHarvest(deep));
+  for (int i = 0; i < 200'000; ++i) deep += "</a>";
+  CHECK_FALSE(view::readHarvest(deep + "</OAI-PMH>"));
   CHECK(parseBibtex(std::string(100'000, '{')).entries.empty());
   CHECK(parseBibtex("@a{b,c=" + std::string(100'000, '{')).entries.empty());
 }

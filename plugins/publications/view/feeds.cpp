@@ -9,6 +9,8 @@ namespace toimela::publications::view {
 
 namespace {
 
+constexpr const char* kSitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
 std::string query(std::optional<Kind> kind) { return kind ? "?kind=" + std::string(code(*kind)) : std::string(); }
 
 std::string full(const Words& words, std::string_view path) {
@@ -74,7 +76,7 @@ std::string atom(const Request& request, const std::string& title, const std::ve
   return xml.finish();
 }
 
-std::string podcast(const Request& request, const std::vector<FeedEntry>& entries, const Words& words) {
+std::string podcast(const Request& request, const std::vector<FeedEntry>& entries, Date day, const Words& words) {
   const Region* region = words.region(request.region);
   Xml xml;
   xml.begin("rss", {{"version", "2.0"}, {"xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"},
@@ -89,7 +91,7 @@ std::string podcast(const Request& request, const std::vector<FeedEntry>& entrie
   xml.text("itunes:category", "", {{"text", "Society & Culture"}});
   for (const auto& [p, parts] : entries) {
     const auto sound = std::ranges::find_if(parts, [](const Part& part) { return isSound(part.newest().type); });
-    if (sound == parts.end() || !p.isOpen(Date::today())) continue;
+    if (sound == parts.end() || !p.isOpen(day)) continue;
     xml.begin("item");
     xml.text("title", words.pick(p.title));
     xml.text("guid", shortAddress(p, words.host()), {{"isPermaLink", "true"}});
@@ -107,18 +109,30 @@ std::string podcast(const Request& request, const std::vector<FeedEntry>& entrie
   return xml.finish();
 }
 
-std::string sitemap(const std::vector<Publication>& publications, const Words& words) {
-  auto& host = const_cast<Host&>(words.host());
+std::string sitemaps(const std::vector<store::Stretch>& stretches, Host& host) {
   Xml xml;
-  xml.begin("urlset", {{"xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"}, {"xmlns:xhtml", "http://www.w3.org/1999/xhtml"}});
-  for (const Publication& p : publications)
+  xml.begin("sitemapindex", {{"xmlns", kSitemap}});
+  for (const store::Stretch& each : stretches) {
+    xml.begin("sitemap");
+    xml.text("loc", host.absolute(Locale::fi, "/publications/sitemaps/" + std::to_string(each.number + 1)));
+    xml.text("lastmod", isoText(each.changedAt));
+    xml.end("sitemap");
+  }
+  xml.end("sitemapindex");
+  return xml.finish();
+}
+
+std::string sitemap(const std::vector<store::Change>& changes, Host& host) {
+  Xml xml;
+  xml.begin("urlset", {{"xmlns", kSitemap}, {"xmlns:xhtml", "http://www.w3.org/1999/xhtml"}});
+  for (const store::Change& each : changes)
     for (const Locale locale : kLocales) {
       xml.begin("url");
-      xml.text("loc", host.absolute(locale, pathOf(p.id)));
-      xml.text("lastmod", isoText(p.changedAt));
+      xml.text("loc", host.absolute(locale, pathOf(each.id)));
+      xml.text("lastmod", isoText(each.at));
       for (const Locale other : kLocales)
         xml.text("xhtml:link", "", {{"rel", "alternate"}, {"hreflang", std::string(code(other))},
-                                    {"href", host.absolute(other, pathOf(p.id))}});
+                                    {"href", host.absolute(other, pathOf(each.id))}});
       xml.end("url");
     }
   xml.end("urlset");

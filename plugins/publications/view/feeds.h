@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/part.h"
+#include "store/publications.h"
 #include "toimela/discovery.h"
 #include "toimela/request.h"
 #include "view/words.h"
@@ -20,8 +21,11 @@ struct FeedEntry {
 /// RFC 4287.
 std::string atom(const Request& request, const std::string& title, const std::vector<FeedEntry>& entries, const Words& words);
 /// RSS 2.0 with enclosures and the elements of podcast directories.
-std::string podcast(const Request& request, const std::vector<FeedEntry>& entries, const Words& words);
-/// sitemaps.org, protocol 0.9: every publication in every language.
-std::string sitemap(const std::vector<Publication>& publications, const Words& words);
+/// Of what is open on the day.
+std::string podcast(const Request& request, const std::vector<FeedEntry>& entries, Date day, const Words& words);
+/// sitemaps.org, protocol 0.9: the index, by the stretches that there are; its first is page 1.
+std::string sitemaps(const std::vector<store::Stretch>& stretches, Host& host);
+/// Every publication of a stretch in every language.
+std::string sitemap(const std::vector<store::Change>& changes, Host& host);
 
 }  // namespace toimela::publications::view

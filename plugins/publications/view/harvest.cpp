@@ -1,12 +1,14 @@
 #include "view/harvest.h"
 
 #include <Poco/DOM/AutoPtr.h>
-#include <Poco/DOM/DOMParser.h>
+#include <Poco/DOM/DOMBuilder.h>
 #include <Poco/DOM/Document.h>
 #include <Poco/DOM/Element.h>
 #include <Poco/DOM/NodeList.h>
 #include <Poco/Exception.h>
-#include <Poco/SAX/XMLReader.h>
+#include <Poco/SAX/SAXException.h>
+#include <Poco/SAX/SAXParser.h>
+#include <Poco/SAX/XMLFilterImpl.h>
 
 #include <algorithm>
 
@@ -17,6 +19,27 @@ namespace {
 using namespace Poco::XML;
 constexpr const char* kDc = "http://purl.org/dc/elements/1.1/";
 constexpr const char* kOai = "http://www.openarchives.org/OAI/2.0/";
+
+/// Records are some eight elements deep. The library reads, and frees, a document by calling itself at each level.
+constexpr int kDeepest = 50;
+
+/// Ends the reading of what is deeper.
+class Shallow : public XMLFilterImpl {
+ public:
+  explicit Shallow(XMLReader& parent) : XMLFilterImpl(&parent) {}
+
+  void startElement(const XMLString& uri, const XMLString& local, const XMLString& name, const Attributes& attributes) override {
+    if (++depth_ > kDeepest) throw SAXException("a document of too many levels");
+    XMLFilterImpl::startElement(uri, local, name, attributes);
+  }
+  void endElement(const XMLString& uri, const XMLString& local, const XMLString& name) override {
+    --depth_;
+    XMLFilterImpl::endElement(uri, local, name);
+  }
+
+ private:
+  int depth_ = 0;
+};
 
 struct Value {
   std::string text, language;
@@ -102,11 +125,15 @@ Sent sentFrom(Element& record, const std::string& identifier) {
 
 std::optional<Harvest> readHarvest(const std::string& xml) {
   try {
-    DOMParser parser;
+    SAXParser parser;
     // Nothing is fetched because a document says so.
     parser.setFeature(XMLReader::FEATURE_EXTERNAL_GENERAL_ENTITIES, false);
     parser.setFeature(XMLReader::FEATURE_EXTERNAL_PARAMETER_ENTITIES, false);
-    const Poco::AutoPtr<Document> document = parser.parseString(xml);
+    parser.setFeature(XMLReader::FEATURE_NAMESPACES, true);
+    parser.setFeature(XMLReader::FEATURE_NAMESPACE_PREFIXES, true);
+    Shallow reader(parser);
+    DOMBuilder builder(reader);
+    const Poco::AutoPtr<Document> document = builder.parseMemoryNP(xml.data(), xml.size());
     Element* root = document->documentElement();
     if (!root || root->localName() != "OAI-PMH") return std::nullopt;
     Harvest harvest;

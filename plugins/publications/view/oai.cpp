@@ -233,9 +233,11 @@ std::string oaiRecords(const OaiHead& head, oai::Verb verb, oai::Format format, 
     }
     xml.end("record");
   }
-  if (list.next)
-    xml.text("resumptionToken", *list.next,
-             {{"completeListSize", std::to_string(list.total)}, {"cursor", std::to_string(list.before)}});
+  if (list.next) {
+    Xml::Attributes about{{"cursor", std::to_string(list.before)}};
+    if (list.total) about.insert(about.begin(), {"completeListSize", std::to_string(*list.total)});
+    xml.text("resumptionToken", *list.next, about);
+  }
   xml.end(std::string(oai::name(verb)));
   return finish(xml);
 }

@@ -28,7 +28,7 @@ std::string oaiSets(const OaiHead& head, const std::vector<Region>& regions, con
 struct OaiList {
   std::vector<Publication> records;
   std::vector<Series> series;
-  std::int64_t total = 0;
+  std::optional<std::int64_t> total;
   std::optional<std::string> next;   ///< token; an empty one ends a list of several pages
   std::int64_t before = 0;
 };

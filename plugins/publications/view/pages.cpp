@@ -9,6 +9,18 @@ namespace toimela::publications::view {
 
 namespace {
 
+/// A paragraph for each line that says something.
+std::vector<View> paragraphsOf(std::string_view text) {
+  std::vector<View> paragraphs;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.find_first_not_of(" \t\r") == line.npos) continue;
+    paragraphs.emplace_back().set("text", std::string(line));
+  }
+  return paragraphs;
+}
+
 using Json = nlohmann::ordered_json;
 
 std::string encoded(const std::string& text) {
@@ -210,6 +222,7 @@ View publicationPage(const PublicationPage& page, const Words& words) {
       .set("kind", words.word("kind", p.kind))
       .set("path", words.link(pathOf(p.id)))
       .text("abstract", p.abstract, words.locale())
+      .list("paragraphs", paragraphsOf(words.pick(p.abstract)))
       .set("short", shortAddress(p, words.host()))
       .set("citation", readableCitation(words.cited(p, page.series)))
       .set("downloads", page.downloads ? words.count("publications.page.downloads", page.downloads) : "")

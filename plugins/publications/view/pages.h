@@ -42,7 +42,7 @@ struct PublicationPage {
   std::map<PartId, files::Text::State> reading;
   std::int64_t downloads = 0;
   Powers powers;
-  Date today = Date::today();
+  Date today;
 };
 View publicationPage(const PublicationPage& page, const Words& words);
 View tombstone(const Publication& publication, const Words& words);
