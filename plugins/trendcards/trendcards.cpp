@@ -33,6 +33,7 @@
 #include "store/orders.h"
 #include "store/scope.h"
 #include "store/sessions.h"
+#include "toimela/guests.h"
 #include "toimela/plugin.h"
 #include "toimela/registry.h"
 #include "view/json.h"
@@ -146,17 +147,17 @@ void registerResults(Registry& registry, const std::shared_ptr<Reckonings>& reck
 // ---- decks: printing ----
 
 void registerPrinting(Registry& registry) {
-  const auto shop = std::make_shared<paper::Shop>();
+  const auto prints = std::make_shared<Prints>();
   registry.routes({
       get("/trendcards/{deck}/print", showPrint)
           .anyone().at(deckScope()).described("Chooses how a deck is printed"),
       get("/trendcards/{deck}/print.pdf",
-          [shop](const Request& request, Host& host) { return printDeck(request, host, *shop); })
+          [prints](const Request& request, Host& host) { return printDeck(request, host, *prints); })
           .anyone().at(deckScope()).described("Cards of a deck as PDF, on sheets or one by one"),
       get("/trendcards/collections/{collection}/print", showCollectionPrint)
           .signedIn().described("Chooses how a collection of one's own is printed"),
       get("/trendcards/collections/{collection}/print.pdf",
-          [shop](const Request& request, Host& host) { return printCollection(request, host, *shop); })
+          [prints](const Request& request, Host& host) { return printCollection(request, host, *prints); })
           .signedIn().described("Cards of a collection as PDF, on sheets or one by one"),
   });
 }
@@ -178,7 +179,7 @@ void registerOrders(Registry& registry) {
           .anyone().at(orderScope()).rate(RateClass::write).described("Confirms the address of an order"),
       post(own + "/cancel", cancelOwnOrder)
           .anyone().at(orderScope()).rate(RateClass::write).described("Cancels an order that is not sent"),
-      get("/trendcards/orders/mine", listOwnOrders)
+      get("/account/trendcards", listOwnOrders)
           .signedIn().described("Orders of oneself and one's organisations"),
 
       get("/trendcards/orders", listOrders)
@@ -213,6 +214,7 @@ void registerOrders(Registry& registry) {
           .needs(kStock).at(orderScope()).rate(RateClass::write).takes("TrendcardsOrderStep").answers("TrendcardsOrder")
           .described("Accepts, sends or declines an order"),
   });
+  registry.navigation({.path = "/account/trendcards", .labelKey = "trendcards.order.own.mine", .order = 15});
   registry.navigation({.path = "/trendcards/orders", .labelKey = "trendcards.orders.navigation", .permission = kStock, .order = 41});
   for (Letter& letter : view::orderLetters()) registry.letter(std::move(letter));
   registry.job(orderKeeping());
@@ -256,16 +258,18 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
   // A code says itself who may come in, and the guest's mark who is in: the handlers look for both. A
   // room shares one address, so wrong codes are counted there instead of every request.
   registry.routes({
-      get("/trendcards/join", askCode).anyone().described("Form for the code of a card session"),
-      get("/t/{code}", reckoningWith(reckonings, takePart)).anyone().described("A card session for participants, or the way in"),
-      post("/trendcards/join/{code}", joinSession)
-          .anyone().rate(RateClass::write).described("Comes into a card session"),
-      post("/trendcards/join/{code}/answers", reckoningWith(reckonings, answer))
-          .anyone().rate(RateClass::write).described("Gives, changes or withdraws an answer"),
-      get("/trendcards/join/{code}/events", participantEvents)
-          .anyone().described("Phase and timer of a card session as server-sent events"),
-      get("/trendcards/join/{code}/state", participantState)
-          .anyone().described("Phase and timer of a card session as JSON"),
+      guests::manyFromOneAddress(
+          get("/trendcards/join", askCode).anyone().described("Form for the code of a card session")),
+      guests::manyFromOneAddress(get("/t/{code}", reckoningWith(reckonings, takePart))
+          .anyone().described("A card session for participants, or the way in")),
+      guests::manyFromOneAddress(post("/trendcards/join/{code}", joinSession)
+          .anyone().rate(RateClass::write).described("Comes into a card session")),
+      guests::manyFromOneAddress(post("/trendcards/join/{code}/answers", reckoningWith(reckonings, answer))
+          .anyone().rate(RateClass::write).described("Gives, changes or withdraws an answer")),
+      guests::manyFromOneAddress(get("/trendcards/join/{code}/events", participantEvents)
+          .anyone().described("Phase and timer of a card session as server-sent events")),
+      guests::manyFromOneAddress(get("/trendcards/join/{code}/state", participantState)
+          .anyone().described("Phase and timer of a card session as JSON")),
   });
   view::addSessionSchemas(registry);
   registry.routes({
@@ -293,18 +297,18 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
       post("/api/v1/trendcards/sessions/{session}/end", apiEndSession)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
           .answers("TrendcardsSession").described("Ends a card session and its code"),
-      get("/api/v1/trendcards/join/{token}", apiTakingPart)
+      guests::manyFromOneAddress(get("/api/v1/trendcards/join/{token}", apiTakingPart)
           .anyone().answers("TrendcardsParticipant")
-          .described("A card session for the participant whose token comes as Toimela-Guest"),
+          .described("A card session for the participant whose token comes as Toimela-Guest")),
       // The token is the session's code. These carry no cookie: who takes part is known by a header alone.
-      post("/api/v1/trendcards/join/{token}", apiJoin)
+      guests::manyFromOneAddress(post("/api/v1/trendcards/join/{token}", apiJoin)
           .anyone().withoutCsrf().rate(RateClass::write)
           .takes("TrendcardsArrival").answers("TrendcardsParticipant")
-          .described("Comes into a card session; Idempotency-Key makes a repetition safe"),
-      post("/api/v1/trendcards/answers/{token}", apiAnswer)
+          .described("Comes into a card session; Idempotency-Key makes a repetition safe")),
+      guests::manyFromOneAddress(post("/api/v1/trendcards/answers/{token}", apiAnswer)
           .anyone().withoutCsrf().rate(RateClass::write)
           .takes("TrendcardsAnswer").answers("TrendcardsParticipant")
-          .described("Gives, changes or withdraws an answer"),
+          .described("Gives, changes or withdraws an answer")),
   });
   registry.navigation({.path = "/regions/{region}/trendcards/sessions", .labelKey = "trendcards.session.navigation",
                        .permission = kFacilitate, .order = 41});

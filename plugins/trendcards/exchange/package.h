@@ -46,6 +46,7 @@ struct Problem {
     pictureWithoutAlternative,
     notZip,
     encrypted,
+    badPlace,            ///< in a ZIP: a name that leads out of it, a link, or one name twice
     tooLarge,            ///< unpacked, or with too many files
     doesNotFit,          ///< text on a printed card; told when the deck is to be published at once
   };
@@ -71,6 +72,7 @@ inline constexpr auto kProblems = codes<Problem::Kind>({
     {Problem::Kind::pictureWithoutAlternative, "picture_without_alternative"},
     {Problem::Kind::notZip, "not_zip"},
     {Problem::Kind::encrypted, "encrypted"},
+    {Problem::Kind::badPlace, "bad_place"},
     {Problem::Kind::tooLarge, "too_large"},
     {Problem::Kind::doesNotFit, "does_not_fit"},
 });

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "domain/png.h"
+#include "toimela/zip_files.h"
 
 namespace toimela::trendcards::exchange {
 
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr zip_int64_t kMostFiles = 1000;
+constexpr std::int64_t kMostFiles = 1000;
 constexpr std::uint64_t kLargestJson = 2 * 1024 * 1024, kLargestWhole = 80 * 1024 * 1024;
 /// 2020-01-01 00:00 as MS-DOS counts days and times, so that the same deck is the same file.
 constexpr zip_uint16_t kDosTime = 0, kDosDate = 40 << 9 | 1 << 5 | 1;
@@ -26,26 +27,17 @@ struct Discard {
   void operator()(zip_t* archive) const { zip_discard(archive); }
 };
 using Archive = std::unique_ptr<zip_t, Discard>;
-struct Close {
-  void operator()(zip_file_t* file) const { zip_fclose(file); }
-};
 
-/// What one system puts beside everybody's files is left out.
-bool isWanted(const std::string& name) {
-  return !name.starts_with("__MACOSX/") && (name.ends_with(".json") || name.ends_with(".png"));
-}
+bool isWanted(const std::string& name) { return name.ends_with(".json") || name.ends_with(".png"); }
 
-/// The content of an entry; nothing when it is damaged or larger than it may be.
-std::optional<std::string> contentOf(zip_t* archive, zip_uint64_t index, std::uint64_t most) {
-  const std::unique_ptr<zip_file_t, Close> file(zip_fopen_index(archive, index, 0));
-  if (!file) return std::nullopt;
-  std::string content;
-  char buffer[16 * 1024];
-  zip_int64_t got = 0;
-  while (content.size() <= most && (got = zip_fread(file.get(), buffer, sizeof buffer)) > 0)
-    content.append(buffer, static_cast<std::size_t>(got));
-  if (got < 0 || content.size() > most) return std::nullopt;
-  return content;
+Problem::Kind kindOf(files::ZipProblem::Kind kind) {
+  switch (kind) {
+    case files::ZipProblem::Kind::damaged: return Problem::Kind::notZip;
+    case files::ZipProblem::Kind::encrypted: return Problem::Kind::encrypted;
+    case files::ZipProblem::Kind::tooLarge: return Problem::Kind::tooLarge;
+    case files::ZipProblem::Kind::badPlace: return Problem::Kind::badPlace;
+  }
+  return Problem::Kind::notZip;
 }
 
 /// Without the one folder that everything lies in.
@@ -66,27 +58,18 @@ Files withoutFolder(Files files) {
 }  // namespace
 
 std::variant<Files, Problem> unzip(const std::string& path) {
-  using Kind = Problem::Kind;
-  const Archive archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr));
-  if (!archive) return Problem{Kind::notZip, ""};
-  const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
-  if (count > kMostFiles) return Problem{Kind::tooLarge, ""};
-  Files files;
-  std::uint64_t whole = 0;
-  for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(count); ++i) {
-    zip_stat_t stat;
-    if (zip_stat_index(archive.get(), i, 0, &stat) != 0) return Problem{Kind::notZip, ""};
-    const std::string name = stat.name;
-    if (!isWanted(name)) continue;
-    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
-      return Problem{Kind::encrypted, name};
-    auto content = contentOf(archive.get(), i, name.ends_with(".json") ? kLargestJson : kHeaviestPicture);
-    if (!content) return Problem{Kind::tooLarge, name};
-    whole += content->size();
-    if (whole > kLargestWhole) return Problem{Kind::tooLarge, ""};
-    files.insert_or_assign(name, std::move(*content));
-  }
-  return withoutFolder(std::move(files));
+  Files found;
+  const auto open = [&](const std::string& name) -> files::ZipTaker {
+    if (!isWanted(name)) return nullptr;
+    const std::uint64_t most = name.ends_with(".json") ? kLargestJson : kHeaviestPicture;
+    return [&content = found[name], most](std::string_view piece) {
+      content += piece;
+      return content.size() <= most;
+    };
+  };
+  if (auto problem = files::readZip(path, {.entries = kMostFiles, .bytes = kLargestWhole}, open))
+    return Problem{kindOf(problem->kind), std::move(problem->file)};
+  return withoutFolder(std::move(found));
 }
 
 namespace {

@@ -4,8 +4,8 @@
 #include "handlers/change.h"
 #include "handlers/found.h"
 #include "handlers/refusals.h"
-#include "operations/upload_of.h"
 #include "store/decks.h"
+#include "toimela/made_files.h"
 #include "view/forms.h"
 #include "view/json.h"
 
@@ -35,7 +35,7 @@ Form cardForm(const Request& request, const Edition& edition, const Card& card) 
 /// The body of the request as a file that was sent.
 UploadedFile sentPicture(const Request& request) {
   if (const auto* spooled = std::get_if<std::shared_ptr<const SpooledFile>>(&request.body)) return {"", "card.png", *spooled};
-  return operations::uploadOf("card.png", request.bodyText());
+  return {"", "card.png", files::spool(request.bodyText())};
 }
 
 /// Changes the picture and its description alone, whatever else of the card is changed meanwhile.

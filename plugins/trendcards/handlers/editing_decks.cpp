@@ -3,6 +3,8 @@
 #include "handlers/offers.h"
 #include "handlers/refusals.h"
 #include "store/decks.h"
+#include "toimela/last_change.h"
+#include "toimela/undo.h"
 #include "view/editing.h"
 #include "view/forms.h"
 
@@ -55,7 +57,11 @@ Response addDeck(const Request& request, Host& host) {
 Response workOnDeck(const Request& request, Host& host) {
   const ListedDeck listed = requireListed(request, host);
   const view::Words words(request, host);
-  return host.page(request, "deck_work", view::deckWorkPage(listed, words),
+  View page = view::deckWorkPage(listed, words);
+  showLastChange(page, host.read([&](ReadTx& tx) {
+    return lastChange(tx, "trendcards.deck:" + listed.deck.id.text());
+  }), request, host);
+  return host.page(request, "deck_work", std::move(page),
                    {.title = view::workingTitle(listed.editions, words)});
 }
 
@@ -98,7 +104,7 @@ Response removeDeck(const Request& request, Host& host) {
 Response putDeckAside(const Request& request, Host& host) {
   const Deck deck = requireListed(request, host).deck;
   host.write(request, [&](WriteTx& tx) { operations::putAside(tx, deck, true); });
-  return host.redirect(request, workPath(deck.id), "trendcards.done.put_aside");
+  return redirectWithUndo(request, host, workPath(deck.id), "trendcards.done.put_aside", workPath(deck.id) + "/take-back");
 }
 
 Response takeDeckBack(const Request& request, Host& host) {

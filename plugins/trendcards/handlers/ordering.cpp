@@ -130,7 +130,7 @@ Response showOwnOrder(const Request& request, Host& host) {
   view::fillOrder(view, listed, words);
   view.set("action", words.link(view::privatePath(host, listed.order)))
       .flag("is_signed_in", request.actor.signedIn())
-      .set("mine", words.link("/trendcards/orders/mine"));
+      .set("mine", words.link("/account/trendcards"));
   return host.page(request, "order_own", std::move(view), {.title = words.text("trendcards.order.own.title")});
 }
 

@@ -73,18 +73,6 @@ paper::PrintedDeck readyToPrint(const Request& request, Host& host, const Collec
   return deck;
 }
 
-/// The file, or the sides that have too much text for the size of card.
-struct Made {
-  std::string file;
-  std::vector<paper::Overflow> overflows;
-};
-Made make(const paper::PrintedDeck& deck, const paper::PrintWish& wish) {
-  Made made{{}, paper::overflows(deck, {wish.sheet.card})};
-  std::erase_if(made.overflows, [&](const auto& each) { return wish.sides == (each.isBack ? Sides::fronts : Sides::backs); });
-  if (made.overflows.empty()) made.file = paper::print(deck, wish);
-  return made;
-}
-
 std::string keyOf(const paper::PrintWish& wish) {
   std::ostringstream key;
   key << kCardSizes.code(wish.sheet.card) << kSheetSizes.code(wish.sheet.sheet) << kSides.code(wish.sides)
@@ -121,13 +109,13 @@ Response show(const Request& request, Host& host, const Collection& collection, 
                    {.status = status, .title = words.format("trendcards.print.title_of", {{"deck", collection.name}})});
 }
 
-paper::Shop::File requirePrinted(paper::Shop& shop, const std::string& key, const std::function<std::string()>& make) {
-  auto file = shop.take(key, make);
+Prints::File requirePrinted(Prints& prints, const std::string& key, const std::function<std::string()>& make) {
+  auto file = prints.print(key, make);
   if (!file) throw RequestError(503, "trendcards.print.error.busy", "others print already");
   return file;
 }
 
-Response handOut(const std::string& name, const paper::Shop::File& file) {
+Response handOut(const std::string& name, const Prints::File& file) {
   Response response = Response::attachment(name, "application/pdf", {});
   response.body = file;
   return response;
@@ -149,16 +137,16 @@ Response showPrint(const Request& request, Host& host) {
   return show(request, host, printable, form, 200);
 }
 
-Response printDeck(const Request& request, Host& host, paper::Shop& shop) {
+Response printDeck(const Request& request, Host& host, Prints& prints) {
   const Printable printable = host.read([&](ReadTx& tx) { return requirePrintable(tx, request); });
   const view::Words words(request, host);
   Form form = Form::read(view::printFields(printable.editions, printable.edition, words), request.query);
   const auto order = view::readPrintForm(form, printable.edition);
   if (!order) return show(request, host, printable, form, 422);
   const std::string key = keyOf(printable.deck, *order);
-  Made made;
-  const auto file = requirePrinted(shop, key, [&] {
-    made = make(readyToPrint(host, printable, *order), order->wish);
+  paper::Made made;
+  const auto file = requirePrinted(prints, key, [&] {
+    made = paper::printIfItFits(readyToPrint(host, printable, *order), order->wish);
     return std::move(made.file);
   });
   if (file->empty()) {
@@ -175,15 +163,15 @@ Response showCollectionPrint(const Request& request, Host& host) {
   return show(request, host, host.read([&](ReadTx& tx) { return ownCollection(tx, request); }), view::sheetForm(), 200);
 }
 
-Response printCollection(const Request& request, Host& host, paper::Shop& shop) {
+Response printCollection(const Request& request, Host& host, Prints& prints) {
   const auto [collection, cards] = requireCollected(request, host);
   Form form = Form::read(view::sheetFields(), request.query);
   if (cards.empty()) form.error("", "trendcards.print.error.none");
   if (!form.ok()) return show(request, host, collection, form, 422);
   const paper::PrintWish wish = view::readWish(form);
-  Made made;
-  const auto file = requirePrinted(shop, keyOf(collection, cards, wish), [&] {
-    made = make(readyToPrint(request, host, collection, cards), wish);
+  paper::Made made;
+  const auto file = requirePrinted(prints, keyOf(collection, cards, wish), [&] {
+    made = paper::printIfItFits(readyToPrint(request, host, collection, cards), wish);
     return std::move(made.file);
   });
   if (!file->empty()) return handOut(trendcards::keyOf(collection.name) + "-" + form.text("size") + ".pdf", file);

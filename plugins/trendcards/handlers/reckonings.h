@@ -10,7 +10,7 @@
 #include <mutex>
 
 #include "domain/reckoning.h"
-#include "paper/shop.h"
+#include "handlers/lately_made.h"
 #include "toimela/host.h"
 
 namespace toimela::trendcards::handlers {
@@ -24,7 +24,7 @@ class Reckonings {
   /// Of the session as it is now, or later; nothing when there is none. Opens transactions of its own.
   Kept of(Host& host, SessionId session);
   /// Where results are printed.
-  paper::Shop& shop() { return shop_; }
+  Prints& prints() { return prints_; }
 
  private:
   /// A session of 2,000 people is a few megabytes.
@@ -39,7 +39,7 @@ class Reckonings {
   std::shared_future<Kept> find(const Session& session, std::packaged_task<Kept()>& make);
   void forget(SessionId session, std::int64_t revision);
 
-  paper::Shop shop_;
+  Prints prints_;
   std::mutex mutex_;
   std::list<Slot> slots_;  ///< what was asked for last comes first
 };

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "operations/results.h"
-#include "operations/upload_of.h"
 #include "operations/workshops.h"
 #include "store/decks.h"
 #include "store/results.h"
@@ -38,7 +37,7 @@ Session requireOver(const Request& request, Host& host) {
 }
 
 /// The file that was asked for instead of the page.
-std::optional<Response> fileOf(const Request& request, const view::Outcome& outcome, paper::Shop& shop,
+std::optional<Response> fileOf(const Request& request, const view::Outcome& outcome, Prints& prints,
                                const view::Words& words) {
   const std::string format(request.query.text("format"));
   if (format.empty()) return std::nullopt;
@@ -48,7 +47,7 @@ std::optional<Response> fileOf(const Request& request, const view::Outcome& outc
     const std::string key = outcome.session.id.text() + "-" + std::to_string(outcome.session.revision) + "-" +
                             (outcome.session.isOver(words.at()) ? "over-" : "open-") + std::string(code(words.locale())) +
                             "." + format;
-    const auto file = shop.take(key, [&] {
+    const auto file = prints.print(key, [&] {
       const auto report = view::reportOf(outcome, words);
       return isPdf ? view::paperOf(report, words.locale()) : view::workbookOf(report, words);
     });
@@ -120,7 +119,7 @@ Response showResult(const Request& request, Host& host, Reckonings& reckonings) 
   const auto reckoning = requireReckoning(request, host, reckonings);
   const view::Outcome outcome(*reckoning);
   const view::Words words(request, host);
-  if (auto file = fileOf(request, outcome, reckonings.shop(), words)) return std::move(*file);
+  if (auto file = fileOf(request, outcome, reckonings.prints(), words)) return std::move(*file);
   return showFacilitated(request, host, outcome, nullptr, 200);
 }
 
@@ -131,7 +130,7 @@ Response showSharedResult(const Request& request, Host& host, Reckonings& reckon
   if (!host.active("trendcards", reckoning->session().plan.region)) throw NotFound();
   const view::Outcome outcome(*reckoning);
   const view::Words words(request, host);
-  if (auto file = fileOf(request, outcome, reckonings.shop(), words)) return std::move(*file);
+  if (auto file = fileOf(request, outcome, reckonings.prints(), words)) return std::move(*file);
   return host.page(request, "result", view::resultPage(outcome, view::sharedResultPath(key), {}, nullptr, words),
                    {.title = view::titleOf(outcome.session, outcome.edition.title, words)});
 }
@@ -209,7 +208,8 @@ std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, c
       .abstract = inLanguageOf(words, view::abstractOf(outcome, words)),
       .language = words.locale(),
       .region = outcome.session.plan.region,
-      .files = {}};
+      .files = {},
+      .isAccessible = true};
   return host.writeAs(by, [&](WriteTx& tx) {
     return operations::depositResult(tx, archive, outcome.session.id, deposit, paper);
   });

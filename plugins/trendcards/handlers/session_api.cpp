@@ -21,12 +21,6 @@ namespace toimela::trendcards::handlers {
 
 namespace {
 
-SessionId idOf(const Request& request) {
-  const auto id = request.parameters.id<SessionId>("session");
-  if (!id) throw NotFound();
-  return *id;
-}
-
 Response showSession(Host& host, SessionId id, int status = 200) {
   const auto session = host.read([&](ReadTx& tx) { return store::findSession(tx, id); });
   if (!session) throw NotFound();
@@ -68,7 +62,7 @@ Response refuse(const Request& request, Host& host, std::string field, std::stri
 }
 
 Response led(const Request& request, Host& host, std::optional<operations::LeadProblem> problem, const char* field) {
-  if (!problem) return showSession(host, idOf(request));
+  if (!problem) return showSession(host, sessionIn(request));
   const bool isOver = *problem == operations::LeadProblem::over;
   return refuse(request, host, field, std::string(keyOf(*problem)), isOver ? 409 : 422);
 }
@@ -185,13 +179,13 @@ Response apiAddSession(const Request& request, Host& host) {
   return response;
 }
 
-Response apiSession(const Request& request, Host& host) { return showSession(host, idOf(request)); }
+Response apiSession(const Request& request, Host& host) { return showSession(host, sessionIn(request)); }
 
 Response apiMovePhase(const Request& request, Host& host) {
   const auto phase = kPhases.parse(request.form.text("phase"));
   if (!phase) return led(request, host, operations::LeadProblem::noSuchPhase, "phase");
   return led(request, host,
-             host.write(request, [&](WriteTx& tx) { return operations::moveTo(tx, idOf(request), *phase); }), "phase");
+             host.write(request, [&](WriteTx& tx) { return operations::moveTo(tx, sessionIn(request), *phase); }), "phase");
 }
 
 Response apiSetTimer(const Request& request, Host& host) {
@@ -200,8 +194,8 @@ Response apiSetTimer(const Request& request, Host& host) {
   if (!form.ok()) return host.problem(request, form);
   const auto more = form.number("minutes").value_or(0);
   return led(request, host, host.write(request, [&](WriteTx& tx) {
-    return more == 0 ? operations::stopTimer(tx, idOf(request))
-                     : operations::addTime(tx, idOf(request), std::chrono::minutes(more));
+    return more == 0 ? operations::stopTimer(tx, sessionIn(request))
+                     : operations::addTime(tx, sessionIn(request), std::chrono::minutes(more));
   }), "minutes");
 }
 
@@ -211,15 +205,15 @@ Response apiSetCeiling(const Request& request, Host& host) {
   if (!form.ok()) return host.problem(request, form);
   const auto ceiling = static_cast<int>(form.number("ceiling").value_or(0));
   return led(request, host,
-             host.write(request, [&](WriteTx& tx) { return operations::setCeiling(tx, idOf(request), ceiling); }), "ceiling");
+             host.write(request, [&](WriteTx& tx) { return operations::setCeiling(tx, sessionIn(request), ceiling); }), "ceiling");
 }
 
 Response apiFreeSeats(const Request& request, Host& host) {
-  return led(request, host, host.write(request, [&](WriteTx& tx) { return operations::freeSeats(tx, idOf(request)); }), "");
+  return led(request, host, host.write(request, [&](WriteTx& tx) { return operations::freeSeats(tx, sessionIn(request)); }), "");
 }
 
 Response apiEndSession(const Request& request, Host& host) {
-  return led(request, host, host.write(request, [&](WriteTx& tx) { return operations::end(tx, idOf(request)); }), "");
+  return led(request, host, host.write(request, [&](WriteTx& tx) { return operations::end(tx, sessionIn(request)); }), "");
 }
 
 Response apiJoin(const Request& request, Host& host) {

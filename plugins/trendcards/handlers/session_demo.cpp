@@ -19,11 +19,11 @@ namespace {
 using Json = nlohmann::json;
 using Random = std::mt19937;
 
-/// The first deck that has a Finnish edition.
-std::optional<Edition> finnishEdition(ReadTx& tx) {
+/// Of the first deck that has one in the language.
+std::optional<Edition> publishedEdition(ReadTx& tx, Language language) {
   for (const ListedDeck& deck : store::readableDecks(tx, std::nullopt))
     for (const EditionHead& head : deck.editions)
-      if (head.isPublished() && head.language == Language{}) return store::edition(tx, head.id);
+      if (head.isPublished() && head.language == language) return store::edition(tx, head.id);
   return std::nullopt;
 }
 
@@ -127,13 +127,15 @@ void hold(WriteTx& tx, Host& host, const Json& described, const Edition& edition
 }  // namespace
 
 void loadSessionDemo(Host& host, const std::string& folder) {
-  const auto edition = host.read([](ReadTx& tx) { return finnishEdition(tx); });
-  if (!edition || edition->cards.size() < 6) return;
   std::ifstream in(folder + "/sessions.json");
   const Json sessions = Json::parse(in);
   Random random(2026);
-  for (const Json& described : sessions)
+  for (const Json& described : sessions) {
+    const auto language = Language::parse(described.value("language", "fi")).value();
+    const auto edition = host.read([&](ReadTx& tx) { return publishedEdition(tx, language); });
+    if (!edition || edition->cards.size() < 6) continue;
     host.writeAs({}, [&](WriteTx& tx) { hold(tx, host, described, *edition, random); });
+  }
 }
 
 }  // namespace toimela::trendcards::handlers

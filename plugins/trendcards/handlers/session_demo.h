@@ -1,4 +1,4 @@
-// Card sessions of the demonstration: two that are over, one that is open.
+// Card sessions of the demonstration: some that are over, in three languages, and one that is open.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace toimela::trendcards::handlers {
 
-/// After the decks: the sessions are held with the first Finnish edition that is published.
+/// After the decks: each session is held with the first published edition in its language.
 void loadSessionDemo(Host& host, const std::string& folder);
 
 }  // namespace toimela::trendcards::handlers

@@ -9,6 +9,7 @@
 #include "store/decks.h"
 #include "store/sessions.h"
 #include "toimela/secrets.h"
+#include "toimela/streams.h"
 #include "trendcards.h"
 #include "view/session_pages.h"
 
@@ -17,12 +18,6 @@ namespace toimela::trendcards::handlers {
 namespace {
 
 constexpr int kOnOnePage = 50;
-
-SessionId idOf(const Request& request) {
-  const auto id = request.parameters.id<SessionId>("session");
-  if (!id) throw NotFound();
-  return *id;
-}
 
 view::Leading load(Host& host, Reckonings& reckonings, SessionId id) {
   auto reckoning = reckonings.of(host, id);
@@ -96,7 +91,7 @@ Response chooseEdition(const Request& request, Host& host) {
 
 Response showLead(const Request& request, Host& host, Reckonings& reckonings, std::optional<Form> rejected,
                   int status = 200) {
-  const auto page = load(host, reckonings, idOf(request));
+  const auto page = load(host, reckonings, sessionIn(request));
   const SessionPlan& plan = page.reckoning->session().plan;
   const view::Words words(request, host);
   Form note = rejected ? std::move(*rejected) : Form(view::noteFields(plan, page.reckoning->edition()));
@@ -107,7 +102,7 @@ Response showLead(const Request& request, Host& host, Reckonings& reckonings, st
 
 FormSpec noteFields(const Request& request, Host& host) {
   return host.read([&](ReadTx& tx) {
-    const auto session = store::findSession(tx, idOf(request));
+    const auto session = store::findSession(tx, sessionIn(request));
     const auto edition = session ? store::edition(tx, session->plan.edition) : std::nullopt;
     if (!edition) throw NotFound();
     return view::noteFields(session->plan, *edition);
@@ -116,10 +111,16 @@ FormSpec noteFields(const Request& request, Host& host) {
 
 Response back(const Request& request, Host& host, std::optional<operations::LeadProblem> problem,
               std::string_view done = {}) {
-  return host.redirect(request, view::pathOf(idOf(request)), problem ? keyOf(*problem) : done);
+  return host.redirect(request, view::pathOf(sessionIn(request)), problem ? keyOf(*problem) : done);
 }
 
 }  // namespace
+
+SessionId sessionIn(const Request& request) {
+  const auto id = request.parameters.id<SessionId>("session");
+  if (!id) throw NotFound();
+  return *id;
+}
 
 std::string_view keyOf(operations::LeadProblem problem) {
   switch (problem) {
@@ -196,7 +197,7 @@ Response showSession(const Request& request, Host& host, Reckonings& reckonings)
 }
 
 Response showScreen(const Request& request, Host& host, Reckonings& reckonings) {
-  const auto page = load(host, reckonings, idOf(request));
+  const auto page = load(host, reckonings, sessionIn(request));
   return host.page(request, "session_screen", view::screenPage(page, view::Words(request, host)),
                    {.title = page.reckoning->session().plan.title});
 }
@@ -205,34 +206,34 @@ Response movePhase(const Request& request, Host& host) {
   const auto phase = kPhases.parse(request.form.text("phase"));
   if (!phase) return back(request, host, operations::LeadProblem::noSuchPhase);
   return back(request, host, host.write(request, [&](WriteTx& tx) {
-    return operations::moveTo(tx, idOf(request), *phase);
+    return operations::moveTo(tx, sessionIn(request), *phase);
   }));
 }
 
 Response setTimer(const Request& request, Host& host) {
   const auto more = parseId(request.form.text("minutes"));
   return back(request, host, host.write(request, [&](WriteTx& tx) {
-    if (!more) return operations::stopTimer(tx, idOf(request));
-    return operations::addTime(tx, idOf(request), std::chrono::minutes(std::min<std::int64_t>(*more, kMostMinutes)));
+    if (!more) return operations::stopTimer(tx, sessionIn(request));
+    return operations::addTime(tx, sessionIn(request), std::chrono::minutes(std::min<std::int64_t>(*more, kMostMinutes)));
   }));
 }
 
 Response setCeiling(const Request& request, Host& host) {
   const auto ceiling = parseId(request.form.text("ceiling"));
   if (!ceiling || *ceiling > kMostParticipants)
-    return host.redirect(request, view::pathOf(idOf(request)), keyOf(operations::LeadProblem::ceilingTaken));
+    return host.redirect(request, view::pathOf(sessionIn(request)), keyOf(operations::LeadProblem::ceilingTaken));
   return back(request, host, host.write(request, [&](WriteTx& tx) {
-    return operations::setCeiling(tx, idOf(request), static_cast<int>(*ceiling));
+    return operations::setCeiling(tx, sessionIn(request), static_cast<int>(*ceiling));
   }), "trendcards.session.done.ceiling");
 }
 
 Response freeSeats(const Request& request, Host& host) {
-  return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::freeSeats(tx, idOf(request)); }),
+  return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::freeSeats(tx, sessionIn(request)); }),
               "trendcards.session.done.freed");
 }
 
 Response endSession(const Request& request, Host& host) {
-  return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::end(tx, idOf(request)); }),
+  return back(request, host, host.write(request, [&](WriteTx& tx) { return operations::end(tx, sessionIn(request)); }),
               "trendcards.session.done.ended");
 }
 
@@ -240,29 +241,27 @@ Response addNote(const Request& request, Host& host, Reckonings& reckonings) {
   Form form = Form::read(noteFields(request, host), request.form);
   if (!form.ok()) return showLead(request, host, reckonings, std::move(form), 422);
   const auto problem = host.write(request, [&](WriteTx& tx) {
-    return operations::note(tx, idOf(request), form.text("note_key"), view::readNote(form));
+    return operations::note(tx, sessionIn(request), form.text("note_key"), view::readNote(form));
   });
   if (problem) {
     form.error(*problem == AnswerProblem::notYours ? "note_card" : "note_text", view::keyOf(*problem));
     return showLead(request, host, reckonings, std::move(form), 422);
   }
-  return host.redirect(request, view::pathOf(idOf(request)), "trendcards.session.done.noted");
+  return host.redirect(request, view::pathOf(sessionIn(request)), "trendcards.session.done.noted");
 }
 
 Response takeAway(const Request& request, Host& host) {
   const auto text = request.parameters.id<ContributionId>("contribution");
   if (!text) throw NotFound();
-  host.write(request, [&](WriteTx& tx) { return operations::takeAway(tx, idOf(request), *text); });
-  return host.redirect(request, view::pathOf(idOf(request)), "trendcards.session.done.taken_away");
+  host.write(request, [&](WriteTx& tx) { return operations::takeAway(tx, sessionIn(request), *text); });
+  return host.redirect(request, view::pathOf(sessionIn(request)), "trendcards.session.done.taken_away");
 }
 
 Response roomEvents(const Request& request, Host& host) {
-  const auto session = host.read([&](ReadTx& tx) { return store::findSession(tx, idOf(request)); });
+  const auto session = host.read([&](ReadTx& tx) { return store::findSession(tx, sessionIn(request)); });
   // 204 is what ends an EventSource for good (WHATWG HTML, section 9.2.3).
   if (!session || session->isOver(now())) return Response::noContent();
-  Response response;
-  response.body = EventStreamBody{operations::roomTopicOf(session->id), operations::stateFrame(*session, now())};
-  return response;
+  return streams::open(operations::roomTopicOf(session->id), operations::stateFrame(*session, now()), session->closesAt);
 }
 
 void forgetNicknames(Host& host) {

@@ -8,6 +8,9 @@
 
 namespace toimela::trendcards::handlers {
 
+/// The id of {session}. Throws NotFound for what is none.
+SessionId sessionIn(const Request& request);
+
 /// Why a step of leading was not taken, as a key of its words.
 std::string_view keyOf(operations::LeadProblem problem);
 

@@ -7,8 +7,10 @@
 #include "operations/sessions.h"
 #include "store/decks.h"
 #include "store/sessions.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/guests.h"
 #include "toimela/secrets.h"
+#include "toimela/streams.h"
 #include "view/session_pages.h"
 
 namespace toimela::trendcards::handlers {
@@ -113,12 +115,21 @@ std::optional<Form> formOf(const std::string& what, const view::TakingPart& page
   return std::nullopt;
 }
 
+/// Is it of no use to put right what was sent, because it is not taken any more?
+std::optional<AnswerProblem> lateness(const std::string& what, const Session& session) {
+  if (session.isOver(now())) return AnswerProblem::over;
+  if (what == "rank" && session.phase != Phase::voting) return AnswerProblem::notNow;
+  return std::nullopt;
+}
+
 /// Saves it as what it is.
 std::optional<AnswerProblem> save(WriteTx& tx, const std::string& what, const Form* form, const view::TakingPart& page,
                                   const Request& request, const operations::Answering& by) {
   if (what == "rank") {
     const auto ranked = rankedBy(view::readPlaces(*form, page.participant));
-    if (ranked) return operations::rank(tx, by, *ranked);
+    // That it comes too late is said first: nothing is gained by filling in the rest.
+    if (const auto problem = operations::rank(tx, by, ranked.value_or(std::vector<int>{})); ranked || problem)
+      return problem;
   }
   if (what == "place") return operations::place(tx, by, view::readPlacements(request.form, page.session.plan));
   if (what == "dots") return operations::giveDots(tx, by, view::readDots(*form, view::ideasIn(page)));
@@ -127,7 +138,7 @@ std::optional<AnswerProblem> save(WriteTx& tx, const std::string& what, const Fo
   if (what == "note") return operations::contribute(tx, by, form->text("note_key"), view::readNote(*form));
   if (what == "withdraw")
     return operations::withdraw(tx, by, ContributionId{parseId(request.form.text("text")).value_or(0)});
-  tx.unaudited("nothing that is known was sent");
+  bookkeeping(tx, "nothing that is known was sent");
   return AnswerProblem::incomplete;
 }
 
@@ -189,7 +200,13 @@ Response answer(const Request& request, Host& host, Reckonings& reckonings) {
   const auto page = host.read([&](ReadTx& tx) { return load(tx, *entrance.session, *entrance.participant); });
   auto form = formOf(what, page, request, host);
   const view::Words words(request, host);
-  if (form && !form->ok()) return showPage(request, host, reckonings, entrance, {what, {}, std::move(form)}, 422);
+  if (form && !form->ok()) {
+    // Who comes too late is told so, and not to fill in what nobody takes any more.
+    const auto late = lateness(what, page.session);
+    return showPage(request, host, reckonings, entrance,
+                    {what, late ? words.text(view::keyOf(*late)) : std::string(), std::move(form)},
+                    late ? statusOf(*late) : 422);
+  }
   const auto problem = host.write(request, [&](WriteTx& tx) {
     return save(tx, what, form ? &*form : nullptr, page, request, {page.session.id, page.participant});
   });
@@ -202,10 +219,8 @@ Response participantEvents(const Request& request, Host& host) {
   const Entrance entrance = requireParticipant(request, host);
   // 204 is what ends an EventSource for good (WHATWG HTML, section 9.2.3).
   if (entrance.session->isOver(now())) return Response::noContent();
-  Response response;
-  response.body = EventStreamBody{operations::topicOf(entrance.session->id),
-                                  operations::stateFrame(*entrance.session, now())};
-  return response;
+  return streams::open(operations::topicOf(entrance.session->id), operations::stateFrame(*entrance.session, now()),
+                       entrance.session->closesAt);
 }
 
 Response participantState(const Request& request, Host& host) {

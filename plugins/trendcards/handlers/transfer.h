@@ -1,7 +1,7 @@
 // Decks in and out as files, and their texts as tables for translators.
 #pragma once
 
-#include "handlers/parcels.h"
+#include "handlers/lately_made.h"
 #include "toimela/host.h"
 
 namespace toimela::trendcards::handlers {

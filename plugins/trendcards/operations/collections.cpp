@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/collections.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/secrets.h"
 
 namespace toimela::trendcards::operations {
@@ -14,27 +15,27 @@ constexpr std::string_view kOwn = "a collection is its owner's own and nobody el
 }  // namespace
 
 std::optional<CollectionId> addCollection(WriteTx& tx, PersonId owner, std::string_view name) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   if (store::collectionsOf(tx, owner).size() >= kMostCollections) return std::nullopt;
   return store::insertCollection(tx, {.id = {}, .owner = owner, .name = std::string(name), .shareKey = secrets::random(), .isShared = false});
 }
 void renameCollection(WriteTx& tx, CollectionId id, std::string_view name) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   store::renameCollection(tx, id, name);
 }
 void removeCollection(WriteTx& tx, CollectionId id) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   store::removeCollection(tx, id);
 }
 bool collect(WriteTx& tx, CollectionId id, CardId card) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   if (store::cardsIn(tx, id).size() >= kMostCollected) return false;
   store::collect(tx, id, card);
   return true;
 }
 
 void move(WriteTx& tx, CollectionId id, CardId card, CardMove step) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   auto cards = store::cardsIn(tx, id);
   const auto at = std::ranges::find(cards, card);
   if (at == cards.end()) return;
@@ -44,11 +45,11 @@ void move(WriteTx& tx, CollectionId id, CardId card, CardMove step) {
   store::setOrder(tx, id, cards);
 }
 void arrange(WriteTx& tx, CollectionId id, const std::vector<CardId>& cards) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   store::setOrder(tx, id, cards);
 }
 void share(WriteTx& tx, CollectionId id, bool isShared) {
-  tx.unaudited(kOwn);
+  bookkeeping(tx, kOwn);
   const auto known = store::collection(tx, id);
   if (known && known->isShared != isShared) store::setShared(tx, id, secrets::random(), isShared);
 }

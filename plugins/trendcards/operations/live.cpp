@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "store/sessions.h"
+#include "toimela/streams.h"
 
 namespace toimela::trendcards::operations {
 
@@ -35,6 +36,12 @@ void announceState(WriteTx& tx, SessionId id) {
   const std::string state = stateFrame(*session, tx.time());
   tx.broadcast(topicOf(id), state);
   tx.broadcast(roomTopicOf(id), state);
+}
+
+void announceEnd(WriteTx& tx, SessionId id) {
+  announceState(tx, id);
+  streams::end(tx, topicOf(id));
+  streams::end(tx, roomTopicOf(id));
 }
 
 void announceAnswer(WriteTx& tx, SessionId id) { tx.broadcast(roomTopicOf(id), frame({{"what", "answers"}})); }

@@ -22,6 +22,8 @@ std::string stateFrame(const Session& session, Instant at);
 
 /// Phase, timer or end have changed. The session is read anew.
 void announceState(WriteTx& tx, SessionId session);
+/// The session is over: everybody is told, and nothing more.
+void announceEnd(WriteTx& tx, SessionId session);
 /// There is one more answer, or participant.
 void announceAnswer(WriteTx& tx, SessionId session);
 /// A text that a group, or everybody where there are none, goes on from.

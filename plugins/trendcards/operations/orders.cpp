@@ -44,10 +44,13 @@ Order require(ReadTx& tx, OrderId id) {
   return std::move(*found);
 }
 
+std::string topicOf(StockId id) { return "trendcards.stock:" + id.text(); }
+std::string objectOf(OrderId id) { return "trendcards.order:" + id.text(); }
+
 /// The holder's contact hears of a new order, and whoever follows the stock.
 void tellHolder(WriteTx& tx, const Stock& stock, const Order& order) {
   const auto listed = store::listedStock(tx, stock.id);
-  const notices::Topic topic{.key = "trendcards.stock:" + stock.id.text(),
+  const notices::Topic topic{.key = topicOf(stock.id),
                              .name = {listed->title, listed->title, listed->title},
                              .path = "/trendcards/stock/" + stock.id.text() + "/edit",
                              .region = stock.holder};
@@ -57,7 +60,7 @@ void tellHolder(WriteTx& tx, const Stock& stock, const Order& order) {
   notices::tell(tx, {.topic = topic,
                      .title = {"Tilaus: " + what, "Beställning: " + what, "Order: " + what},
                      .path = "/trendcards/orders/" + order.id.text(),
-                     .object = "trendcards.order:" + order.id.text()},
+                     .object = objectOf(order.id)},
                 recipients);
 }
 
@@ -204,6 +207,8 @@ void forgetOrder(WriteTx& tx, OrderId id) {
     eraseFrom(order);
     order.forgottenAt = tx.time();
     if (!store::updateOrder(tx, order)) continue;
+    // What the holder was to be told of it names who ordered.
+    notices::withdraw(tx, topicOf(order.stock), objectOf(id));
     tx.audit(entry("trendcards.order.forget", require(tx, order.stock), order));
     return;
   }

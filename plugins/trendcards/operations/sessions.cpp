@@ -7,6 +7,7 @@
 
 #include "operations/live.h"
 #include "store/sessions.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::trendcards::operations {
 
@@ -32,13 +33,13 @@ Led lead(WriteTx& tx, SessionId id) {
   store::lockSession(tx, id);
   auto session = store::findSession(tx, id);
   if (session && !session->isOver(tx.time())) return {std::move(session), {}};
-  tx.unaudited("the session is over");
+  bookkeeping(tx, "the session is over");
   return {{}, LeadProblem::over};
 }
 
 /// The session as it is, and stays until this is committed.
 Session held(WriteTx& tx, const Answering& by) {
-  tx.unaudited(kAnswer);
+  bookkeeping(tx, kAnswer);
   store::holdSession(tx, by.session);
   auto session = store::findSession(tx, by.session);
   if (!session || !store::isIn(tx, by.session, by.participant.id)) throw NotFound();
@@ -69,11 +70,11 @@ std::string keyOf(const Participant& participant, const Contribution& contributi
 
 std::variant<SessionId, PlanProblem> begin(WriteTx& tx, const Beginning& beginning, std::span<const int> known) {
   if (const auto already = store::sessionByForm(tx, beginning.formKey)) {
-    tx.unaudited("the form was sent already");
+    bookkeeping(tx, "the form was sent already");
     return *already;
   }
   if (const auto problem = check(beginning.plan, known)) {
-    tx.unaudited("nothing has begun");
+    bookkeeping(tx, "nothing has begun");
     return *problem;
   }
   Session session;
@@ -85,7 +86,7 @@ std::variant<SessionId, PlanProblem> begin(WriteTx& tx, const Beginning& beginni
       std::clamp<Instant>(beginning.closesAt, tx.time() + kShortestOpen, tx.time() + kLongestOpen);
   const auto made = store::insertSession(tx, session, beginning.formKey);
   if (!made) {
-    tx.unaudited("the form was sent already");
+    bookkeeping(tx, "the form was sent already");
     return store::sessionByForm(tx, beginning.formKey).value();
   }
   session.id = *made;
@@ -98,11 +99,11 @@ std::optional<LeadProblem> moveTo(WriteTx& tx, SessionId id, Phase phase) {
   const auto [session, problem] = lead(tx, id);
   if (problem) return problem;
   if (!hasPhase(session->plan.exercise, phase)) {
-    tx.unaudited("the exercise has no such phase");
+    bookkeeping(tx, "the exercise has no such phase");
     return LeadProblem::noSuchPhase;
   }
   if (session->phase == phase) {
-    tx.unaudited("it is there already");
+    bookkeeping(tx, "it is there already");
     return std::nullopt;
   }
   store::setPhase(tx, id, phase);
@@ -116,7 +117,7 @@ std::optional<LeadProblem> addTime(WriteTx& tx, SessionId id, std::chrono::minut
   const auto [session, problem] = lead(tx, id);
   if (problem) return problem;
   store::setTimer(tx, id, extended(session->timerUntil, tx.time(), more));
-  tx.unaudited("a timer is of the moment");
+  bookkeeping(tx, "a timer is of the moment");
   announceState(tx, id);
   return std::nullopt;
 }
@@ -125,7 +126,7 @@ std::optional<LeadProblem> stopTimer(WriteTx& tx, SessionId id) {
   const auto [session, problem] = lead(tx, id);
   if (problem) return problem;
   store::setTimer(tx, id, std::nullopt);
-  tx.unaudited("a timer is of the moment");
+  bookkeeping(tx, "a timer is of the moment");
   announceState(tx, id);
   return std::nullopt;
 }
@@ -134,7 +135,7 @@ std::optional<LeadProblem> setCeiling(WriteTx& tx, SessionId id, int ceiling) {
   const auto [session, problem] = lead(tx, id);
   if (problem) return problem;
   if (!store::setCeiling(tx, id, ceiling)) {
-    tx.unaudited("there are more people in");
+    bookkeeping(tx, "there are more people in");
     return LeadProblem::ceilingTaken;
   }
   tx.audit(entryFor("trendcards.session.ceiling", *session, {{"ceiling", ceiling}}));
@@ -156,7 +157,7 @@ std::optional<LeadProblem> end(WriteTx& tx, SessionId id) {
   if (problem) return problem;
   store::endSession(tx, id);
   tx.audit(entryFor("trendcards.session.end", *session, {{"participants", session->participants}}));
-  announceState(tx, id);
+  announceEnd(tx, id);
   return std::nullopt;
 }
 
@@ -164,7 +165,7 @@ bool takeAway(WriteTx& tx, SessionId id, ContributionId contribution) {
   store::lockSession(tx, id);
   const auto session = store::findSession(tx, id);
   if (!session || !store::removeContribution(tx, id, contribution)) {
-    tx.unaudited("the text is gone already");
+    bookkeeping(tx, "the text is gone already");
     return false;
   }
   tx.audit(entryFor("trendcards.session.take_away", *session));
@@ -174,7 +175,7 @@ bool takeAway(WriteTx& tx, SessionId id, ContributionId contribution) {
 }
 
 std::optional<AnswerProblem> note(WriteTx& tx, SessionId id, const std::string& sendKey, Contribution note) {
-  tx.unaudited("notes of the discussion are the result itself");
+  bookkeeping(tx, "notes of the discussion are the result itself");
   store::holdSession(tx, id);
   const auto session = store::findSession(tx, id);
   if (!session || session->isOver(tx.time())) return AnswerProblem::over;
@@ -192,7 +193,7 @@ std::optional<AnswerProblem> note(WriteTx& tx, SessionId id, const std::string& 
 
 std::variant<Participant, JoinProblem> join(WriteTx& tx, const JoinCode& code, const std::string& clientKey,
                                             Arrival arrival, std::uint64_t luck) {
-  tx.unaudited("nobody keeps a list of who came in when");
+  bookkeeping(tx, "nobody keeps a list of who came in when");
   auto session = store::sessionByCode(tx, code);
   if (!session) return JoinProblem::unknown;
   store::holdSession(tx, session->id);
@@ -295,7 +296,7 @@ int forgetNicknames(WriteTx& tx) {
               .region = {},
               .organisation = {}});
   }
-  if (due.empty()) tx.unaudited("nothing is due");
+  if (due.empty()) bookkeeping(tx, "nothing is due");
   return static_cast<int>(std::ssize(due));
 }
 

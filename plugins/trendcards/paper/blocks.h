@@ -1,6 +1,7 @@
 // Markdown as a printer takes it: paragraphs and items of text in a few styles.
 #pragma once
 
+#include <compare>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,7 @@ namespace toimela::trendcards::paper {
 struct Run {
   std::string text;
   bool isBold = false, isItalic = false;
-  bool operator==(const Run&) const = default;
+  auto operator<=>(const Run&) const = default;
 };
 
 struct Block {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <functional>
 
+#include "paper/largest.h"
+
 namespace toimela::trendcards::paper {
 
 namespace {
@@ -104,15 +106,16 @@ void lower(Face& face, std::size_t from, double by) {
   for (std::size_t i = from; i < face.pieces.size(); ++i) face.pieces[i].y += by;
 }
 
-/// The largest size that fits, where every smaller one fits too; nothing when none does.
-std::optional<double> largest(const Print& print, double least, const std::function<bool(double)>& fits) {
+std::optional<double> largest(const Print& print, double least, double near, const std::function<bool(double)>& fits) {
   const auto at = [&](int step) { return least + step * print.step; };
-  int low = -1, high = static_cast<int>((print.most - least) / print.step) + 1;
-  while (high - low > 1) {
-    const int middle = (low + high) / 2;
-    (fits(at(middle)) ? low : high) = middle;
-  }
-  return low < 0 ? std::nullopt : std::optional(at(low));
+  const auto stepOf = [&](double size) { return static_cast<int>((size - least) / print.step); };
+  const auto step = largestStep(stepOf(print.most), stepOf(near), [&](int each) { return fits(at(each)); });
+  return step ? std::optional(at(*step)) : std::nullopt;
+}
+
+/// The size that a text goes down to before a picture gives way to it.
+double besidePicture(const Print& print) {
+  return print.least + std::floor((print.most - print.least) / 3 / print.step) * print.step;
 }
 
 }  // namespace
@@ -206,19 +209,32 @@ Face layBack(const Pen& pen, const Written& written, const PrintedWords& words, 
   return face;
 }
 
-double fittingFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize) {
+double fittingFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize,
+                    double near) {
   const Print print = printOf(cardSize, false);
   const auto lay = [&](double size) { return layFront(pen, written, picture, cardSize, size); };
-  // A text gives way to its picture before the picture gives way to the text.
-  const double small = print.least + std::floor((print.most - print.least) / 3 / print.step) * print.step;
-  if (lay(small).isWhole) return largest(print, small, [&](double size) { return lay(size).isWhole; }).value_or(small);
-  return largest(print, print.least, [&](double size) { return lay(size).fits; }).value_or(print.least);
+  const auto beside = largest(print, besidePicture(print), near, [&](double size) { return lay(size).isWhole; });
+  if (beside) return *beside;
+  return largest(print, print.least, near, [&](double size) { return lay(size).fits; }).value_or(print.least);
 }
 
-double fittingBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize) {
+double fittingBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize, double near) {
   const Print print = printOf(cardSize, true);
-  return largest(print, print.least, [&](double size) { return layBack(pen, written, words, cardSize, size).fits; })
+  return largest(print, print.least, near, [&](double size) { return layBack(pen, written, words, cardSize, size).fits; })
       .value_or(print.least);
+}
+
+// What fits in a larger size fits in the least. Most texts fit in the largest, which is what is tried for print.
+bool holdsFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize) {
+  const Print print = printOf(cardSize, false);
+  const auto fits = [&](double size) { return layFront(pen, written, picture, cardSize, size).fits; };
+  return fits(print.most) || fits(print.least);
+}
+
+bool holdsBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize) {
+  const Print print = printOf(cardSize, true);
+  const auto fits = [&](double size) { return layBack(pen, written, words, cardSize, size).fits; };
+  return fits(print.most) || fits(print.least);
 }
 
 }  // namespace toimela::trendcards::paper

@@ -46,8 +46,14 @@ struct Written {
 Face layFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize, double size);
 Face layBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize, double size);
 
-/// The largest size in which the side fits; the least one when it does not fit at all.
-double fittingFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize);
-double fittingBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize);
+/// The largest size in which the side fits; the least one when it does not fit at all. The sides of a deck are
+/// much alike, so that it is looked for from `near` on, which is that of the card before.
+double fittingFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize,
+                    double near);
+double fittingBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize, double near);
+
+/// Whether the side fits in any size at all.
+bool holdsFront(const Pen& pen, const Written& written, const std::optional<Picture>& picture, CardSize cardSize);
+bool holdsBack(const Pen& pen, const Written& written, const PrintedWords& words, CardSize cardSize);
 
 }  // namespace toimela::trendcards::paper

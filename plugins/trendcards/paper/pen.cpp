@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <string_view>
 
 namespace toimela::trendcards::paper {
@@ -16,6 +15,9 @@ constexpr const char* kFonts = "Lato, DejaVu Sans, sans-serif";
 // slowest part of it all.
 constexpr double kLaidOut = 10;
 
+/// As Pango counts.
+int laidOutWidth(double width, const Style& style) { return static_cast<int>(width * kLaidOut / style.size * PANGO_SCALE); }
+
 void over(PangoAttrList* list, PangoAttribute* attribute, std::size_t from, std::size_t to) {
   attribute->start_index = static_cast<guint>(from);
   attribute->end_index = static_cast<guint>(to);
@@ -25,19 +27,14 @@ void over(PangoAttrList* list, PangoAttribute* attribute, std::size_t from, std:
 constexpr std::string_view kSoftHyphen = "\u00AD";
 
 /// Leaves the soft hyphens only where a line ends: what copies or reads out the text meets no others.
-std::vector<Run> withoutUnused(std::vector<Run> runs, PangoLayout* layout) {
-  std::set<std::size_t> ends;
-  for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
-    const PangoLayoutLine* line = pango_layout_get_line_readonly(layout, i);
-    ends.insert(static_cast<std::size_t>(line->start_index + line->length));
-  }
+std::vector<Run> withoutUnused(std::vector<Run> runs, const std::vector<std::size_t>& ends) {
   std::size_t at = 0;
   for (Run& run : runs) {
     std::string kept;
     for (std::size_t i = 0; i < run.text.size();) {
       const bool isSoft = std::string_view(run.text).substr(i).starts_with(kSoftHyphen);
       const std::size_t length = isSoft ? kSoftHyphen.size() : 1;
-      if (!isSoft || ends.contains(at + length)) kept.append(run.text, i, length);
+      if (!isSoft || std::ranges::binary_search(ends, at + length)) kept.append(run.text, i, length);
       i += length;
       at += length;
     }
@@ -69,7 +66,7 @@ Owned<PangoLayout> Pen::layout(const std::vector<Run>& runs, double width, const
   pango_font_description_set_size(font.get(), static_cast<int>(std::lround(kLaidOut * PANGO_SCALE)));
   pango_font_description_set_weight(font.get(), static_cast<PangoWeight>(style.weight));
   pango_layout_set_font_description(layout, font.get());
-  pango_layout_set_width(layout, static_cast<int>(width * kLaidOut / style.size * PANGO_SCALE));
+  pango_layout_set_width(layout, laidOutWidth(width, style));
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing(layout, 0);
   if (style.isRight) pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
@@ -98,32 +95,42 @@ std::vector<Run> Pen::softened(std::vector<Run> runs, const Style& style) const 
   return runs;
 }
 
-Laid Pen::measure(const std::vector<Run>& runs, double width, const Style& style) const {
-  Laid laid{layout(softened(runs, style), width, style), style.size / kLaidOut};
+const Pen::Lines& Pen::linesOf(const std::vector<Run>& runs, double width, const Style& style) const {
+  const auto [found, isNew] = known_.try_emplace(
+      {laidOutWidth(width, style), style.weight, style.leading, style.spacing, style.hyphenates, runs});
+  Lines& lines = found->second;
+  if (!isNew) return lines;
+  const Owned<PangoLayout> laid = layout(softened(runs, style), width, style);
   int unused = 0, height = 0;
-  pango_layout_get_size(laid.layout.get(), &unused, &height);
-  laid.height = laid.scale * height / PANGO_SCALE;
-  return laid;
+  pango_layout_get_size(laid.get(), &unused, &height);
+  lines.height = static_cast<double>(height) / PANGO_SCALE;
+  for (int i = 0; i < pango_layout_get_line_count(laid.get()); ++i) {
+    const PangoLayoutLine* line = pango_layout_get_line_readonly(laid.get(), i);
+    lines.ends.push_back(static_cast<std::size_t>(line->start_index + line->length));
+  }
+  return lines;
 }
 
-Laid Pen::lay(const std::vector<Run>& runs, double width, const Style& style) const {
-  Laid laid = measure(runs, width, style);
-  std::vector<Run> soft = softened(runs, style);
-  if (soft != runs) laid.layout = layout(withoutUnused(std::move(soft), laid.layout.get()), width, style);
-  return laid;
+Laid Pen::lay(std::vector<Run> runs, double width, const Style& style) const {
+  const double height = style.size / kLaidOut * linesOf(runs, width, style).height;
+  return {std::move(runs), width, style, height};
 }
 
 Laid Pen::lay(const std::string& text, double width, const Style& style) const {
   return lay(std::vector<Run>{{text, false, false}}, width, style);
 }
 
-void draw(cairo_t* to, const Laid& laid, double x, double y, const Rgb& colour) {
+void Pen::draw(cairo_t* to, const Laid& laid, double x, double y, const Rgb& colour) const {
+  const auto& ends = linesOf(laid.runs, laid.width, laid.style).ends;
+  const Owned<PangoLayout> drawn =
+      layout(withoutUnused(softened(laid.runs, laid.style), ends), laid.width, laid.style);
+  const double scale = laid.style.size / kLaidOut;
   cairo_save(to);
   cairo_set_source_rgb(to, colour.red, colour.green, colour.blue);
   cairo_translate(to, x, y);
-  cairo_scale(to, laid.scale, laid.scale);
+  cairo_scale(to, scale, scale);
   cairo_move_to(to, 0, 0);
-  pango_cairo_show_layout(to, laid.layout.get());
+  pango_cairo_show_layout(to, drawn.get());
   cairo_restore(to);
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "paper/blocks.h"
@@ -39,10 +40,11 @@ struct Style {
   std::size_t hyphenates = 9;
 };
 
-/// A text with its lines, ready to be drawn anywhere.
+/// A text whose height is known, ready to be drawn anywhere.
 struct Laid {
-  Owned<PangoLayout> layout;
-  double scale = 1;  ///< of the layout, to points
+  std::vector<Run> runs;
+  double width = 0;  ///< points
+  Style style;
   double height = 0;
 };
 
@@ -51,17 +53,27 @@ class Pen {
  public:
   explicit Pen(Locale language);
 
-  /// To be measured only: a soft hyphen stands wherever a line might have ended.
-  Laid measure(const std::vector<Run>& runs, double width, const Style& style) const;
-  Laid lay(const std::vector<Run>& runs, double width, const Style& style) const;
+  /// Measures it, and remembers the measures: a size that fits is looked for among many.
+  Laid lay(std::vector<Run> runs, double width, const Style& style) const;
   Laid lay(const std::string& text, double width, const Style& style) const;
+  void draw(cairo_t* to, const Laid& laid, double x, double y, const Rgb& colour) const;
 
  private:
+  /// How a text falls into lines, in the size that everything is laid out in.
+  struct Lines {
+    double height = 0;
+    std::vector<std::size_t> ends;  ///< of lines, in bytes of the softened text
+  };
+  /// What lines depend on. The size is in the width.
+  using Measure = std::tuple<int, int, double, int, std::size_t, std::vector<Run>>;
+
+  const Lines& linesOf(const std::vector<Run>& runs, double width, const Style& style) const;
   std::vector<Run> softened(std::vector<Run> runs, const Style& style) const;
   Owned<PangoLayout> layout(const std::vector<Run>& runs, double width, const Style& style) const;
 
   Owned<PangoContext> context_;
   Hyphens hyphens_;
+  mutable std::map<Measure, Lines> known_;
 };
 
 /// A pen for each language. For one thread.
@@ -72,7 +84,5 @@ class Pens {
  private:
   std::map<Locale, Pen> pens_;
 };
-
-void draw(cairo_t* to, const Laid& laid, double x, double y, const Rgb& colour);
 
 }  // namespace toimela::trendcards::paper

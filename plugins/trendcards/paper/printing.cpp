@@ -50,8 +50,8 @@ std::vector<double> harmonised(std::vector<double> sizes) {
 
 class Press {
  public:
-  Press(const PrintedDeck& deck, const PrintWish& wish)
-      : deck_(deck), wish_(wish), plan_(planSheet(wish.sheet)) {
+  Press(const PrintedDeck& deck, const PrintWish& wish, Pens& pens)
+      : deck_(deck), wish_(wish), plan_(planSheet(wish.sheet)), pens_(pens) {
     for (const PrintedCard& card : deck_.cards) {
       written_.emplace_back(card);
       pictures_.push_back(card.picture.empty() ? std::nullopt : anyPicture(card.picture));
@@ -84,11 +84,14 @@ class Press {
   const Pen& penFor(std::size_t index) { return pens_.in(deck_.languageOf(deck_.cards[index])); }
 
   void measure() {
+    const CardSize size = wish_.sheet.card;
+    double front = printOf(size, false).most, back = printOf(size, true).most;
     for (std::size_t i = 0; i < deck_.cards.size(); ++i) {
       const Pen& pen = penFor(i);
-      if (wish_.sides != Sides::backs) fronts_.push_back(fittingFront(pen, written_[i], pictures_[i], wish_.sheet.card));
+      if (wish_.sides != Sides::backs)
+        fronts_.push_back(front = fittingFront(pen, written_[i], pictures_[i], size, front));
       if (wish_.sides != Sides::fronts)
-        backs_.push_back(fittingBack(pen, written_[i], deck_.wordsOf(deck_.cards[i]), wish_.sheet.card));
+        backs_.push_back(back = fittingBack(pen, written_[i], deck_.wordsOf(deck_.cards[i]), size, back));
     }
     fronts_ = harmonised(std::move(fronts_));
     backs_ = harmonised(std::move(backs_));
@@ -126,7 +129,7 @@ class Press {
     if (plan_.bleed == 0 && !plan_.hasMarks) drawEdge();
     const Tag section(to, "Sect");
     if (face.pictureHeight > 0) drawPicture(index, face, colours.pale);
-    drawTexts(face);
+    drawTexts(penFor(index), face);
   }
 
   /// A hair line where the cut goes, when nothing else shows it.
@@ -139,7 +142,7 @@ class Press {
     cairo_stroke(to);
   }
 
-  void drawTexts(const Face& face) {
+  void drawTexts(const Pen& pen, const Face& face) {
     cairo_t* to = context_.get();
     bool isInList = false;
     const auto endItem = [&] { cairo_tag_end(to, "LI"); };
@@ -159,7 +162,7 @@ class Press {
         isInItem = true;
       }
       const Tag tag(to, piece.tag);
-      draw(to, piece.text, piece.x, piece.y, piece.colour);
+      pen.draw(to, piece.text, piece.x, piece.y, piece.colour);
     }
     if (isInItem) endItem();
     if (isInList) cairo_tag_end(to, "L");
@@ -232,7 +235,7 @@ class Press {
   const PrintedDeck& deck_;
   const PrintWish& wish_;
   SheetPlan plan_;
-  Pens pens_;
+  Pens& pens_;
   std::vector<Written> written_;
   std::vector<std::optional<Picture>> pictures_;
   std::vector<double> fronts_, backs_;
@@ -243,12 +246,7 @@ class Press {
   Owned<cairo_t> context_;
 };
 
-}  // namespace
-
-std::string print(const PrintedDeck& deck, const PrintWish& wish) { return Press(deck, wish).run(); }
-
-std::vector<Overflow> overflows(const PrintedDeck& deck, const std::vector<CardSize>& sizes) {
-  Pens pens;
+std::vector<Overflow> overflows(const PrintedDeck& deck, const std::vector<CardSize>& sizes, Pens& pens) {
   std::vector<Overflow> found;
   // Any picture of the usual shape: it gives way to text down to the same share of the card.
   const Picture usual{.width = 4, .height = 3, .palette = {}, .data = {}};
@@ -257,13 +255,33 @@ std::vector<Overflow> overflows(const PrintedDeck& deck, const std::vector<CardS
     const Pen& pen = pens.in(deck.languageOf(card));
     const auto picture = card.isPictured || !card.picture.empty() ? std::optional(usual) : std::nullopt;
     for (const CardSize size : sizes) {
-      if (!layFront(pen, written, picture, size, printOf(size, false).least).fits)
+      if (!holdsFront(pen, written, picture, size))
         found.push_back({card.number, card.title, false, size});
-      if (!layBack(pen, written, deck.wordsOf(card), size, printOf(size, true).least).fits)
+      if (!holdsBack(pen, written, deck.wordsOf(card), size))
         found.push_back({card.number, card.title, true, size});
     }
   }
   return found;
+}
+
+}  // namespace
+
+std::string print(const PrintedDeck& deck, const PrintWish& wish) {
+  Pens pens;
+  return Press(deck, wish, pens).run();
+}
+
+std::vector<Overflow> overflows(const PrintedDeck& deck, const std::vector<CardSize>& sizes) {
+  Pens pens;
+  return overflows(deck, sizes, pens);
+}
+
+Made printIfItFits(const PrintedDeck& deck, const PrintWish& wish) {
+  Pens pens;
+  Made made{{}, overflows(deck, {wish.sheet.card}, pens)};
+  std::erase_if(made.overflows, [&](const Overflow& each) { return wish.sides == (each.isBack ? Sides::fronts : Sides::backs); });
+  if (made.overflows.empty()) made.file = Press(deck, wish, pens).run();
+  return made;
 }
 
 }  // namespace toimela::trendcards::paper

@@ -13,6 +13,8 @@ using testing::bodyOf;
 namespace {
 
 constexpr Sql kSmallest{"test.smallest_batch", "SELECT MIN(people) FROM trendcards_need_batch"};
+constexpr Sql kGeneration{"test.generation",
+                          "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM core_generation WHERE component = 'trendcards'"};
 constexpr Sql kBatches{"test.batches", "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_need_batch"};
 
 struct Map : Workshop {
@@ -63,6 +65,22 @@ TEST_CASE("sessions that allowed it are counted once they are over, in the open"
     CHECK_THAT(page, Contains("Kortti 3") && Contains("Pirkanmaa"));
     CHECK(page.find("Kortti 3") < page.find("Kortti 2"));
     CHECK_THAT(wholeBody(m.site.visitor().get("/fi/trendcards/needs?format=csv")), Contains("Kortti 3;100;6"));
+  }
+}
+
+TEST_CASE("visitors' pages are made anew when the map was counted", "[trendcards][needs]") {
+  for (const auto& database : testing::databases()) {
+    CAPTURE(database.name);
+    Map m(database);
+    const auto generation = [&] { return m.read([](ReadTx& tx) { return tx.value<std::int64_t>(kGeneration); }); };
+    m.sessionOf(6, {3, 1, 2});
+    const auto before = generation();
+    m.count();
+    CHECK(generation() > before);
+    // What is counted again changes nothing.
+    const auto counted = generation();
+    m.count();
+    CHECK(generation() == counted);
   }
 }
 

@@ -14,6 +14,7 @@
 #include "operations/orders.h"
 #include "store/orders.h"
 #include "toimela/directory.h"
+#include "toimela/notices.h"
 #include "view/order_letters.h"
 #include "view/orders.h"
 
@@ -118,6 +119,9 @@ TEST_CASE("The shelf follows every order", "[trendcards][orders]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Shelf shelf(database);
+      // Also where there would be enough of them.
+      CHECK(std::get<Refused>(shelf.order(shelf.wish(6, "e"))).why == Refused::Why::overCeiling);
+      CHECK(shelf.left() == 10);
       const Order first = shelf.placed(4, "a"), second = shelf.placed(5, "b");
       CHECK(shelf.left() == 1);
       const auto over = std::get<Refused>(shelf.order(shelf.wish(2, "c")));
@@ -296,10 +300,18 @@ TEST_CASE("Who is erased leaves counts and organisation, and an open order is ca
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Shelf shelf(database);
-      const PersonId person = shelf.site.person("Pia", "Poistuva");
+      const PersonId person = shelf.site.person("Pia", "Poistuva"), follower = shelf.site.person("Seppo", "Seuraaja");
+      shelf.write([&](WriteTx& tx) {
+        notices::setPace(tx, follower, {.key = "trendcards.stock:" + shelf.stock.text(), .name = {"a", "b", "c"},
+                                        .path = "/", .region = kPirkanmaa}, notices::Pace::weekly);
+        return true;
+      });
       Order wish = shelf.wish(2, "open");
       wish.person = person;
       const OrderId id = std::get<Placed>(shelf.order(wish)).order.id;
+      static constexpr Sql kTold{"test.told", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_notice WHERE object = :object"};
+      const auto told = [&](ReadTx& tx) { return tx.value<std::int64_t>(kTold, "trendcards.order:" + id.text()); };
+      CHECK(shelf.read(told) == 1);
       const auto data = handlers::orderData();
       CHECK_THAT(shelf.read([&](ReadTx& tx) { return data.exporter(tx, person); }), Contains("Pirkankatu 2"));
       shelf.host().writeAs({}, [&](WriteTx& tx) { data.eraser(tx, person); });
@@ -308,6 +320,7 @@ TEST_CASE("Who is erased leaves counts and organisation, and an open order is ca
       CHECK(order.address.empty());
       CHECK_FALSE(order.person);
       CHECK(shelf.left() == 10);
+      CHECK(shelf.read(told) == 0);  // what was to be told had the name of who ordered
       CHECK(shelf.read([&](ReadTx& tx) { return data.exporter(tx, person); }) == "[]");
     }
   }
@@ -361,7 +374,7 @@ TEST_CASE("Who is signed in orders for their organisation and sees their orders"
       CHECK(ordered.status == 303);
       const auto own = member.get(std::string(*ordered.headers.find("Location")));
       CHECK_THAT(bodyOf(own), Contains("Oma ry") && Contains("vastaanotettu"));
-      CHECK_THAT(bodyOf(member.get("/fi/trendcards/orders/mine")), Contains("Työn trendit"));
+      CHECK_THAT(bodyOf(member.get("/fi/account/trendcards")), Contains("Työn trendit"));
       CHECK(member.post(path(shelf.deck), {{"key", "n"}, {"stock", shelf.stock.text()}, {"count", "1"},
                                            {"organisation", "999"}, {"address", "Tie 1"}}).status == 422);
     }

@@ -9,7 +9,7 @@
 #include "workshop.h"
 #include "domain/png.h"
 #include "exchange/zip.h"
-#include "handlers/parcels.h"
+#include "handlers/lately_made.h"
 #include "operations/decks.h"
 #include "operations/packages.h"
 #include "toimela/made_files.h"
@@ -164,6 +164,10 @@ TEST_CASE("what is no ZIP, or unpacks to too much, is refused", "[trendcards][pa
   const std::string whole = zip(sound());
   const Written cut(whole.substr(0, whole.size() / 2));
   CHECK(std::get<Problem>(unzip(cut.path.string())).kind == Problem::Kind::notZip);
+  Files outside = sound();
+  outside["../fi.json"] = "{}";
+  const Written leading(zip(outside));
+  CHECK(std::get<Problem>(unzip(leading.path.string())).kind == Problem::Kind::badPlace);
 }
 
 TEST_CASE("an exported deck is imported as the same deck, after a look at it", "[trendcards][package]") {

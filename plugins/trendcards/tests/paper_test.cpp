@@ -7,22 +7,19 @@
 #include <qpdf/QPDFObjectHandle.hh>
 
 #include <array>
-#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <latch>
 #include <regex>
 #include <sstream>
-#include <thread>
 #include <vector>
 
 #include "domain/selection.h"
 #include "paper/blocks.h"
 #include "paper/hyphens.h"
+#include "paper/largest.h"
 #include "paper/picture.h"
 #include "paper/printing.h"
-#include "paper/shop.h"
 
 using namespace toimela;
 using namespace toimela::trendcards;
@@ -254,49 +251,35 @@ TEST_CASE("A text shrinks to the least readable size, and what is longer is name
   }
 }
 
-TEST_CASE("At the printer one waits and all others are told at once", "[trendcards][paper]") {
-  Shop shop;
-  std::latch printing(1), told(2), free(1);
-  std::atomic<int> made = 0;
-  const auto make = [&] { return std::to_string(++made); };
-  std::thread first([&] {
-    shop.take("first", [&] {
-      printing.count_down();
-      free.wait();
-      return std::string("first");
-    });
-  });
-  printing.wait();
-  std::atomic<int> served = 0;
-  std::vector<std::thread> others;
-  for (const char* key : {"a", "b", "c"})
-    others.emplace_back([&, key] {
-      if (shop.take(key, make, std::chrono::hours(1))) ++served;
-      else told.count_down();
-    });
-  // Two of three have their answer while the first still prints.
-  told.wait();
-  CHECK(served == 0);
-  free.count_down();
-  first.join();
-  for (auto& each : others) each.join();
-  CHECK(served == 1);
+TEST_CASE("What does not fit on the sides that are printed is named, and nothing is printed", "[trendcards][paper]") {
+  PrintedDeck deck = deckOf(2);
+  PrintWish wish{{CardSize::a7, SheetSize::a4, true, true}, Sides::both, TurnedOver::longEdge};
+  const Made fits = printIfItFits(deck, wish);
+  CHECK(fits.overflows.empty());
+  CHECK(fits.file == print(deck, wish));
+  deck.cards[1].back = words(4000);
+  const Made tooLong = printIfItFits(deck, wish);
+  CHECK(tooLong.file.empty());
+  REQUIRE(tooLong.overflows.size() == 1);
+  CHECK(tooLong.overflows[0].number == 2);
+  wish.sides = Sides::fronts;
+  CHECK(printIfItFits(deck, wish).file == print(deck, wish));
 }
 
-TEST_CASE("What was printed lately is not printed again, and who comes while others print is told", "[trendcards][paper]") {
-  Shop shop;
-  int made = 0;
-  const auto make = [&] { return std::to_string(++made); };
-  CHECK(*shop.take("a", make) == "1");
-  CHECK(*shop.take("a", make) == "1");
-  CHECK(*shop.take("b", make) == "2");
-  Shop::File meanwhile;
-  shop.take("c", [&] {
-    meanwhile = shop.take("d", make, std::chrono::milliseconds(1));
-    return std::string("c");
-  });
-  CHECK_FALSE(meanwhile);
-  CHECK(*shop.take("d", make) == "3");
-  CHECK_THROWS(shop.take("e", []() -> std::string { throw std::runtime_error("no paper"); }));
-  CHECK(*shop.take("e", make) == "4");
+TEST_CASE("The largest size that fits is found from wherever it is looked for, and at once where it is", "[trendcards][paper]") {
+  for (const int last : {0, 1, 7, 16})
+    for (int most = -1; most <= last; ++most)
+      for (int near = -2; near <= last + 2; ++near) {
+        int tried = 0;
+        const auto found = largestStep(last, near, [&](int step) {
+          REQUIRE(step >= 0);
+          REQUIRE(step <= last);
+          ++tried;
+          return step <= most;
+        });
+        CAPTURE(last, most, near);
+        CHECK(found == (most < 0 ? std::nullopt : std::optional(most)));
+        if (near == most) CHECK(tried <= (most == last ? 1 : 2));
+        CHECK(tried <= 9);
+      }
 }

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "events.h"
 #include "toimela/archive.h"
 #include "view/report.h"
 #include "workshop.h"
@@ -189,8 +190,6 @@ namespace {
 constexpr Sql kMaterials{"test.materials",
                          "SELECT CAST(COUNT(*) AS BIGINT) FROM events_material WHERE file_id IS NOT NULL"};
 
-std::string daysAhead(int days) { return helsinkiText(now() + std::chrono::hours(24 * days)).substr(0, 10); }
-
 }  // namespace
 
 TEST_CASE("a result that is attached to an event stands among its materials", "[trendcards][results]") {
@@ -199,17 +198,7 @@ TEST_CASE("a result that is attached to an event stands among its materials", "[
     Workshop w(database);
     const auto session = w.heldAndEnded();
     CHECK_THAT(bodyOf(w.editor.get(w.path(session))), Contains("ei ole viime viikkojen"));
-    const Response made = w.editor.post(
-        "/fi/regions/pirkanmaa/events/new",
-        {{"title_fi", "Syysseminaari"}, {"kind", "workshop"}, {"visibility", "everyone"}, {"attendance", "on_site"},
-         {"starts", daysAhead(2) + "T09:00"}, {"ends", daysAhead(2) + "T15:00"}, {"place_fi", "Kirjasto"},
-         {"capacity", "10"}, {"has_waiting_list", "1"},
-         {"retention_days", "90"}, {"revision", "1"}});
-    REQUIRE(made.status == 303);
-    const auto key = w.read([&](ReadTx& tx) {
-      static constexpr Sql kLatest{"test.event", "SELECT MAX(id) FROM events_event"};
-      return tx.value<std::int64_t>(kLatest);
-    });
+    const std::int64_t key = addEvent(w.editor, 2);
     CHECK(w.editor.post(w.path(session, "/attach"), {{"event", "98765"}}).status == 422);
     CHECK(w.editor.post(w.path(session, "/attach"), {}).status == 422);
     CHECK(w.read([](ReadTx& tx) { return tx.value<std::int64_t>(kMaterials); }) == 0);

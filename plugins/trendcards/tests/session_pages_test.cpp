@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/sessions.h"
+#include "view/session_forms.h"
 
 using namespace toimela;
 using namespace toimela::trendcards;
@@ -201,6 +202,24 @@ TEST_CASE("a full session says so and loses nobody", "[sessions]") {
     CHECK_THAT(bodyOf(refused), Contains("täynnä"));
     CHECK(second.post("/fi/trendcards/join/" + session.code + "/answers", {{"what", "rank"}}).status == 404);
     CHECK(second.get("/fi/trendcards/join/" + session.code + "/events").status == 404);
+  }
+}
+
+TEST_CASE("who sends an incomplete ranking too late is told that it is too late", "[sessions]") {
+  for (const auto& database : testing::databases()) {
+    INFO(database.name);
+    LiveWorkshop shop(database);
+    const Session session = shop.begin(shop.plan());
+    shop.moveTo(session, Phase::voting);
+    auto guest = shop.site.visitor();
+    guest.get("/fi/t/" + session.code);
+    REQUIRE(guest.post("/fi/trendcards/join/" + session.code).status == 303);
+    const std::string answers = "/fi/trendcards/join/" + session.code + "/answers";
+    CHECK(guest.post(answers, {{"what", "rank"}}).status == 422);
+    shop.moveTo(session, Phase::discussing);
+    const auto late = guest.post(answers, {{"what", "rank"}});
+    CHECK(late.status == 409);
+    CHECK_THAT(bodyOf(late), Contains(shop.host().texts().get(Locale::fi, view::keyOf(AnswerProblem::notNow))));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "store/results.h"
 #include "store/waiting.h"
 #include "store/yearly.h"
+#include "tests/events.h"
 #include "tests/sessions.h"
 #include "toimela/workshops.h"
 
@@ -19,23 +20,11 @@ using Json = nlohmann::json;
 
 namespace {
 
-/// A leader who organises events too: an event of another plugin, made as that plugin keeps it.
+/// A leader who organises events too.
 struct EventWorkshop : LiveWorkshop {
   using LiveWorkshop::LiveWorkshop;
 
-  /// As a browser makes it, over the other plugin's form.
-  std::int64_t addEvent(int daysAhead, const std::string& title = "Järjestöpäivä") {
-    const Date day = Date::today().plusDays(daysAhead);
-    const auto made = facilitator.post(
-        "/fi/regions/pirkanmaa/events/new",
-        {{"title_fi", title}, {"kind", "workshop"}, {"visibility", "everyone"}, {"starts", day.text() + "T09:00"},
-         {"ends", day.text() + "T15:00"}, {"attendance", "on_site"}, {"place_fi", "Kirjasto"}, {"capacity", "10"},
-         {"has_waiting_list", "1"}, {"retention_days", "90"}, {"revision", "1"}});
-    REQUIRE(made.status == 303);
-    const std::string path(made.headers.find("Location").value_or(""));
-    const auto from = std::string("/fi/events/").size();
-    return std::stoll(path.substr(from, path.find('/', from) - from));
-  }
+  std::int64_t addEvent(int daysAhead) { return trendcards::addEvent(facilitator, daysAhead); }
   Sent form(std::string event, std::string region = "06") {
     Sent sent{{"form_key", secrets::random()}, {"edition", edition.text()}, {"title", "Iltapäivän työpaja"},
               {"region", std::move(region)}, {"exercise", "rank"}, {"question", ""}, {"drawn", "3"}, {"dots", "3"},

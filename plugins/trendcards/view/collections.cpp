@@ -5,7 +5,7 @@ namespace toimela::trendcards::view {
 namespace {
 
 std::vector<Step> way(const std::string& last, bool isOne, const Words& words) {
-  std::vector<Step> steps{{listPath(nullptr), words.text("trendcards.list.title")}};
+  std::vector<Step> steps{{listPath(nullptr), words.text("trendcards.navigation")}};
   if (isOne) steps.push_back({"/trendcards/collections", words.text("trendcards.collections.title")});
   steps.push_back({"", last});
   return steps;
@@ -30,18 +30,23 @@ std::vector<View> cardItems(const std::vector<CollectedCard>& cards, const Words
 
 std::string sharedPath(const Collection& collection) { return "/trendcards/shared/" + collection.shareKey; }
 
+void setCollections(View& view, const std::vector<Collection>& collections,
+                    const std::function<std::string(CollectionId)>& path, const Words& words) {
+  setList(view, "collections", each(collections, [&](const Collection& each) {
+            View item;
+            item.set("name", each.name)
+                .set("href", words.link(path(each.id)))
+                .set("cards", words.count("trendcards.list.cards", each.cardCount));
+            return item;
+          }));
+}
+
 View collectionsPage(const std::vector<Collection>& collections, const Form& form, const Words& words) {
   View view;
   view.list("breadcrumbs", breadcrumbs(way(words.text("trendcards.collections.title"), false, words), words))
       .set("action", words.link("/trendcards/collections"))
       .group("form", form.view(words.texts(), words.locale()));
-  setList(view, "collections", each(collections, [&](const Collection& each) {
-            View item;
-            item.set("name", each.name)
-                .set("href", words.link(pathOf(each.id)))
-                .set("cards", words.count("trendcards.list.cards", each.cardCount));
-            return item;
-          }));
+  setCollections(view, collections, [](CollectionId id) { return pathOf(id); }, words);
   return view;
 }
 

@@ -1,6 +1,8 @@
 // Pages of collections.
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "domain/collection.h"
@@ -16,6 +18,10 @@ struct CollectedCard {
 
 /// By which whoever has the link looks.
 std::string sharedPath(const Collection& collection);
+
+/// A row for each, which leads to `path` of it.
+void setCollections(View& view, const std::vector<Collection>& collections,
+                    const std::function<std::string(CollectionId)>& path, const Words& words);
 
 View collectionsPage(const std::vector<Collection>& collections, const Form& form, const Words& words);
 View collectionPage(const Collection& collection, const std::vector<CollectedCard>& cards, const Form& form,

@@ -9,7 +9,7 @@ namespace {
 std::vector<Step> wayToWork(const Deck* deck, const std::string& deckTitle, std::optional<RegionCode> region,
                             const std::string& last, const Words& words) {
   const std::string list = listPath(words.region(region));
-  std::vector<Step> steps{{list, words.text("trendcards.list.title")}, {list + "/work", words.text("trendcards.work.title")}};
+  std::vector<Step> steps{{list, words.text("trendcards.navigation")}, {list + "/work", words.text("trendcards.work.title")}};
   if (deck) steps.push_back({pathOf(deck->id) + "/work", deckTitle});
   if (last.empty()) steps.back().path.clear();
   else steps.push_back({"", last});

@@ -87,7 +87,7 @@ std::vector<std::string> tagsOf(const Edition& edition, Locale locale) {
 }  // namespace
 
 std::vector<Step> wayTo(const Deck& deck, const std::string& title, const Words& words) {
-  return {{listPath(words.region(deck.region)), words.text("trendcards.list.title")}, {pathOf(deck.id), title}};
+  return {{listPath(words.region(deck.region)), words.text("trendcards.navigation")}, {pathOf(deck.id), title}};
 }
 
 View listPage(const std::vector<ListedDeck>& decks, std::optional<RegionCode> region, bool edits, const Words& words) {

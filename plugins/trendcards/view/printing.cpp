@@ -133,13 +133,7 @@ View printPage(const Deck& deck, const Edition& edition, const Form& form, const
                                         {pathOf(deck.id), edition.title},
                                         {"", words.text("trendcards.print.title")}},
                                        words));
-  setList(view, "collections", each(own, [&](const Collection& collection) {
-            View item;
-            item.set("name", collection.name)
-                .set("href", words.link(printPath(collection.id)))
-                .set("cards", words.count("trendcards.list.cards", collection.cardCount));
-            return item;
-          }));
+  setCollections(view, own, [](CollectionId id) { return printPath(id); }, words);
   return view;
 }
 

@@ -73,6 +73,8 @@ ReportSection rankingSection(const Writing& w) {
 
 ReportSection planeSection(const Writing& w) {
   ReportSection section = w.section("plane");
+  section.across = w.label("likelihood").label;
+  section.up = w.label("impact").label;
   section.sentences.push_back(w.text("plane.explained"));
   ReportTable table{.columns = {w.figure("number"), w.cardTitle(), w.figure("likelihood"), w.figure("likelihood_middle"),
                                 w.figure("impact"), w.figure("impact_middle"), w.figure("people"), w.label("spread")},

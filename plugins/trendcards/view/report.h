@@ -51,6 +51,7 @@ struct ReportSection {
   std::string heading;
   std::vector<std::string> sentences;  ///< what it means
   std::vector<PlanePoint> plane;       ///< drawn where there are any
+  std::string across = {}, up = {};    ///< what the scales of the plane are called
   std::optional<ReportTable> table;
 };
 struct Report {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
@@ -19,6 +20,8 @@ using spreadsheet::Cell;
 constexpr double kWidth = 595.28, kHeight = 841.89, kMargin = 51.0;
 constexpr double kInner = kWidth - 2 * kMargin, kFoot = kHeight - kMargin - 16;
 constexpr double kPlaneHeight = 260;
+/// As on cards.
+constexpr const char* kFonts = "Lato, DejaVu Sans, sans-serif";
 
 struct Destroy {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -78,7 +81,7 @@ class Pages {
 
   Owned<PangoLayout> lay(const std::string& text, double width, const Style& style) const {
     Owned<PangoLayout> layout(pango_cairo_create_layout(context()));
-    const Owned<PangoFontDescription> font(pango_font_description_from_string("DejaVu Sans, Noto Sans, sans-serif"));
+    const Owned<PangoFontDescription> font(pango_font_description_from_string(kFonts));
     pango_font_description_set_absolute_size(font.get(), style.size * PANGO_SCALE);
     if (style.isBold) pango_font_description_set_weight(font.get(), PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout.get(), font.get());
@@ -88,6 +91,14 @@ class Pages {
     pango_layout_set_alignment(layout.get(), style.align);
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     return layout;
+  }
+  double widthOf(const std::string& text, const Style& style) const {
+    const auto layout = lay(text, kInner, style);
+    pango_layout_set_width(layout.get(), -1);
+    int width = 0, unused = 0;
+    pango_layout_get_size(layout.get(), &width, &unused);
+    // A layout of the very same width must hold it.
+    return static_cast<double>(width) / PANGO_SCALE + 0.5;
   }
   static double heightOf(const Owned<PangoLayout>& layout) {
     int unused = 0, height = 0;
@@ -149,7 +160,10 @@ class Pages {
 // ---- the plane ----
 
 void drawPlane(Pages& pages, const ReportSection& section) {
-  pages.need(kPlaneHeight + 30);
+  pages.need(kPlaneHeight + 46);
+  pages.skip(4);
+  pages.show(pages.lay("↑ " + section.up, kInner, {.size = 9, .isBold = true}), kMargin, pages.y());
+  pages.skip(8);
   cairo_t* context = pages.context();
   const double left = kMargin + 30, top = pages.y() + 18, width = kInner - 60, height = kPlaneHeight - 44;
   const auto atX = [&](double value) { return left + (value - 1) / (kMostOnScale - 1) * width; };
@@ -182,7 +196,9 @@ void drawPlane(Pages& pages, const ReportSection& section) {
     cairo_set_source_rgb(context, 0, 0, 0);
     pages.show(pages.lay(std::to_string(point.card), 40, {.size = 8.5, .isBold = true}), x + 5, y - 11);
   }
-  pages.skip(kPlaneHeight + 4);
+  const double below = pages.y() + kPlaneHeight - 12;
+  pages.show(pages.lay(section.across + " →", width, {.size = 9, .isBold = true, .align = PANGO_ALIGN_RIGHT}), left, below);
+  pages.skip(kPlaneHeight + 10);
 }
 
 // ---- tables ----
@@ -194,25 +210,42 @@ std::string shown(const Cell& cell, Locale locale) {
   return {};
 }
 
-/// Numbers are narrow, texts share what is left by how much stands in them.
-std::vector<double> widthsOf(const ReportTable& table, Locale locale) {
-  constexpr double kNumber = 58, kLeast = 80;
-  std::vector<double> wishes;
-  double numbers = 0, texts = 0;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    double wish = kNumber;
-    if (!table.columns[i].isNumber) {
-      wish = kLeast;
-      for (const auto& row : table.rows)
-        wish = std::max(wish, std::min(260.0, 5.0 * static_cast<double>(shown(row[i], locale).size())));
-    }
-    wishes.push_back(wish);
-    (table.columns[i].isNumber ? numbers : texts) += wish;
+constexpr Style kHead{.size = 8, .isBold = true}, kCell{.size = 9.5};
+constexpr double kBetween = 6;
+
+/// Of the widest word, so that none is parted.
+double wordWidth(const Pages& pages, const std::string& text, const Style& style) {
+  double widest = 0;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    widest = std::max(widest, pages.widthOf(text.substr(from, end - from), style));
+    from = end + 1;
   }
-  const double room = kInner - numbers;
-  for (std::size_t i = 0; i < wishes.size(); ++i)
-    if (!table.columns[i].isNumber) wishes[i] *= room / texts;
-  return wishes;
+  return widest;
+}
+
+/// Every column has room for its words; what is left goes to texts by how much stands in them.
+std::vector<double> widthsOf(const Pages& pages, const ReportTable& table, Locale locale) {
+  constexpr double kMostWish = 260;
+  std::vector<double> widths, wishes;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    double least = wordWidth(pages, table.columns[i].label, kHead), wish = 0;
+    for (const auto& row : table.rows) {
+      const std::string text = shown(row[i], locale);
+      least = std::max(least, std::min(kMostWish, wordWidth(pages, text, kCell)));
+      if (!table.columns[i].isNumber) wish = std::max(wish, std::min(kMostWish, pages.widthOf(text, kCell)));
+    }
+    widths.push_back(least + kBetween);
+    wishes.push_back(std::max(0.0, wish - least));
+  }
+  const auto sum = [](const std::vector<double>& all) { return std::accumulate(all.begin(), all.end(), 0.0); };
+  const double room = kInner - sum(widths), wished = sum(wishes);
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (room < 0) widths[i] *= kInner / (kInner - room);
+    else if (wished > 0) widths[i] += room * wishes[i] / wished;
+    else widths[i] += room / static_cast<double>(widths.size());
+  }
+  return widths;
 }
 
 void tableRow(Pages& pages, const ReportTable& table, const std::vector<double>& widths,
@@ -220,9 +253,9 @@ void tableRow(Pages& pages, const ReportTable& table, const std::vector<double>&
   std::vector<Owned<PangoLayout>> layouts;
   double height = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    layouts.push_back(pages.lay(cells[i], widths[i] - 6,
-                                {.size = isHead ? 8.0 : 9.5, .isBold = isHead,
-                                 .align = table.columns[i].isNumber ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT}));
+    Style style = isHead ? kHead : kCell;
+    style.align = table.columns[i].isNumber ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    layouts.push_back(pages.lay(cells[i], widths[i] - kBetween, style));
     height = std::max(height, Pages::heightOf(layouts.back()));
   }
   {
@@ -242,12 +275,12 @@ void tableRow(Pages& pages, const ReportTable& table, const std::vector<double>&
 double heightOfRow(const Pages& pages, const std::vector<double>& widths, const std::vector<std::string>& cells) {
   double height = 0;
   for (std::size_t i = 0; i < cells.size(); ++i)
-    height = std::max(height, Pages::heightOf(pages.lay(cells[i], widths[i] - 6, {.size = 9.5})));
+    height = std::max(height, Pages::heightOf(pages.lay(cells[i], widths[i] - kBetween, kCell)));
   return height + 6;
 }
 
 void drawTable(Pages& pages, const ReportTable& table, Locale locale) {
-  const auto widths = widthsOf(table, locale);
+  const auto widths = widthsOf(pages, table, locale);
   std::vector<std::string> head;
   for (const ReportColumn& column : table.columns) head.push_back(column.label);
   pages.need(60);

@@ -13,7 +13,7 @@ constexpr const char* kTrendColumn = "trend";
 
 std::vector<View> way(std::optional<RegionCode> region, const Words& words) {
   const std::string list = listPath(words.region(region));
-  return breadcrumbs({{list, words.text("trendcards.list.title")},
+  return breadcrumbs({{list, words.text("trendcards.navigation")},
                       {list + "/work", words.text("trendcards.work.title")},
                       {"", words.text("trendcards.import.title")}},
                      words);
