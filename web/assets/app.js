@@ -230,16 +230,17 @@ class Combobox {
 
 // -- Shortcuts ------------------------------------------------------------------------------------
 
-// A field with data-shortcut="/" gets the focus by that key, unless something is being typed. Who
-// speaks to the computer, or presses keys by accident, can switch it off on the page Appearance (WCAG
-// 2.2, 2.1.4); the choice stays in the browser.
+// A field with data-shortcut="/" gets the focus by that key; a link with data-go="d" is followed by g and
+// then d; "?" opens the list of all (shortcuts.mustache). Nothing happens while something is being typed.
+// Who speaks to the computer, or presses keys by accident, can switch them off (WCAG 2.2, 2.1.4); the
+// choice stays in the browser.
 {
   const name = "toimela-shortcuts";
   const stored = () => {
     try {
       return localStorage.getItem(name);
     } catch {
-      return null;  // no storage: the shortcut works, and can not be switched off
+      return null;  // no storage: the shortcuts work, and can not be switched off
     }
   };
   const fields = document.querySelectorAll("[data-shortcut]");
@@ -251,13 +252,48 @@ class Combobox {
     }
   };
   show();
+
+  const page = document.querySelector("a[data-shortcut-page]");
+  let sheet = null;
+  const openList = async () => {
+    if (document.querySelector("main [data-shortcut-table]")) return;  // it is this page
+    if (!sheet) {
+      const answer = await fetch(page.href, { headers: { Accept: "text/html" } }).catch(() => null);
+      const list = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html")
+        .querySelector("main [data-shortcut-table]");
+      if (!list) return location.assign(page.href);
+      sheet = document.createElement("dialog");
+      sheet.className = "sheet";
+      sheet.setAttribute("aria-labelledby", "shortcut-sheet");
+      const title = document.createElement("h2");
+      title.id = "shortcut-sheet";
+      title.textContent = page.textContent;
+      const more = document.createElement("p");
+      more.append(Object.assign(document.createElement("a"), { href: page.href, textContent: words.shortcutsMore }));
+      const close = document.createElement("button");
+      close.className = "button button--secondary";
+      close.textContent = words.close;
+      close.addEventListener("click", () => sheet.close());
+      sheet.append(title, list, more, close);
+      document.body.append(sheet);
+    }
+    sheet.showModal();
+  };
+
+  let begun = 0;  // when "g" was pressed
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || stored() === "off") return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog, [popover]:popover-open")) return;
+    const isSecond = Date.now() - begun < 1500;
+    begun = 0;
+    const link = isSecond && /^[a-z]$/.test(event.key) && document.querySelector(`[data-go="${event.key}"]`);
     const field = [...fields].find((each) => each.dataset.shortcut === event.key && each.offsetParent);
-    if (!field) return;
+    if (link) link.click();
+    else if (event.key === "g") begun = Date.now();
+    else if (event.key === "?" && page) openList();
+    else if (field) field.focus();
+    else return;
     event.preventDefault();
-    field.focus();
   });
   const choice = document.querySelector("input[data-shortcuts]");
   if (choice) {

@@ -67,10 +67,11 @@ class Outbox {
     return this.read("refused") ?? [];
   }
 
-  /** Sends it now, or as soon as that is possible. The same post again waits once. */
+  /** Sends it now, or as soon as that is possible. The same post again waits once, since it first came. */
   add(post) {
-    const others = this.waiting.filter((other) => other.action !== post.action || other.body !== post.body);
-    this.write("waiting", [...others, post]);
+    const isSame = (other) => other.action === post.action && other.body === post.body;
+    const since = this.waiting.find(isSame)?.since ?? Date.now();
+    this.write("waiting", [...this.waiting.filter((other) => !isSame(other)), { ...post, since }]);
     return this.send();
   }
 
@@ -125,8 +126,14 @@ class Outbox {
     this.show();
   }
 
-  /** The token of the page is newer than that of a post that waited. */
-  post({ action, body }) {
+  /**
+   * The token of the page is newer than that of a post that waited. How many seconds it has waited goes
+   * with it: what happened then did not happen when the network came back. A clock that is wrong counts
+   * them right all the same.
+   */
+  post({ action, body: text, since }) {
+    const waited = since ? Math.max(0, Math.round((Date.now() - since) / 1000)) : 0;
+    const body = waited > 0 ? `${text}&waited=${waited}` : text;
     const token = document.querySelector("input[name=csrf]")?.value;
     const headers = { "Content-Type": "application/x-www-form-urlencoded", Accept: "text/html" };
     if (token) headers["X-CSRF-Token"] = token;
