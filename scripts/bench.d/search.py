@@ -36,11 +36,12 @@ def run(bench):
             Row(f"{name}: the same with all facets", [line["faceted_ms"]["p99"]],
                 MOST_MILLISECONDS, at_most=True, unit="ms"),
             Row(f"{name}: documents indexed a second", [line["indexed_a_second"]], LEAST_A_SECOND),
+            Row("… for each second of processor time", [line["indexed_a_processor_second"]]),
         ]
         memory.append(f"{name}: {line['largest_memory_megabytes']:.0f} MB of memory at most, "
                       f"an index of {line['index_megabytes']:.0f} MB.")
     return Outcome(rows, [
         "2,000 questions of one to three words, as often as they come in the texts, one after another.",
-        "Documents of 80 words; one word in six is a compound of two, which nothing has seen before.",
+        "Documents of 80 words; one word in six is a compound of two.",
         *memory,
     ])

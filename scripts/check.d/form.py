@@ -9,7 +9,7 @@ from tree import line_of
 LONGEST = 165
 MEASURED = (".cpp", ".h", ".py", ".js", ".mjs", ".sql", ".sh", ".cmake")
 # What came from elsewhere stays as it came, and examples of files are what they are to be.
-FOREIGN = re.compile(r"web/assets/(base\.css|.*\.min\.js|.*licence.*)|LICENSE|tests/fixtures/.*"
+FOREIGN = re.compile(r"web/assets/(base\.css|.*\.min\.js|.*licence.*)|LICENSE|tests/fixtures/.*|tests/fuzz/corpus/.*"
                      r"|.*/golden/.*|.*/fixtures/.*|.*\.(csv|svg)")
 TABS = re.compile(r".*(\.lua|\.conf|\.tsv)")
 REGISTRY = re.compile(r"\b(npmjs|yarnpkg|pypi|pythonhosted|crates|rubygems|proxy\.golang)[.](org|com|io)\b")

@@ -6,10 +6,8 @@ file after the other leaves half of two cores idle.
 """
 
 import argparse
-import concurrent.futures
 import os
 import re
-import signal
 import sys
 import tempfile
 import time
@@ -17,7 +15,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from run_test_programs import Programs, death  # noqa: E402
+from side_by_side import add_options, death, run_all  # noqa: E402
 
 TIMEOUT = 2400  # seconds for a file
 LONGEST = "accessibility.test.mjs"  # walks every page there is, so it begins first
@@ -64,32 +62,15 @@ def examine(programs, file, logs, pattern):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
+    add_options(options)
     options.add_argument("--pattern", default="", help="a regular expression for names of tests")
-    options.add_argument("--jobs", type=int, default=2, help="files that run side by side")
     options.add_argument("files", nargs="+", type=Path)
     options = options.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
-    passed = failed = 0
-    programs = Programs()
     files = sorted(options.files, key=lambda file: (file.name != LONGEST, -file.stat().st_size))
-    with tempfile.TemporaryDirectory() as logs, \
-            concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        try:
-            begun = [pool.submit(examine, programs, file, Path(logs), options.pattern) for file in files]
-            for done in concurrent.futures.as_completed(begun):
-                count, failures_of_file, said = done.result()
-                passed += count
-                failed += failures_of_file
-                if said:
-                    print("\n".join(said), flush=True)
-        finally:
-            programs.end_all()
-            pool.shutdown(cancel_futures=True)
-
-    options.counts.write_text(f"{passed} {failed}\n")
-    return 1 if failed else 0
+    with tempfile.TemporaryDirectory() as logs:
+        return run_all(
+            files, lambda programs, file: examine(programs, file, Path(logs), options.pattern), options)
 
 
 if __name__ == "__main__":

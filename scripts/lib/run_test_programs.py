@@ -6,16 +6,17 @@ ends with 0. A program that dies or hangs counts as a failed test case, whatever
 """
 
 import argparse
-import concurrent.futures
 import json
 import os
-import signal
 import subprocess
 import sys
-import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+from side_by_side import add_options, death, run_all  # noqa: E402
 
 LOG_LINES_SHOWN = 40
 
@@ -104,56 +105,6 @@ def shorten(path):
     return path if relative.startswith("..") else relative
 
 
-class Programs:
-    """Those that run now."""
-
-    def __init__(self):
-        self.lock = threading.Lock()
-        self.running = set()
-        self.is_over = False
-
-    def run(self, command, log, timeout, environment, folder):
-        """The exit code, negative for a signal; None for a program that had to be ended."""
-        with open(log, "wb") as output, self.lock:
-            if self.is_over:
-                return None
-            process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                cwd=folder, env=environment, start_new_session=True)
-            self.running.add(process)
-        try:
-            return process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            return None
-        finally:
-            with self.lock:
-                self.running.discard(process)
-            self.end(process)
-
-    @staticmethod
-    def end(process):
-        """Also what the program started and left behind."""
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
-
-    def end_all(self):
-        with self.lock:
-            self.is_over = True
-            for process in self.running:
-                self.end(process)
-
-
-def death(code):
-    if code is None:
-        return "had to be ended: it ran too long"
-    if code < 0:
-        return f"died of {signal.Signals(-code).name}"
-    return f"ended with {code}"
-
-
 def examine(programs, options, logs, name, command, properties):
     """Runs one program: how many test cases passed and failed, and what there is to say."""
     plain = "plain" in properties.get("LABELS", [])
@@ -210,38 +161,19 @@ def examine(programs, options, logs, name, command, properties):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--build", required=True, type=Path)
-    options.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
     options.add_argument("--fast", action="store_true", help="without test cases tagged [slow]")
     options.add_argument("--filter", default="")
     options.add_argument("--timeout", type=float, default=3600, help="seconds for each program")
     options.add_argument("--prefix", default="", help="a command to run each program with")
-    options.add_argument("--jobs", type=int, default=2, help="programs that run side by side")
+    add_options(options)
     options = options.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     logs = options.build / "test-logs"
     logs.mkdir(parents=True, exist_ok=True)
-    passed = failed = 0
-    programs = Programs()
-    with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        try:
-            begun = [pool.submit(examine, programs, options, logs, *test)
-                     for test in registered(options.build)
-                     if not ("plain" in test[2].get("LABELS", []) and options.filter and
-                             options.filter.lower() not in test[0].lower())]
-            # What a program has to say comes in one piece, as soon as it has ended.
-            for done in concurrent.futures.as_completed(begun):
-                count, failures, said = done.result()
-                passed += count
-                failed += failures
-                if said:
-                    print("\n".join(said), flush=True)
-        finally:
-            programs.end_all()
-            pool.shutdown(cancel_futures=True)
-
-    options.counts.write_text(f"{passed} {failed}\n")
-    return 1 if failed else 0
+    tests = [test for test in registered(options.build)
+             if not ("plain" in test[2].get("LABELS", []) and options.filter and
+                     options.filter.lower() not in test[0].lower())]
+    return run_all(tests, lambda programs, test: examine(programs, options, logs, *test), options)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "access/passwords.h"
 #include "board_examples.h"
 #include "demo_site.h"
 #include "event_examples.h"
@@ -85,6 +86,9 @@ class Model {
   }
   json roles_;
 };
+
+/// Where they stand among everybody.
+constexpr std::size_t kCoordinator = 2, kNationalAdmin = 3;
 
 bool leaves(const ListedRoute& route) { return route.pattern.ends_with("/leave"); }
 
@@ -169,6 +173,8 @@ class Stage {
     std::tie(draft_["publication"], draft_["part"]) = exampleDraft(backstage_);
     publication_ = withPublication(backstage_, {});
     cards_ = withCards(backstage_, {});
+    backstage_.run("UPDATE trendcards_order SET person_id = " + std::to_string(coordinator_) + " WHERE id = " +
+                   cards_.at("order"));
   }
 
   const std::vector<Somebody>& everybody() const { return everybody_; }
@@ -272,7 +278,7 @@ class Stage {
       if (route.scoped && (route.has("event") || route.has("registration") || route.has("series")))
         place = {"06", "", route.has("registration") ? coordinator_ : 0};
       else if (route.scoped && (route.plugin == "publications" || route.plugin == "trendcards"))
-        place = {"06", "", 0};
+        place = {"06", "", route.has("order") ? coordinator_ : 0};
       else if (route.scoped && route.has("organisation"))
         place = {"06", ownOrganisation_, 0};
       else if (route.scoped && route.has("claim"))
@@ -287,6 +293,35 @@ class Stage {
     for (std::size_t i = 0; i < places.size(); ++i)
       result.emplace_back(route.path(values[i]), places[i]);
     return result;
+  }
+
+  /// Files behind the addresses of files, and orders that belong to somebody.
+  void addFiles() {
+    file_ = std::to_string(backstage_.insert(
+        "INSERT INTO core_file (stored_name, name, type, size, sha256, created_at) VALUES ('example', 'e.png', "
+        "'image/png', 1, 'example', 0) RETURNING id"));
+    backstage_.run("INSERT INTO contacts_attachment (file_id, post_id) VALUES (" + file_ + ", " +
+                   std::to_string(posts_.at(ownNetwork_)) + ")");
+    backstage_.run("INSERT INTO events_picture (event_id, file_id, alternative_fi, alternative_sv, alternative_en) "
+                   "VALUES (" + event_.at("event") + ", " + file_ + ", 'A', '', '')");
+    backstage_.run("UPDATE events_material SET link = NULL, file_id = " + file_ + " WHERE id = " + event_.at("material"));
+    backstage_.run("INSERT INTO events_answer_file (file_id, registration_id, key, name) VALUES (" + file_ + ", " +
+                   event_.at("registration") + ", 'k0', 'e.png')");
+    backstage_.run("UPDATE publications_article SET image_id = " + file_ + " WHERE id = " + publication_.at("article"));
+  }
+
+  /// A path with the secret and the file that belong there, where the matrix has none.
+  std::string real(const ListedRoute& route, std::string path) {
+    const auto put = [&](const std::string& mark, const std::string& value) {
+      if (const auto at = path.find(mark); at != std::string::npos) path.replace(at, mark.size(), value);
+    };
+    const std::string secret = backstage_.text("SELECT value FROM core_secret WHERE name = 'form'");
+    if (route.plugin == "events" && route.has("registration"))
+      put("nosuchtoken", access::hmac(secret, "mark:events:registration:" + event_.at("registration") + ":nonce"));
+    if (route.plugin == "trendcards" && route.has("order"))
+      put("nosuchtoken", access::hmac(secret, "mark:trendcards:trendcards.order:" + cards_.at("order") + ":x"));
+    if (route.has("file")) put("999999", file_);
+    return path;
   }
 
  private:
@@ -323,6 +358,7 @@ class Stage {
   std::string ownOrganisation_, ownNetwork_, nationalNetwork_;
   std::int64_t coordinator_ = 0, victim_ = 0, message_ = 0, claim_ = 0;
   std::vector<std::int64_t> grants_;
+  std::string file_;
   int invited_ = 0;
   std::map<std::string, std::string> event_;
   std::map<std::string, std::string> publication_, draft_, cards_;
@@ -410,6 +446,15 @@ int checkByToken(Server& server, Tokens& tokens, const Model& model,
   return 2;
 }
 
+/// What somebody with a browser is answered.
+Answer asked(Stage& stage, Server& server, const Model& model, const ListedRoute& route,
+             const std::string& path, const Somebody& who) {
+  // A session of its own for every cell: some routes end sessions.
+  Browser browser = who.person ? stage.backstage().signedIn(server, who.person) : Browser(server);
+  return route.isSafe() ? browser.send(route.method, path, {}, "")
+                        : browser.postAs(route.method, path, harmlessFields(route, model));
+}
+
 int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
   const auto routes = listedRoutes(site.settings());
   const Ended roles = runToEnd({"roles", "--json"}, site.settings());
@@ -423,12 +468,7 @@ int checkMatrix(const DemoSite& site, Stage& stage, Server& server) {
       for (const Somebody& who : stage.everybody()) {
         const std::string path = stage.fresh(pattern);
         INFO(route.method << " " << path << " by " << who.name << " on " << site.kind());
-        // A session of its own for every cell: some routes end sessions.
-        Browser browser =
-            who.person ? stage.backstage().signedIn(server, who.person) : Browser(server);
-        const Answer answer =
-            route.isSafe() ? browser.send(route.method, path, {}, "")
-                           : browser.postAs(route.method, path, harmlessFields(route, model));
+        const Answer answer = asked(stage, server, model, route, path, who);
         const Expected expected = model.decide(route, who, place);
         const Expected seen = observed(route, answer);
         INFO("expected to be " << word(expected) << ", was " << word(seen) << " with "
@@ -564,6 +604,202 @@ TEST_CASE("nobody raises themselves or others above their own role") {
     CHECK((disabled == 403 || disabled == 404));
     CHECK(server.stop() == 0);
   }
+}
+
+/// Where a region has switched a plugin off, what belongs there is not there for anybody: neither for
+/// whose it is nor for who holds every permission.
+bool isHidden(Stage& stage, Server& server, const Model& model, const ListedRoute& route) {
+  for (const auto& [path, place] : stage.paths(route))
+    for (const std::size_t who : {kCoordinator, kNationalAdmin})
+      if (place.region == "06" && asked(stage, server, model, route, stage.real(route, stage.fresh(path)),
+                                        stage.everybody().at(who))
+                                          .status != 404)
+        return false;
+  return true;
+}
+
+/// A demonstration where Pirkanmaa has switched every plugin off.
+class SwitchedOff {
+ public:
+  SwitchedOff() : site_(demoSite()), stage_(site_) {
+    stage_.addFiles();
+    for (const std::string plugin : {"trendcards", "publications", "events", "contacts"}) {
+      const Ended ended =
+          runToEnd({"plugin", "disable", plugin, "--region", "pirkanmaa"}, site_.settings());
+      if (ended.code != 0) throw std::runtime_error(ended.err);
+    }
+    start();
+  }
+  void start() { server_ = std::make_unique<Server>(site_.settings()); }
+  const DemoSite& site() const { return site_; }
+  Stage& stage() { return stage_; }
+  Server& server() { return *server_; }
+
+ private:
+  DemoSite site_;
+  Stage stage_;
+  std::unique_ptr<Server> server_;
+};
+
+Model modelOf(const DemoSite& site) {
+  const Ended roles = runToEnd({"roles", "--json"}, site.settings());
+  if (roles.code != 0) throw std::runtime_error(roles.err);
+  return Model(json::parse(roles.out));
+}
+
+TEST_CASE("nothing of a region is there for anybody where the region has switched its plugin off") {
+  SwitchedOff off;
+  const Model model = modelOf(off.site());
+  int checked = 0;
+  for (const ListedRoute& route : listedRoutes(off.site().settings())) {
+    if (route.plugin == "core" || (!route.scoped && !route.has("region"))) continue;
+    INFO(route.title());
+    CHECK(isHidden(off.stage(), off.server(), model, route));
+    ++checked;
+  }
+  CHECK(checked > 200);
+}
+
+// What scripts/mutants runs against a program from which it can take single rules away.
+
+/// What can be taken from a route, by the names that scripts/mutants.d/rules.inc knows.
+std::vector<std::string> rulesOf(const ListedRoute& route) {
+  std::vector<std::string> kinds;
+  const bool isPermission = !route.permission.empty();
+  if (route.rule != "anyone") kinds.push_back("rule");
+  if (isPermission) kinds.push_back("permission");
+  if (isPermission && !route.anywhere) kinds.push_back("place");
+  if (route.orOwner) kinds.push_back("owner");
+  if (route.scoped) kinds.push_back("scope");
+  if (route.csrf) kinds.push_back("csrf");
+  return kinds;
+}
+
+/// Why a rule can go without anybody noticing; empty for those that must be noticed.
+std::string reasonToSurvive(const std::string& kind, const ListedRoute& route) {
+  const bool isPermission = kind == "permission" || kind == "place";
+  const auto is = [&](std::string_view pattern) { return route.pattern == pattern; };
+  if (isPermission && (is("/contacts/networks/{network}/board/announce") ||
+                       is("/contacts/networks/{network}/board/{post}/pin")))
+    return "the board asks once more who moderates";
+  if (isPermission && route.method == "POST" && is("/publications/{publication}/remove"))
+    return "the archive asks once more who may change a draft";
+  if (kind == "scope" && is("/organisations/{organisation}/represent"))
+    return "everybody who has signed in may ask to represent any organisation";
+  return {};
+}
+
+/// One rule away at a time, in a program that runs.
+class Taking {
+ public:
+  explicit Taking(fs::path file) : file_(std::move(file)) { away(); }
+  void away(const std::string& what = "") {
+    const fs::path next = file_.string() + ".next";
+    writeFile(next, what);
+    fs::rename(next, file_);
+  }
+
+ private:
+  fs::path file_;
+};
+
+class Mutants {
+ public:
+  explicit Mutants(Taking& taking) : taking_(taking), site_(demoSite()), stage_(site_) {
+    // Permissions that regions hold, too, or nobody could tell "here" from "anywhere".
+    const Ended roles = runToEnd({"roles", "--json"}, site_.settings());
+    const json declared = json::parse(roles.out);
+    for (const auto& [permission, holders] : declared.items())
+      stage_.backstage().run("INSERT INTO core_permission_role (permission, role, allowed) VALUES ('" +
+                             permission + "', 'regional_admin', 1)");
+    model_.emplace(modelOf(site_));
+    offModel_.emplace(modelOf(off_.site()));
+    server_ = std::make_unique<Server>(site_.settings());
+  }
+
+  std::vector<ListedRoute> routes() const { return listedRoutes(site_.settings()); }
+
+  /// Who notices; empty when nobody does.
+  std::string killerOf(const std::string& kind, const ListedRoute& route) {
+    taking_.away(kind + " " + route.method + " " + route.pattern);
+    std::string killer = kind == "csrf" ? byForgery(route) : byMatrix(route);
+    if (killer.empty() && kind == "scope" && route.plugin != "core") killer = bySwitch(route);
+    taking_.away();
+    if (!server_->running()) server_ = std::make_unique<Server>(site_.settings());
+    if (!off_.server().running()) off_.start();
+    return killer;
+  }
+
+ private:
+  std::string byMatrix(const ListedRoute& route) {
+    for (const auto& [pattern, place] : stage_.paths(route))
+      for (const Somebody& who : stage_.everybody()) {
+        const Expected expected = model_->decide(route, who, place);
+        const std::string path = stage_.fresh(pattern);
+        const Answer answer = asked(stage_, *server_, *model_, route, path, who);
+        if (answer.status != 0 && answer.status < 500 && observed(route, answer) == expected) continue;
+        // The rule in its place again, the same must be as it should: or the mutant was not the reason.
+        if (!server_->running()) return "the end of the program";
+        taking_.away();
+        const Answer again = asked(stage_, *server_, *model_, route, stage_.fresh(pattern), who);
+        return observed(route, again) == expected && again.status < 500 ? who.name : "";
+      }
+    return "";
+  }
+
+  std::string bySwitch(const ListedRoute& route) {
+    if (isHidden(off_.stage(), off_.server(), *offModel_, route)) return "";
+    taking_.away();
+    return isHidden(off_.stage(), off_.server(), *offModel_, route) ? "a region that switched it off" : "";
+  }
+
+  std::string byForgery(const ListedRoute& route) {
+    const auto [pattern, place] = stage_.paths(route).front();
+    // Somebody whom the handler lets in: what is refused is the forgery.
+    const auto who = std::find_if(stage_.everybody().begin(), stage_.everybody().end(), [&](const Somebody& each) {
+      return (each.person != 0 || route.rule == "anyone") && model_->decide(route, each, place) == Expected::allowed;
+    });
+    const auto status = [&] {
+      const std::string path = stage_.fresh(pattern);
+      Browser browser = who->person == 0 ? Browser(*server_) : stage_.backstage().signedIn(*server_, who->person);
+      return browser
+          .send(route.method, path, {{"Content-Type", "application/x-www-form-urlencoded"}},
+                formEncoded(harmlessFields(route, *model_)))
+          .status;
+    };
+    if (status() == 403) return "";
+    taking_.away();
+    return status() == 403 ? "another site" : "";
+  }
+
+  Taking& taking_;
+  DemoSite site_;
+  Stage stage_;
+  SwitchedOff off_;
+  std::optional<Model> model_, offModel_;
+  std::unique_ptr<Server> server_;
+};
+
+TEST_CASE("whichever rule of a route is taken away, somebody notices", "[.][mutants]") {
+  const char* file = std::getenv("MUTANT_FILE");
+  if (!file) FAIL("scripts/mutants runs this, with a program that can do without single rules");
+  const char* only = std::getenv("MUTANT_ROUTES");
+  Taking taking(file);
+  Mutants mutants(taking);
+  int killed = 0, wrong = 0;
+  for (const ListedRoute& route : mutants.routes())
+    for (const std::string& kind : rulesOf(route)) {
+      if (only && (kind + " " + route.title()).find(only) == std::string::npos) continue;
+      const std::string killer = mutants.killerOf(kind, route), reason = reasonToSurvive(kind, route);
+      killed += !killer.empty();
+      // A reason that is none any more is as wrong as a rule that nobody misses.
+      const bool isWrong = killer.empty() == reason.empty();
+      wrong += isWrong;
+      std::cout << (isWrong ? "survived" : killer.empty() ? "spared" : "killed") << '\t' << kind << '\t'
+                << route.title() << '\t' << (killer.empty() ? reason : killer) << std::endl;
+    }
+  CHECK(wrong == 0);
+  CHECK(killed > 0);
 }
 
 }  // namespace

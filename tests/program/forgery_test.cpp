@@ -92,6 +92,8 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
         refused("a token in the header that is none", {{"Origin", origin}, {"X-CSRF-Token", "x"}},
                 own);
         refused("no Origin", {}, own);
+        // On a page it is nothing: there the cookies count, and with them the token of the form.
+        if (!route.isApi()) refused("an access token beside cookies", {{"Authorization", "Bearer toimela_x"}}, "");
         for (const std::string& foreign :
              {std::string("null"), std::string("https://evil.example"), "https://127.0.0.1:" + port,
               std::string("http://127.0.0.1"), "http://127.0.0.1:" + port + ".evil.example",
@@ -106,6 +108,17 @@ TEST_CASE("no route that changes something takes a request that a page of ours d
           303);
     CHECK(server.stop() == 0);
   }
+}
+
+TEST_CASE("where the address of the service is set, no other host that a client names is its origin") {
+  const DemoSite site = demoSite();
+  Backstage backstage(site);
+  Server server(site.settings({{"base_url", "http://toimela.example"}}));
+  Browser admin = backstage.signedIn(server, site.account("national_admin"));
+  const std::string path = "/fi/admin/regions/pirkanmaa/plugins/contacts";
+  // A name of the attacker's that leads to this machine (DNS rebinding): Host and Origin agree.
+  CHECK(admin.from("http://evil.example").post(path, {{"enabled", "0"}}).status == 403);
+  CHECK(admin.from("http://toimela.example").post(path, {{"enabled", "0"}}).status == 303);
 }
 
 TEST_CASE("what only reads takes no other method in disguise") {

@@ -259,7 +259,7 @@ TEST_CASE("no number or name in an address makes the program fall over") {
         {"post", "1"},           {"comment", "1"},       {"claim", "1"}, {"application", "1"}, {"invitation", "1"}, {"file", "1"},    {"token", "x"},
         {"event", "1"},          {"session", "1"},       {"quota", "1"},   {"question", "1"},
         {"registration", "1"},   {"participant", "1"},   {"code", "x"},
-        {"material", "1"},       {"series", "1"},        {"publication", "1"}, {"part", "1"},  {"number", "1"},
+        {"material", "1"},       {"series", "1"},        {"publication", "1"}, {"part", "1"},  {"number", "1"}, {"page", "1"},
          {"format", "ris"},       {"article", "1"},      {"upload", "x"},   {"key", "x"},
          {"deck", "1"},           {"edition", "1"},      {"card", "1"},     {"collection", "1"},
          {"order", "1"},          {"stock", "1"},        {"theme", "x"},    {"contribution", "1"}};

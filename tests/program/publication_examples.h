@@ -44,7 +44,7 @@ inline std::map<std::string, std::string> withPublication(Backstage& backstage, 
   backstage.run("UPDATE publications_publication SET region = '06' WHERE id = " + id);
   values["publication"] = id;
   values["part"] = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM publications_part WHERE publication_id = " + id);
-  values["number"] = "1";
+  values["number"] = values["page"] = "1";
   values["format"] = "bibtex";
   values["upload"] = "nosuchupload";
   values["code"] = backstage.text("SELECT short_code FROM publications_publication WHERE id = " + id);

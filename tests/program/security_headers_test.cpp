@@ -11,6 +11,29 @@
 namespace toimela::program_tests {
 namespace {
 
+/// What every answer carries, files and streams as well as pages.
+std::string complaintsOfAny(const Answer& answer, bool isHttps) {
+  std::string list;
+  const auto demand = [&](bool holds, const std::string& what) {
+    if (!holds) list += "\n  " + what;
+  };
+  const std::string csp = answer.header("Content-Security-Policy"), referrer = answer.header("Referrer-Policy");
+  demand(csp.rfind("default-src 'none'", 0) == 0, "CSP without default-src 'none'");
+  demand(csp.find("frame-ancestors 'none'") != std::string::npos, "CSP without frame-ancestors 'none'");
+  for (const std::string unsafe : {"unsafe-eval", "script-src *", "default-src *"})
+    demand(csp.find(unsafe) == std::string::npos, "CSP with " + unsafe);
+  demand(answer.header("X-Content-Type-Options") == "nosniff", "no nosniff");
+  demand(answer.header("X-Frame-Options") == "DENY", "no X-Frame-Options");
+  demand(referrer == "same-origin" || referrer == "no-referrer", "Referrer-Policy " + referrer);
+  demand(answer.header("Cross-Origin-Opener-Policy") == "same-origin", "no COOP");
+  demand(answer.header("Cross-Origin-Resource-Policy") == "same-origin", "no CORP");
+  demand(answer.header("Cross-Origin-Embedder-Policy") == "require-corp", "no COEP");
+  demand(!answer.header("Permissions-Policy").empty(), "no Permissions-Policy");
+  demand(answer.header("Access-Control-Allow-Origin").empty(), "open to other origins");
+  demand(answer.header("Strict-Transport-Security") == (isHttps ? "max-age=31536000; includeSubDomains" : ""), "HSTS");
+  return list;
+}
+
 /// What is missing or wrong in the headers of an answer; empty when nothing is.
 std::string complaints(const Answer& answer, bool isPrivate, bool isHttps) {
   std::string list;
@@ -118,9 +141,8 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
       const Answer anonymous = visitor.get(path), signedIn = admin.get(path);
       // A file to take along, or shown by itself: nothing in it runs.
       if (!anonymous.header("Content-Disposition").empty()) {
-        CHECK(anonymous.header("Content-Security-Policy").rfind("default-src 'none'", 0) == 0);
-        CHECK(anonymous.header("Content-Security-Policy").find("frame-ancestors 'none'") != std::string::npos);
-        CHECK(anonymous.header("X-Content-Type-Options") == "nosniff");
+        CHECK(complaintsOfAny(anonymous, isHttps) == "");
+        CHECK(complaintsOfAny(signedIn, isHttps) == "");
         continue;
       }
       CHECK(complaints(anonymous, !route.cached && route.localised, isHttps) == "");
@@ -132,6 +154,12 @@ TEST_CASE("every page of every route carries the headers that browsers protect w
       // A cached page differs by who asks, and a proxy must know.
       if (route.cached && anonymous.status == 200)
         CHECK(anonymous.header("Cache-Control") == "no-cache");
+      // And once more as it is kept, and as one who has it already is told.
+      if (route.cached && anonymous.status == 200) {
+        CHECK(complaints(visitor.get(path), false, isHttps) == "");
+        const std::string tag = anonymous.header("ETag");
+        CHECK(complaintsOfAny(visitor.get(path, {{{"If-None-Match", tag}}}), isHttps) == "");
+      }
       ++pages;
     }
     CHECK(pages > 30);
@@ -178,6 +206,49 @@ TEST_CASE("errors carry the same headers as pages, also those that the program n
     sound(414, raw("GET /" + std::string(9'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n"));
     sound(501, raw("BREW /fi HTTP/1.1\r\nHost: a\r\n\r\n"));
     sound(505, raw("GET /fi HTTP/2.0\r\nHost: a\r\n\r\n"));
+    CHECK(server.stop() == 0);
+  }
+}
+
+TEST_CASE("streams, files of the service and answers without a body carry the headers as well") {
+  for (const std::string base : {"", "https://toimela.example"}) {
+    const bool isHttps = !base.empty();
+    const DemoSite site = demoSite();
+    Backstage backstage(site);
+    Server server(site.settings({{"base_url", base}, {"rate_read", "40"}}));
+    const auto values = withCardSession(backstage, exampleValues(backstage));
+    Browser admin(server);
+    admin.setCookie(isHttps ? "__Host-toimela" : "toimela",
+                    backstage.session(backstage.idOf(site.account("national_admin").email)));
+    const std::string session = "/fi/trendcards/sessions/" + values.at("session");
+    // It is over: no stream, and nobody is to ask again.
+    const Answer none = admin.get(session + "/events");
+    CHECK(none.status == 204);
+    CHECK(complaintsOfAny(none, isHttps) == "");
+    backstage.run("UPDATE trendcards_session SET ended_at = NULL WHERE id = " + values.at("session"));
+    Wire stream(server.endpoint());
+    REQUIRE(stream.write(admin.request("GET", session + "/events", {}, "")));
+    REQUIRE(stream.await("\n\r\n"));
+    const std::string head = stream.buffer();
+    CHECK(head.find("Content-Type: text/event-stream") != std::string::npos);
+    for (const std::string field : {"Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
+                                    "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin",
+                                    "Permissions-Policy: ", "Referrer-Policy: same-origin", "Cache-Control: no-store"})
+      CHECK(head.find("\r\n" + field) != std::string::npos);
+    CHECK((head.find("\r\nStrict-Transport-Security: ") != std::string::npos) == isHttps);
+
+    const Answer page = Browser(server).get("/fi");
+    const auto at = page.body.find("/assets/");
+    REQUIRE(at != std::string::npos);
+    const Answer asset = Browser(server).get(page.body.substr(at, page.body.find('"', at) - at));
+    CHECK(asset.status == 200);
+    CHECK(complaintsOfAny(asset, isHttps) == "");
+    CHECK(complaintsOfAny(Browser(server).get("/healthz"), isHttps) == "");
+
+    Answer hasty;
+    for (int i = 0; i < 60 && hasty.status != 429; ++i) hasty = Browser(server).get("/fi/sign-in");
+    CHECK(hasty.status == 429);
+    CHECK(complaints(hasty, true, isHttps) == "");
     CHECK(server.stop() == 0);
   }
 }

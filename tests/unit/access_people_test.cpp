@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <future>
-#include <thread>
 
 #include "access/accounts.h"
 #include "access/grant_store.h"
@@ -10,6 +9,7 @@
 #include "access/role_store.h"
 #include "directory/people.h"
 #include "directory/personal_data.h"
+#include "lock_watch.h"
 #include "toimela/testing.h"
 
 using namespace toimela;
@@ -253,10 +253,9 @@ TEST_CASE("two national administrators can not take each other away at the same 
     const auto endRoleOf = [&](PersonId person) {
       return fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
         if (otherNationalAdmins(tx, person, Date::today()) == 0) return false;
-        // Time for the other to look as well, unless looking makes them wait.
+        // The other looks as well now, unless looking makes them wait.
         ++looked;
-        for (int i = 0; i < 30 && looked < 2; ++i)
-          std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        testing::untilSomebodyWaits(fresh, fixture.host, [&] { return looked == 2; });
         for (const auto& grant : heldGrants(tx, person))
           access::endGrant(tx, person, grant, Date::today());
         return true;

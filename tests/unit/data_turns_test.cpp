@@ -8,6 +8,7 @@
 #include "data/database.h"
 #include "data/turns.h"
 #include "scratch_folder.h"
+#include "toimela/bookkeeping.h"
 
 using namespace toimela::data;
 namespace testing = toimela::testing;
@@ -76,7 +77,7 @@ constexpr toimela::Sql kAddRow{"test.turns.add", "INSERT INTO test_row (text) VA
 void addRow(Database& database) {
   database.write({}, [](toimela::WriteTx& tx) {
     tx.run(kAddRow, "row");
-    tx.unaudited("a test writes");
+    bookkeeping(tx, "a test writes");
   });
 }
 

@@ -1,15 +1,16 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <future>
 #include <latch>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "access/grant_store.h"
 #include "directory/organisation_form.h"
 #include "directory/organisations.h"
 #include "directory/page_links.h"
 #include "directory/search_pattern.h"
+#include "lock_watch.h"
 #include "toimela/testing.h"
 
 using namespace toimela;
@@ -176,18 +177,20 @@ TEST_CASE("of two that are given one business id at the same moment, one is told
     for (const bool isAdding : {false, true}) {
       // The first has written and not yet committed when the second comes.
       std::latch written(1);
+      std::atomic<bool> hasEnded{false};
       auto first = std::async(std::launch::async, [&] {
         return fixture.host.writeAs(std::nullopt, [&](WriteTx& tx) {
           const bool done = isAdding ? addOrganisation(tx, added).has_value()
                                      : updateOrganisation(tx, silta) == UpdateOutcome::saved;
           written.count_down();
-          std::this_thread::sleep_for(std::chrono::milliseconds(200));
+          testing::untilSomebodyWaits(fresh, fixture.host, [&] { return hasEnded.load(); });
           return done;
         });
       });
       written.wait();
       const auto second = fixture.host.writeAs(
           std::nullopt, [&](WriteTx& tx) { return updateOrganisation(tx, poro); });
+      hasEnded = true;
       CHECK(first.get());
       CHECK(second == UpdateOutcome::taken);
       // Round two: the same while somebody adds one with the business id.

@@ -1,6 +1,9 @@
 // Letters are queued in one short row each and written when they go out.
 #include <catch2/catch.hpp>
 
+#include <thread>
+#include <utility>
+
 #include "databases.h"
 #include "mail/message.h"
 #include "mail/outbox.h"
@@ -69,6 +72,27 @@ TEST_CASE("a letter that can not be written holds up no other", "[mail]") {
           [&](auto, auto) { ++failures; });
       CHECK(failures == 1);
       CHECK(outboxSize(*database) == 1);
+    }
+  }
+}
+
+TEST_CASE("while letters come faster than they are written, the rest waits for the next time", "[mail]") {
+  for (const auto& fresh : testing::databases()) {
+    DYNAMIC_SECTION(fresh.name) {
+      auto database = testing::openMigrated(fresh);
+      const std::vector<std::int64_t> many(150, 7);
+      queueLetters(*database, many);
+      bool isRush = true;
+      const mail::Scribe scribe = [&](ReadTx&, std::string_view, std::int64_t) -> std::optional<MailMessage> {
+        // Somebody else queues, while this one writes.
+        if (std::exchange(isRush, false)) std::thread([&] { queueLetters(*database, many); }).join();
+        return std::nullopt;
+      };
+      const auto left = [&] { return database->get([](ReadTx& tx) { return tx.value<std::int64_t>(kWaiting); }); };
+      mail::writeLetters(*database, scribe, [](auto, auto) { FAIL(); });
+      CHECK(left() == 200);
+      mail::writeLetters(*database, scribe, [](auto, auto) { FAIL(); });
+      CHECK(left() == 0);
     }
   }
 }

@@ -21,17 +21,18 @@ TEST_CASE("search engines find every sitemap, and every page of the navigation i
   CHECK(robots.status == 200);
   CHECK(robots.headers.find("Content-Type")->starts_with("text/plain"));
   for (const char* line : {"Disallow: /api/\n", "Sitemap: http://toimela.test/sitemap.xml\n",
-                           "Sitemap: http://toimela.test/fi/publications/sitemap.xml\n"})
+                           "Sitemap: http://toimela.test/fi/publications/sitemaps.xml\n"})
     CHECK_THAT(bodyOf(robots), Contains(line));
   const auto index = visitor.get("/sitemap.xml");
   CHECK(index.status == 200);
   CHECK_THAT(bodyOf(index), Contains("<loc>http://toimela.test/sitemaps/pages.xml</loc>") &&
-                                Contains("<loc>http://toimela.test/fi/publications/sitemap.xml</loc>"));
-  CHECK(visitor.get("/fi/publications/sitemap.xml").status == 200);
+                                !Contains("sitemaps.xml"));
+  CHECK(visitor.get("/fi/publications/sitemaps.xml").status == 200);
   const auto pages = bodyOf(visitor.get("/sitemaps/pages.xml"));
   for (const char* path : {"/fi/", "/sv/organisations", "/en/regions/pirkanmaa", "/fi/regions/lappi/publications"})
     CHECK_THAT(pages, Contains("<loc>http://toimela.test" + std::string(path) + "</loc>"));
-  CHECK_THAT(pages, !Contains("{region}") && !Contains("/admin"));
+  CHECK_THAT(pages, !Contains("{region}") && !Contains("/admin") && !Contains("/account") &&
+                        !Contains("/search<"));
   site.switchPlugin("publications", "19", false);
   CHECK_THAT(bodyOf(visitor.get("/sitemaps/pages.xml")), !Contains("/fi/regions/lappi/publications<"));
 }

@@ -56,3 +56,13 @@ TEST_CASE("a flood of addresses does not take memory without end, nor is a guest
   for (int i = 0; i < 300'000; ++i) limiter.count(RateClass::read, std::to_string(i), start);
   CHECK(limiter.count(RateClass::read, "guest", start) == 0s);
 }
+
+TEST_CASE("many people behind one address have as many times the limit together") {
+  RateLimiter limiter({.read = 6});
+  const auto start = RateLimiter::Clock::time_point(1h);
+  int count = 0;
+  while (limiter.count(RateClass::read, "hall", start, 20).count() == 0 && count < 1000) ++count;
+  CHECK(count == 120);
+  CHECK(limiter.count(RateClass::read, "hall", start + 5s, 20) == 0s);
+  CHECK(welcomed(limiter, RateClass::read, "one", start) == 6);
+}

@@ -58,7 +58,8 @@ std::map<std::string, Score> measure(const Collection& collection, Finnish finni
   {
     Analyser analyser(20'000, finnish);
     IndexWriter writer(index);
-    for (const Document& document : collection.documents) writer.add(analyser, "paper", document);
+    Hints hints;
+    for (const Document& document : collection.documents) writer.add(analyser, "paper", document, hints);
     writer.commit({kIndexVersion, "test", {}});
   }
   folder.publish(index);

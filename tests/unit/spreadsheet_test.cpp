@@ -138,6 +138,11 @@ TEST_CASE("a table beyond the limits is refused by name", "[spreadsheet]") {
   CHECK(trouble(takeApart(std::string("a\0b", 3), {})) == Trouble::notATable);
 }
 
+TEST_CASE("what the process did not write as an outcome is refused, whatever it is", "[spreadsheet]") {
+  for (const char* wrong : {"", "{", "[]", "3", "{\"rows\":3}", "{\"rows\":[[1]]}", "{\"rows\":[[\"a\",[]]]}", "{\"trouble\":[]}", "{\"r\\u0000\""})
+    CHECK_THROWS_AS(decode(wrong), std::runtime_error);
+}
+
 TEST_CASE("numbers of dates become days, in both calendars", "[spreadsheet]") {
   CHECK(dateText(46348, false) == "2026-11-22");
   CHECK(dateText(46348.395833333, false) == "2026-11-22 09:30");

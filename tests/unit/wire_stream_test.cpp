@@ -1,6 +1,7 @@
 // Bodies that are not one piece of memory: files, streams, events.
 #include <fstream>
 
+#include "toimela/streams.h"
 #include "wire_rig.h"
 
 using namespace toimela;
@@ -278,4 +279,98 @@ TEST_CASE("HEAD on an event stream does not open one", "[wire]") {
   CHECK(client.receive(true).headers.find("Content-Type") == "text/event-stream");
   CHECK(client.receive().body == "next");
   CHECK(rig.server->counters().eventStreams == 0);
+}
+
+TEST_CASE("streams use half of the connections and the other half serves pages", "[wire]") {
+  Rig rig;
+  rig.options.maxConnections = 10;
+  rig.application.onRequest = [](const WireRequest& request) {
+    return request.path == "/page" ? Response::text(200, "a page") : eventStream("t", "data: hello\n\n");
+  };
+  const Running running = rig.start();
+  std::vector<Client> listeners;
+  for (int i = 0; i < 5; ++i) {
+    listeners.push_back(rig.connect());
+    listeners.back().send(get("/events"));
+    REQUIRE(listeners.back().await("hello"));
+  }
+  Client late = rig.connect();
+  late.send(get("/events") + get("/page"));
+  const Reply refused = late.receive();
+  CHECK(refused.status == 503);
+  CHECK(refused.headers.has("Retry-After"));
+  CHECK(late.receive().body == "a page");
+  for (int i = 0; i < 8; ++i) {
+    Client visitor = rig.connect();
+    visitor.send(get("/page"));
+    CHECK(visitor.receive().body == "a page");
+  }
+  CHECK(rig.server->counters().eventStreams == 5);
+  // Who leaves makes room.
+  listeners.back().close();
+  CHECK(eventually([&] { return rig.server->counters().eventStreams == 4; }));
+  late.send(get("/events"));
+  CHECK(late.await("hello"));
+}
+
+TEST_CASE("of one reader the newest streams stay, and nobody is told who reads", "[wire]") {
+  Rig rig;
+  rig.options.streamsOfOneReader = 2;
+  rig.application.onRequest = [](const WireRequest& request) {
+    Response response = eventStream("t", "data: hello\n\n");
+    if (request.path != "/nobody") response.headers.set(streams::kReaderField, request.path);
+    return response;
+  };
+  const Running running = rig.start();
+  std::vector<Client> mine;
+  const auto open = [&](const std::string& path) {
+    Client client = rig.connect();
+    client.send(get(path));
+    REQUIRE(client.await("hello"));
+    return client;
+  };
+  Client other = open("/other");
+  Client nobody = open("/nobody"), neither = open("/nobody"), norI = open("/nobody");
+  for (int i = 0; i < 5; ++i) mine.push_back(open("/me"));
+  CHECK(eventually([&] { return rig.server->counters().eventStreams == 6; }));
+  rig.server->publish("t", frame("news"));
+  for (int i = 0; i < 3; ++i) CHECK_THAT(mine[i].receiveAll(), !Catch::Contains("news"));
+  for (Client* client : {&mine[3], &mine[4], &other, &nobody, &neither, &norI}) CHECK(client->await("news"));
+  CHECK_THAT(mine[4].takeReceived(), !Catch::Contains("Toimela") && !Catch::Contains("/me"));
+}
+
+TEST_CASE("a stream ends when its source says so, after what was said before", "[wire]") {
+  Rig rig;
+  rig.application.onRequest = [](const WireRequest& request) {
+    return eventStream(request.path, "data: hello\n\n");
+  };
+  const Running running = rig.start();
+  Client here = rig.connect(), elsewhere = rig.connect();
+  here.send(get("/here"));
+  elsewhere.send(get("/elsewhere"));
+  REQUIRE(here.await("hello"));
+  REQUIRE(elsewhere.await("hello"));
+  rig.server->publish("/here", frame("it is over"));
+  rig.server->publish("/here", std::make_shared<const std::string>());
+  CHECK_THAT(here.receiveAll(), Catch::Contains("data: it is over\n\n"));
+  CHECK(rig.server->counters().eventStreams == 1);
+  rig.server->publish("/here", frame("nobody hears"));
+  rig.server->publish("/elsewhere", frame("still here"));
+  CHECK(elsewhere.await("still here"));
+}
+
+TEST_CASE("a stream ends at its time, without anybody saying so", "[wire]") {
+  Rig rig;
+  rig.options.eventPing = 30ms;
+  rig.application.onRequest = [](const WireRequest& request) {
+    const Instant until = now() + (request.path == "/soon" ? 100ms : std::chrono::milliseconds(1h));
+    return streams::open("t", "data: hello\n\n", until);
+  };
+  const Running running = rig.start();
+  Client soon = rig.connect(), later = rig.connect();
+  soon.send(get("/soon"));
+  later.send(get("/later"));
+  CHECK_THAT(soon.receiveAll(), Catch::Contains("hello") && !Catch::Contains("Toimela"));
+  rig.server->publish("t", frame("still here"));
+  CHECK(later.await("still here"));
 }
