@@ -196,7 +196,8 @@ TEST_CASE("events reach every subscriber of their topic and nobody else", "[wire
   other.send(get("/other"));
   REQUIRE(other.await("\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"));
   CHECK(eventually([&] { return rig.server->counters().eventStreams == 21; }));
-  CHECK(rig.server->counters().busy == 0);
+  // The client may hear the head before the worker is counted as free again.
+  CHECK(eventually([&] { return rig.server->counters().busy == 0; }));
 
   board[3].close();
   board[7].close();
