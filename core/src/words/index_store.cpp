@@ -44,6 +44,14 @@ constexpr Sql kHaving{"words.word.having",
                       "SELECT COALESCE(array_to_string(array_agg(object), ','), '') FROM"
                       " (SELECT object FROM core_word WHERE kind = :kind AND word >= :from"
                       " AND word < :to LIMIT :limit) found"};
+// Of too many nothing is put together and sent.
+constexpr Sql kHavingAll{"words.word.having_all",
+                         "SELECT CASE WHEN COUNT(*) < :limit THEN group_concat(object) ELSE '' END FROM"
+                         " (SELECT object FROM core_word WHERE kind = :kind AND word >= :from AND word < :to"
+                         " LIMIT :limit) found",
+                         "SELECT CASE WHEN COUNT(*) < :limit THEN array_to_string(array_agg(object), ',') ELSE '' END"
+                         " FROM (SELECT object FROM core_word WHERE kind = :kind AND word >= :from AND word < :to"
+                         " LIMIT :limit) found"};
 
 // One lower bound and nothing else: PostgreSQL, which plans without knowing the values, would take a
 // second bound for a sign of few rows and sort them all.
@@ -105,6 +113,15 @@ std::vector<std::int64_t> numbersOf(std::string_view list) {
   return numbers;
 }
 
+/// The same, each once, by number.
+std::vector<std::int64_t> distinct(std::string_view list) {
+  auto numbers = numbersOf(list);
+  std::ranges::sort(numbers);
+  const auto rest = std::ranges::unique(numbers);
+  numbers.erase(rest.begin(), rest.end());
+  return numbers;
+}
+
 std::int64_t itself(std::int64_t id) { return id; }
 
 }  // namespace
@@ -130,13 +147,15 @@ std::int64_t countThings(ReadTx& tx, std::string_view kind, std::int64_t limit) 
   return tx.value<std::int64_t>(kCountAll, kind, limit);
 }
 
-Having having(ReadTx& tx, const Search& search, const Term& term, std::int64_t limit) {
-  auto ids = numbersOf(tx.value<std::string>(kHaving, search.kind, term.text, term.end(), limit));
-  const bool isAll = std::ssize(ids) < limit;
-  std::ranges::sort(ids);
-  const auto rest = std::ranges::unique(ids);
-  ids.erase(rest.begin(), rest.end());
-  return {std::move(ids), isAll};
+std::vector<std::int64_t> having(ReadTx& tx, const Search& search, const Term& term, std::int64_t limit) {
+  return distinct(tx.value<std::string>(kHaving, search.kind, term.text, term.end(), limit));
+}
+
+std::optional<std::vector<std::int64_t>> havingAll(ReadTx& tx, const Search& search, const Term& term,
+                                                   std::int64_t limit) {
+  auto ids = distinct(tx.value<std::string>(kHavingAll, limit, search.kind, term.text, term.end()));
+  if (ids.empty()) return std::nullopt;
+  return ids;
 }
 
 std::vector<std::int64_t> matching(ReadTx& tx, const Search& search,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,11 @@ std::int64_t countRows(ReadTx& tx, const Search& search, const Term& term, std::
 /// Things of a kind, counted up to `limit`.
 std::int64_t countThings(ReadTx& tx, std::string_view kind, std::int64_t limit);
 
-struct Having {
-  std::vector<std::int64_t> ids;  ///< each once, by number
-  bool isAll = true;              ///< the limit was not reached
-};
-/// Things that have the term; at most `limit` rows of the index are looked at.
-Having having(ReadTx& tx, const Search& search, const Term& term, std::int64_t limit);
+/// Things that have the term, each once, by number; at most `limit` rows of the index are looked at.
+std::vector<std::int64_t> having(ReadTx& tx, const Search& search, const Term& term, std::int64_t limit);
+/// The same for a term that something has: all of them, or nothing when there are `limit` rows or more.
+std::optional<std::vector<std::int64_t>> havingAll(ReadTx& tx, const Search& search, const Term& term,
+                                                   std::int64_t limit);
 /// Those of the things that have all terms of the search.
 std::vector<std::int64_t> matching(ReadTx& tx, const Search& search,
                                    const std::vector<std::int64_t>& ids);

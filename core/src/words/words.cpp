@@ -58,28 +58,26 @@ Narrowed narrowCommon(ReadTx& tx, const Search& search) {
   std::optional<Ids> joint;
   bool isChecked = search.terms.size() <= kMostFetched;  // whether `joint` has all terms
   for (const Term& term : std::span(search.terms).first(std::min(search.terms.size(), kMostFetched))) {
-    // Counting costs a fraction of fetching what would be of no use.
-    const bool isEverywhere = countRows(tx, search, term, kEverywhere) == kEverywhere;
-    auto [having, isAll] = isEverywhere ? Having{{}, false} : words::having(tx, search, term, kEverywhere);
-    if (!isAll) {
+    auto things = havingAll(tx, search, term, kEverywhere);
+    if (!things) {
       isChecked = false;
       continue;
     }
     if (joint) {
       Ids both;
-      std::ranges::set_intersection(*joint, having, std::back_inserter(both));
+      std::ranges::set_intersection(*joint, *things, std::back_inserter(both));
       joint = std::move(both);
     } else {
-      joint = std::move(having);
+      joint = std::move(things);
     }
     if (std::ssize(*joint) < kCommon) return {std::move(joint), {}};
   }
   if (isChecked) return {{}, std::move(joint)};
   if (search.terms.size() == 1) return {};
   const Term& first = search.terms.front();
-  auto few = fewMatching(tx, search, joint ? *joint : having(tx, search, first, kEverywhere).ids);
+  auto few = fewMatching(tx, search, joint ? *joint : having(tx, search, first, kEverywhere));
   if (few && !joint)
-    few = fewMatching(tx, search, having(tx, search, first, std::numeric_limits<std::int64_t>::max()).ids);
+    few = fewMatching(tx, search, having(tx, search, first, std::numeric_limits<std::int64_t>::max()));
   return {std::move(few), std::move(joint)};
 }
 
@@ -93,7 +91,7 @@ Narrowed narrow(ReadTx& tx, const Search& search) {
       rarest = &term;
     }
   }
-  if (rarest) return {having(tx, search, *rarest, kCommon).ids, {}};
+  if (rarest) return {having(tx, search, *rarest, kCommon), {}};
   return narrowCommon(tx, search);
 }
 
@@ -117,7 +115,8 @@ class Walk {
 
   /// From behind `at` to the key.
   void go(bool isLater, Place at, const std::string& to) {
-    std::int64_t length = kFirstStretch;
+    // Where nothing is sought every name is one of the page.
+    std::int64_t length = search_.terms.empty() ? static_cast<std::int64_t>(limit_) : kFirstStretch;
     while (!isFull() && at.key < to) {
       const Stretch stretch = stretchAfter(tx_, search_, at.key, at.id, length);
       if (stretch.ids.empty()) return;
