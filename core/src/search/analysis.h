@@ -28,7 +28,8 @@ inline constexpr char kPart = 'C';      ///< base form of a part of a Finnish co
 inline constexpr char kStem = 'Z';      ///< Snowball's stem of what the Finnish dictionary does not know
 inline constexpr char kSwedish = 'V';   ///< Snowball's stem
 inline constexpr char kEnglish = 'E';   ///< Snowball's stem
-inline constexpr char kTitle = 'T';     ///< a word of a title, for suggestions
+inline constexpr char kTitle = 'T';     ///< a word of a title as it stands, for suggestions
+inline constexpr char kHeading = 'H';   ///< before a term of a word of a title: base form or stem
 }  // namespace prefix
 
 /// The forms of one word in one language.

@@ -101,7 +101,10 @@ class Fields {
       into_.add_posting(prefix::kSurface + token.word, position_++, weight);
       if (isTitle) into_.add_boolean_term(prefix::kTitle + token.word);
       const Forms& forms = analyser_.forms(locale, token.word);
-      for (const auto& term : forms.whole) into_.add_term(term, weight);
+      for (const auto& term : forms.whole) {
+        into_.add_term(term, weight);
+        if (isTitle) into_.add_boolean_term(prefix::kHeading + term);
+      }
       for (const auto& base : forms.inner) into_.add_term(prefix::kPart + base, weight);
       if (spell_) spell(token.word, forms);
     }

@@ -142,6 +142,16 @@ Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser) {
   return sought;
 }
 
+Query headingQuery(const Typed& typed, Analyser& analyser) {
+  std::vector<Query> any;
+  for (const auto& word : typed.words) {
+    any.emplace_back(prefix::kTitle + word);
+    for (const Locale locale : kLocales)
+      for (const auto& term : analyser.forms(locale, word).whole) any.emplace_back(prefix::kHeading + term);
+  }
+  return anyOf(any);
+}
+
 Query suggestionQuery(const Typed& typed) {
   std::vector<std::string> words = typed.words;
   for (const auto& phrase : typed.phrases) words.insert(words.end(), phrase.begin(), phrase.end());

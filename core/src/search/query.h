@@ -44,6 +44,8 @@ struct Sought {
 /// The query of what was typed, by all languages at once: by the reader's a little more.
 Xapian::Query queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser);
 Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser);
+/// What has one of the words, in any form, in its title. Says nothing of weight.
+Xapian::Query headingQuery(const Typed& typed, Analyser& analyser);
 /// Titles with all words, the last of which is still being typed.
 Xapian::Query suggestionQuery(const Typed& typed);
 

@@ -31,11 +31,17 @@ struct Opened {
   explicit Opened(Finnish finnish) : analyser(20'000, finnish) {}
 };
 
-/// Counts how often each combination of values comes.
+/// Counts how often each combination of values comes, in the matches of one query.
 class Counter : public Xapian::MatchSpy {
  public:
+  explicit Counter(const Xapian::Database& database)
+      : at_(database.valuestream_begin(slot::kFacets)), end_(database.valuestream_end(slot::kFacets)) {}
+
+  // Matches come by number, as the values lie: going along with them is cheaper than fetching each.
   void operator()(const Xapian::Document& document, double) override {
-    if (seen_++ < kMostCounted) ++combinations_[document.get_value(slot::kFacets)];
+    if (seen_++ >= kMostCounted || at_ == end_) return;
+    at_.skip_to(document.get_docid());
+    if (at_ != end_ && at_.get_docid() == document.get_docid()) ++combinations_[*at_];
   }
   std::map<std::string, std::int64_t> countsOf(Facet facet) const {
     std::map<std::string, std::int64_t> counts;
@@ -45,6 +51,7 @@ class Counter : public Xapian::MatchSpy {
   }
 
  private:
+  Xapian::ValueIterator at_, end_;
   std::int64_t seen_ = 0;
   std::unordered_map<std::string, std::int64_t> combinations_;
 };
@@ -130,7 +137,26 @@ Found shown(StoredDocument document, Locale reader, const Sought& sought, Analys
 struct Asked {
   Xapian::MSet set;
   Strictness strictness = Strictness::all;
+  bool isMany = false;  ///< more than are counted
 };
+
+constexpr auto kCountedAndOne = static_cast<Xapian::doccount>(kMostCounted) + 1;
+
+/// Matches as they come, without weighing them.
+Xapian::MSet unweighted(Opened& opened, const Query& query, Xapian::doccount atLeast, Counter* counter) {
+  Xapian::Enquire enquire(opened.database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  if (counter) enquire.add_matchspy(counter);
+  return enquire.get_mset(0, 1, atLeast);
+}
+
+/// How Xapian expects matches to be, from the lengths of its lists alone.
+Xapian::doccount expected(Opened& opened, const Query& query) {
+  Xapian::Enquire enquire(opened.database);
+  enquire.set_query(query);
+  return enquire.get_mset(0, 0).get_matches_estimated();
+}
 
 void count(const Counter& counter, Findings& findings) {
   for (const Facet facet : kFacets) {
@@ -148,6 +174,7 @@ void count(const Counter& counter, Findings& findings) {
 struct Searcher::Impl {
   const IndexFolder& folder;
   Finnish finnish;
+  Xapian::doccount broad;
   std::mutex mutex;
   std::vector<std::unique_ptr<Opened>> idle;
 
@@ -190,26 +217,41 @@ struct Searcher::Impl {
     }
   }
 
-  static Asked ask(Opened& opened, const Typed& typed, const Question& question, const Access& access,
-                   Counter& counter) {
+  Asked ask(Opened& opened, const Typed& typed, const Question& question, const Access& access,
+            Counter& counter) const {
     Asked asked;
-    const auto run = [&](Strictness strictness) {
-      Query query = queryOf(typed, strictness, question.locale, opened.analyser);
+    const auto first = static_cast<Xapian::doccount>(std::clamp(question.first, 0, kDeepest));
+    const auto limit = static_cast<Xapian::doccount>(std::clamp(question.limit, 1, 100));
+    const bool isByWeight = question.sort != Sort::newest && !typed.empty();
+    const auto best = [&](Query query, Xapian::doccount atLeast, Counter* spy) {
       if (!typed.empty()) {
         Xapian::ValueWeightPostingSource freshness(slot::kFreshness);
         query = Query(Query::OP_AND_MAYBE, query, Query(freshness.clone()->release()));
       }
-      query = permitted(narrowed(std::move(query), question.filters), access);
       Xapian::Enquire enquire(opened.database);
       enquire.set_query(query);
       enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, kB, kLeastNormalised));
-      if (question.sort == Sort::newest || typed.empty())
-        enquire.set_sort_by_value_then_relevance(slot::kDate, true);
-      const auto first = static_cast<Xapian::doccount>(std::clamp(question.first, 0, kDeepest));
-      const auto limit = static_cast<Xapian::doccount>(std::clamp(question.limit, 1, 100));
-      if (question.facets) enquire.add_matchspy(&counter);
-      asked.set = enquire.get_mset(first, limit, static_cast<Xapian::doccount>(kMostCounted) + 1);
+      if (!isByWeight) enquire.set_sort_by_value_then_relevance(slot::kDate, true);
+      if (spy) enquire.add_matchspy(spy);
+      return enquire.get_mset(first, limit, atLeast);
+    };
+    const auto run = [&](Strictness strictness) {
+      const Query query = permitted(
+          narrowed(queryOf(typed, strictness, question.locale, opened.analyser), question.filters), access);
       asked.strictness = strictness;
+      Counter* spy = question.facets ? &counter : nullptr;
+      if (isByWeight && !typed.words.empty() && expected(opened, query) > broad) {
+        asked.isMany = unweighted(opened, query, kCountedAndOne, spy).get_matches_lower_bound() >= kCountedAndOne;
+        const Query titled(Query::OP_FILTER, query, headingQuery(typed, opened.analyser));
+        // On every page that can be reached it is the same answer, or on none.
+        if (asked.isMany && unweighted(opened, titled, kDeepest, nullptr).get_matches_lower_bound() >= kDeepest) {
+          asked.set = best(titled, 0, nullptr);
+          return true;
+        }
+        spy = nullptr;
+      }
+      asked.set = best(query, asked.isMany ? 0 : kCountedAndOne, spy);
+      asked.isMany = asked.isMany || asked.set.get_matches_lower_bound() >= kCountedAndOne;
       return asked.set.get_matches_lower_bound() > 0;
     };
     if (run(Strictness::all) || typed.empty()) return asked;
@@ -219,7 +261,8 @@ struct Searcher::Impl {
   }
 };
 
-Searcher::Searcher(const IndexFolder& folder, Finnish finnish) : impl_(new Impl{folder, finnish, {}, {}}) {}
+Searcher::Searcher(const IndexFolder& folder, Finnish finnish, std::uint32_t broad)
+    : impl_(new Impl{folder, finnish, broad, {}, {}}) {}
 Searcher::~Searcher() = default;
 
 Findings Searcher::find(const Question& question, const Access& access) {
@@ -229,12 +272,12 @@ Findings Searcher::find(const Question& question, const Access& access) {
     const std::string_view text = std::string_view(question.typed).substr(0, kMostTyped);
     const Typed typed = parseTyped(text);
     if (typed.empty() && text.find_first_not_of(' ') != std::string_view::npos) return;  // signs alone
-    Counter counter;
-    const Asked asked = Impl::ask(opened, typed, question, access, counter);
-    const auto total = static_cast<std::int64_t>(asked.set.get_matches_lower_bound());
-    findings.total = std::min(total, kMostCounted);
-    findings.isExact = total <= kMostCounted && asked.set.get_matches_upper_bound() == asked.set.get_matches_lower_bound();
-    findings.isLoose = asked.strictness == Strictness::any && total > 0;
+    Counter counter(opened.database);
+    const Asked asked = impl_->ask(opened, typed, question, access, counter);
+    const auto counted = static_cast<std::int64_t>(asked.set.get_matches_lower_bound());
+    findings.total = asked.isMany ? kMostCounted : counted;
+    findings.isExact = !asked.isMany && asked.set.get_matches_upper_bound() == asked.set.get_matches_lower_bound();
+    findings.isLoose = asked.strictness == Strictness::any && findings.total > 0;
     const Sought sought = soughtOf(typed, asked.strictness, opened.analyser);
     for (auto hit = asked.set.begin(); hit != asked.set.end(); ++hit)
       findings.found.push_back(

@@ -1,6 +1,7 @@
 // Asks the index.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,7 +40,9 @@ struct Findings {
 /// Thread-safe: every question has one of the open views of the index for itself.
 class Searcher {
  public:
-  explicit Searcher(const IndexFolder& folder, Finnish finnish = Finnish::dictionary);
+  /// Of more matches than this the best are looked for among those that have a word in the title.
+  static constexpr std::uint32_t kBroad = 30'000;
+  explicit Searcher(const IndexFolder& folder, Finnish finnish = Finnish::dictionary, std::uint32_t broad = kBroad);
   ~Searcher();
 
   Findings find(const Question& question, const Access& access);

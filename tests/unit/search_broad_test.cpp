@@ -1,0 +1,90 @@
+// Words that very much has: what comes first, and what is said of the number.
+#include <catch2/catch.hpp>
+#include <limits>
+#include <vector>
+
+#include "scratch_folder.h"
+#include "search/audience.h"
+#include "search/index.h"
+#include "search/searcher.h"
+
+namespace toimela::search {
+
+namespace {
+
+/// Half of many documents have "talo" in their text, some more often than others, and one in six of those has it in
+/// the title too, in one form or the other. One in ten is not for everyone.
+class Town {
+ public:
+  Town() {
+    const auto index = folder_.fresh();
+    Analyser analyser;
+    Hints hints;
+    IndexWriter writer(index, IndexWriter::Use::part);
+    for (std::int64_t id = 1; id <= 26'000; ++id) {
+      const bool isOne = id % 2 == 0;
+      const char* const title = id % 12 == 0 ? "Talo" : id % 12 == 6 && id % 5 == 0 ? "Talojen kirja" : "Kirja";
+      std::string text = isOne ? "katu talo" : "katu tie";
+      for (std::int64_t more = id % 4; isOne && more > 0; --more) text += " talossa";
+      writer.add(analyser, "paper",
+                 {.id = id, .title = {.fi = title}, .text = {.fi = text}, .path = "/",
+                  .region = RegionCode::parse(id % 9 == 0 ? "06" : "01"),
+                  .audience = id % 10 ? Audience::everyone() : Audience::signedIn()},
+                 hints);
+    }
+    writer.commit({kIndexVersion, "test", {}});
+    folder_.publish(index);
+  }
+
+  Findings byTitles(const Question& question, const Access& access) { return byTitles_.find(question, access); }
+  Findings byAll(const Question& question, const Access& access) { return byAll_.find(question, access); }
+
+ private:
+  testing::ScratchFolder scratch_;
+  IndexFolder folder_{scratch_.path()};
+  Searcher byTitles_{folder_, Finnish::dictionary, 1'000};
+  Searcher byAll_{folder_, Finnish::dictionary, std::numeric_limits<std::uint32_t>::max()};
+};
+
+std::vector<std::int64_t> idsOf(const Findings& findings) {
+  std::vector<std::int64_t> ids;
+  for (const Found& found : findings.found) ids.push_back(found.document.id);
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("of very many the best are the same as if all had been weighed, on every page", "[search][asking]") {
+  Town town;
+  const Access visitor{{std::string(kVisitorMark)}, {}}, member{{std::string(kSignedInMark)}, {}};
+  for (const Access& access : {visitor, member})
+    for (const std::string typed : {"talo", "talot", "talo katu"})
+      for (const int first : {0, 20, 900}) {
+        const Question question{.typed = typed, .first = first, .limit = 100};
+        INFO(typed << " from " << first << ", marks: " << access.marks.front());
+        const Findings found = town.byTitles(question, access), expected = town.byAll(question, access);
+        REQUIRE(expected.found.size() == 100);
+        CHECK(idsOf(found) == idsOf(expected));
+        CHECK(found.total == expected.total);
+        CHECK(found.isExact == expected.isExact);
+      }
+  CHECK(town.byTitles({.typed = "talo"}, visitor).total == kMostCounted);
+}
+
+TEST_CASE("where few titles have the word, all that has it is weighed and counted one by one", "[search][asking]") {
+  Town town;
+  const Question question{.typed = "talo", .filters = {{Facet::region, "06"}}, .limit = 100};
+  const Findings found = town.byTitles(question, {}), expected = town.byAll(question, {});
+  CHECK(idsOf(found) == idsOf(expected));
+  CHECK(found.total == expected.total);
+  CHECK(found.total > 1'000);
+  CHECK(found.isExact);
+  for (const Facet facet : kFacets) {
+    const auto& counts = found.counts[static_cast<std::size_t>(facet)];
+    const auto& other = expected.counts[static_cast<std::size_t>(facet)];
+    REQUIRE(counts.size() == other.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) CHECK(counts[i].count == other[i].count);
+  }
+}
+
+}  // namespace toimela::search
