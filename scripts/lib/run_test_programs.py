@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from side_by_side import add_options, death, run_all  # noqa: E402
+from side_by_side import LOG_LINES_SHOWN, add_options, death, run_all, shorten  # noqa: E402
 
-LOG_LINES_SHOWN = 40
+LINES_SHOWN = 3  # of a failure, once more at the end of all
 
 
 def registered(build):
@@ -100,13 +100,8 @@ class Report:
         return where + (at + text).splitlines()
 
 
-def shorten(path):
-    relative = os.path.relpath(path) if path else ""
-    return path if relative.startswith("..") else relative
-
-
 def examine(programs, options, logs, name, command, properties):
-    """Runs one program: how many test cases passed and failed, and what there is to say."""
+    """Runs one program, for run_all."""
     plain = "plain" in properties.get("LABELS", [])
     log, result = logs / f"{name}.txt", logs / f"{name}.xml"
     result.unlink(missing_ok=True)
@@ -144,18 +139,21 @@ def examine(programs, options, logs, name, command, properties):
     if not failed:
         if count or not options.filter:
             said.append(f"  ok      {name}: {count} passed ({seconds})")
-        return count, failed, said
+        return count, failed, said, []
+    brief = []
     said.append(f"  FAILED  {name}: {count} passed, {failed} failed ({seconds})")
     for title, lines in failures:
         said.append(f"    FAILED: {title}")
         said += [f"      {line}" for line in lines]
+        brief += [f"FAILED: {title}", *(f"  {line}" for line in lines[:LINES_SHOWN])]
     if crash is not None:
         said.append(f"    {name} {crash}")
+        brief.append(f"{name} {crash}")
     tail = log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:] if log.exists() else []
     if tail:
         said.append(f"    the end of what it printed ({shorten(str(log))}):")
         said += [f"      | {line}" for line in tail]
-    return count, failed, said
+    return count, failed, said, brief
 
 
 def main():

@@ -8,6 +8,8 @@ import sys
 import threading
 from pathlib import Path
 
+LOG_LINES_SHOWN = 40
+
 
 class Programs:
     """Those that run now."""
@@ -59,30 +61,39 @@ def death(code):
     return f"ended with {code}"
 
 
+def shorten(path):
+    relative = os.path.relpath(path) if path else ""
+    return path if relative.startswith("..") else relative
+
+
 def add_options(parser):
     """What run_all needs to be told."""
-    parser.add_argument("--counts", required=True, type=Path, help="gets 'passed failed'")
+    parser.add_argument("--counts", required=True, type=Path,
+                        help="gets 'passed failed', and below it in a few lines what failed and why")
     parser.add_argument("--jobs", type=int, default=2, help="programs that run side by side")
 
 
 def run_all(tests, examine, options):
     """Runs `examine(programs, test)` for each of the tests, which tells how many test cases passed and
-    failed and what there is to say. The exit code for the whole."""
+    failed, the lines that there are to say, and those of them that must not be overlooked. The exit
+    code for the whole."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     passed = failed = 0
+    briefs = []
     programs = Programs()
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         try:
             begun = [pool.submit(examine, programs, test) for test in tests]
             # What a program has to say comes in one piece, as soon as it has ended.
             for done in concurrent.futures.as_completed(begun):
-                count, failures, said = done.result()
+                count, failures, said, brief = done.result()
                 passed += count
                 failed += failures
+                briefs += brief
                 if said:
                     print("\n".join(said), flush=True)
         finally:
             programs.end_all()
             pool.shutdown(cancel_futures=True)
-    options.counts.write_text(f"{passed} {failed}\n")
+    options.counts.write_text("\n".join([f"{passed} {failed}", *briefs, ""]))
     return 1 if failed else 0

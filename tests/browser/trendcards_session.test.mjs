@@ -2,7 +2,7 @@
 // the result; one loses the network on the way, one has no script.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, join as joinAs, look, moveTo, openScreen } from "./card_session.mjs";
+import { begin, choosing, join as joinAs, look, moveTo, openScreen } from "./card_session.mjs";
 import { screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
@@ -58,7 +58,7 @@ test("three people draw, rank and see the result with their facilitator", { time
   await eero.getByRole("button", { name: "Lähetä järjestys" }).click();
   await eero.getByText("Verkkoa ei ole").waitFor();
   await eero.context().setOffline(false);
-  await eero.getByText("Järjestyksesi on tallessa").first().waitFor({ timeout: 20_000 });
+  await eero.getByText("Järjestyksesi on tallessa").first().waitFor();
 
   // Without a script the page is loaded again and the places are chosen.
   await sara.reload();
@@ -79,7 +79,7 @@ test("three people draw, rank and see the result with their facilitator", { time
   await lead.getByRole("button", { name: "Päätä työpaja" }).click();
   await lead.getByText("koodi enää toimi").waitFor();
   await look(lead, "lead-over");
-  await eero.getByText("Kiitos, että olit mukana").waitFor({ timeout: 20_000 });
+  await eero.getByText("Kiitos, että olit mukana").waitFor();
   const late = await site.newPage({ viewport: phone });
   const answer = await late.goto(`/fi/t/${code.replace("-", "")}`);
   assert.equal(answer.status(), 410);
@@ -92,4 +92,63 @@ test("the page follows the dark scheme", { timeout: 600_000 }, async () => {
   });
   const page = await join(code, "Yö", { colorScheme: "dark" });
   await look(page, "dark");
+});
+
+/** The next page with a text that `page` asks for by itself waits until show() is called, and is then as it was. */
+function heldBack(page, text) {
+  let isHeld = false;
+  return new Promise((held) => page.route(page.url(), async (route) => {
+    const answer = await route.fetch();
+    if (isHeld || !(await answer.text()).includes(text)) return route.fulfill({ response: answer });
+    isHeld = true;
+    held({
+      async show() {
+        const shown = page.waitForEvent("requestfinished", (request) => request === route.request());
+        await route.fulfill({ response: answer });
+        await shown;
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))));
+      },
+    });
+  }));
+}
+
+test("what others write takes neither a press nor what was just sent from under one's hands", { timeout: 600_000 }, async () => {
+  const { lead, code } = await begin(site, { choose: choosing("Tarina") });
+  // Requests of a service worker can not be held back.
+  const aino = await joinAs(site, code, { viewport: phone, serviceWorkers: "block" });
+  const eero = await joinAs(site, code, { viewport: phone });
+  await moveTo(lead, "Kirjoittaminen");
+  const write = async (page, text) => {
+    await page.getByLabel("Seuraava kortti").selectOption({ index: 1 });
+    await page.getByLabel("Lause tarinaan").fill(text);
+  };
+  const send = (page) => page.getByRole("button", { name: "Lähetä", exact: true });
+  const story = (page, text) => page.locator(".session-story", { hasText: text });
+
+  await write(aino, "Olipa kerran kunta.");
+  let page = heldBack(aino, "Siellä oli hiljaista.");
+  await write(eero, "Siellä oli hiljaista.");
+  await send(eero).click();
+  page = await page;
+  await send(aino).hover();
+  await aino.mouse.down();
+  await page.show();
+  await aino.mouse.up();
+  await story(aino, "Olipa kerran kunta.").waitFor();
+
+  page = heldBack(aino, "Sitten tuli joku.");
+  await write(eero, "Sitten tuli joku.");
+  await send(eero).click();
+  page = await page;
+  await write(aino, "Hän tervehti kaikkia.");
+  await send(aino).click();
+  await story(aino, "Hän tervehti kaikkia.").waitFor();
+  await aino.evaluate(() => {
+    const part = document.querySelector("[data-live=main]");
+    window.isLost = false;
+    new MutationObserver(() => (window.isLost ||= !part.textContent.includes("Hän tervehti kaikkia."))).observe(part, { childList: true });
+  });
+  await page.show();
+  assert.equal(await aino.evaluate(() => window.isLost), false, "a page from before does not come back");
+  await story(aino, "Sitten tuli joku.").waitFor();
 });

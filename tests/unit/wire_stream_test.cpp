@@ -217,8 +217,8 @@ TEST_CASE("events reach every subscriber of their topic and nobody else", "[wire
 
 TEST_CASE("an event stream without events is kept alive by comments", "[wire]") {
   Rig rig;
-  rig.options.eventPing = 60ms;
-  rig.options.keepAlive = rig.options.headerDeadline = rig.options.sendStall = 50ms;
+  rig.options.eventPing = 300ms;
+  rig.options.keepAlive = rig.options.headerDeadline = rig.options.sendStall = 250ms;
   rig.application.onRequest = [](const WireRequest&) { return eventStream("t"); };
   const Running running = rig.start();
   Client client = rig.connect();

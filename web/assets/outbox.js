@@ -14,6 +14,7 @@
  */
 class Outbox {
   static retryAfter = 3_000;
+  static pressedUntil = 0;
   static patience = 15_000;  // a network that went without a word answers nothing for minutes
   static slow = 1_500;
 
@@ -107,6 +108,7 @@ class Outbox {
       }
       if (isLater || this.isBlocked) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      await Outbox.released();  // who is told exchanges parts of the page
       this.write("waiting", this.waiting.filter((other) => other.action !== first.action || other.body !== first.body));
       const reason = Outbox.reasonIn(page);  // who is told may take the page apart
       const verdict = this.answered(first, answer, page);
@@ -195,9 +197,24 @@ class Outbox {
     if (!isKept) fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => {});
   }
 
+  /**
+   * Resolves when nothing is pressed. A button that is exchanged between pressing and letting go is never
+   * clicked, so whoever exchanges a part of a page that is in use waits for this first.
+   */
+  static async released() {
+    while (Date.now() < Outbox.pressedUntil) await new Promise((later) => setTimeout(later, 20));
+  }
+
   /** A key that nobody else makes, in the letters of the server's own. */
   static newKey() {
     const bytes = crypto.getRandomValues(new Uint8Array(18));
     return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
   }
+}
+
+{
+  const longest = 3_000;  // the browser may not tell of a release, as over an open menu
+  const untilClicked = 100;  // a tap clicks a moment after the finger has left
+  for (const [lasts, types] of [[longest, ["pointerdown", "keydown"]], [untilClicked, ["pointerup", "pointercancel", "keyup"]]])
+    for (const type of types) window.addEventListener(type, () => (Outbox.pressedUntil = Date.now() + lasts), true);
 }

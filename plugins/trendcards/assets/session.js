@@ -314,8 +314,32 @@
   const sayPhase = () => say(`${words.changed} ${live("bar").querySelector(".tag").textContent}`);
 
   const pauseInTyping = 2_000;
-  let typedAt = 0;
-  const isTyping = () => Date.now() - typedAt < pauseInTyping && document.activeElement?.matches("textarea");
+  const pauseInChoosing = 10_000;
+  let busyUntil = 0;
+  const isBusy = () => Date.now() < busyUntil && document.activeElement?.matches("textarea, select");
+
+  /** How many pages have come with an answer to something sent from here. */
+  let answers = 0;
+  /** Asks for the page and takes it over. In how many milliseconds to ask again, if it was of no use. */
+  const follow = async () => {
+    const [phase, answered] = [phaseNow(), answers];
+    const { status, text } = await fetch(words.page, { headers: { Accept: "text/html" } })
+      .then(async (answer) => ({ status: answer.status, text: await answer.text() }))
+      .catch(() => ({}));
+    if ([403, 404, 410].includes(status)) return void location.reload();
+    if (status !== 200) return retryAfter * (1 + Math.random());
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (!page.querySelector("[data-session]")) return void location.reload();
+    await Outbox.released();
+    // The page is from before what was sent meanwhile, and would take it from sight again.
+    if (answers !== answered) return 0;
+    // Who is writing is not disturbed as long as nothing but texts of others has come.
+    if (isBusy() && page.querySelector("[data-live=bar]").dataset.phase === phase) return pauseInTyping;
+    takeOver(page);
+    if (phaseNow() === phase) return;
+    sayPhase();
+    if (!isRoom) root.scrollIntoView({ block: "start" });
+  };
 
   let refreshing = null;
   let missed = false;
@@ -323,21 +347,9 @@
     if (refreshing) return void (missed = true);
     refreshing = setTimeout(async () => {
       missed = false;
-      const before = phaseNow();
-      const answer = await fetch(words.page, { headers: { Accept: "text/html" } }).catch(() => null);
-      refreshing = null;
-      if (answer && [403, 404, 410].includes(answer.status)) return location.reload();
-      if (!answer?.ok) return refresh(retryAfter * (1 + Math.random()));
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!page.querySelector("[data-session]")) return location.reload();
-      // Who is writing is not disturbed as long as nothing but texts of others has come.
-      if (isTyping() && page.querySelector("[data-live=bar]").dataset.phase === before) return refresh(pauseInTyping);
-      takeOver(page);
-      if (phaseNow() !== before) {
-        sayPhase();
-        if (!isRoom) root.scrollIntoView({ block: "start" });
-      }
-      if (missed) refresh(isRoom ? 700 : spread());
+      const again = await follow().finally(() => (refreshing = null));
+      if (again !== undefined) refresh(again);
+      else if (missed) refresh(isRoom ? 700 : spread());
     }, delay);
   };
   // A thousand phones do not ask in the same moment: about 400 of them a second.
@@ -385,6 +397,7 @@
 
   /** What the server said to a post that had waited, or not. */
   const taken = (post, answer, page) => {
+    ++answers;
     if (answer.ok) {
       dropDraft(post.kind, post.draft);
       say(page.querySelector(".flash")?.textContent.trim() || words.saved);
@@ -433,6 +446,8 @@
     if (!sent) return say(words.notDone);
     const page = new DOMParser().parseFromString(await sent.text(), "text/html");
     if (!sent.ok || !page.querySelector("[data-session]")) return location.reload();
+    await Outbox.released();
+    ++answers;
     takeOver(page);
     document.querySelector(".flash")?.remove();  // what it says was true of the page before
     if (phaseNow() !== before) {
@@ -467,7 +482,7 @@
   };
   root.addEventListener("input", ({ target }) => {
     const { form } = target;
-    typedAt = Date.now();
+    busyUntil = Date.now() + pauseInTyping;
     if (!form || !("answer" in form.dataset)) return;
     if ("atOnce" in form.dataset) {
       clearTimeout(meant.get(form));
@@ -477,6 +492,9 @@
     }
   });
   window.addEventListener("pagehide", () => sendAtOnce());
+  // A menu that is open would close with the part it is in.
+  for (const type of ["pointerdown", "keydown"])
+    root.addEventListener(type, ({ target }) => target.matches?.("select") && (busyUntil = Date.now() + pauseInChoosing));
 
   // -- The screen of the room ---------------------------------------------------------------------------------
 
