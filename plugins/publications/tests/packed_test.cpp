@@ -228,13 +228,20 @@ TEST_CASE("looking at a ZIP unpacks its tables only, and no entry beyond the siz
     CHECK(bundle.take("opas.pdf")->size() == 100'000);
   }
   CHECK(leftBehind(a) == before);
+  {
+    // What a Mac adds at the top is no part of it either.
+    const auto opened = open(zipped({{".DS_Store", "x"}, {"__MACOSX/._opas.pdf", "x"}, {"publications.csv", kTable}}));
+    const auto& bundle = *std::get<std::unique_ptr<exchange::Bundle>>(opened);
+    CHECK_FALSE(bundle.has(".DS_Store"));
+    CHECK_FALSE(bundle.has("__MACOSX/._opas.pdf"));
+    CHECK(bundle.has("publications.csv"));
+  }
   // The directory at the end claims less than there is.
   std::string lying = bytes;
   const auto directory = lying.rfind("PK\x01\x02");
   lying[directory + 24] = 10;
   for (const int byte : {25, 26, 27}) lying[directory + static_cast<std::size_t>(byte)] = 0;
   auto opened = open(lying);
-  if (const auto* bundle = std::get_if<std::unique_ptr<exchange::Bundle>>(&opened))
-    CHECK_THROWS_AS((*bundle)->take("opas.pdf"), exchange::Damaged);
+  CHECK_THROWS_AS(std::get<std::unique_ptr<exchange::Bundle>>(opened)->take("opas.pdf"), exchange::Damaged);
   CHECK(leftBehind(a) == before);
 }
