@@ -6,6 +6,7 @@
 #include "operations/collections.h"
 #include "operations/decks.h"
 #include "operations/orders.h"
+#include "requests.h"
 #include "store/orders.h"
 #include "tests/sessions.h"
 
@@ -21,11 +22,8 @@ const RegionCode kUusimaa = region("01");
 
 Response send(testing::Visitor& visitor, const std::string& path, const Json& body, const std::string& key = {}) {
   Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "application/json");
-  headers.set("X-CSRF-Token", visitor.csrf());
   if (!key.empty()) headers.set("Idempotency-Key", key);
-  return visitor.send(Method::post, path, headers, body.dump());
+  return testing::sendBody(visitor, Method::post, path, body.dump(), headers);
 }
 
 Order wish(StockId stock, const std::string& key) {
