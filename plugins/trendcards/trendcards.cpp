@@ -265,7 +265,7 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
       guests::manyFromOneAddress(post("/trendcards/join/{code}", joinSession)
           .anyone().rate(RateClass::write).described("Comes into a card session")),
       guests::manyFromOneAddress(post("/trendcards/join/{code}/answers", reckoningWith(reckonings, answer))
-          .anyone().rate(RateClass::write).described("Gives, changes or withdraws an answer")),
+          .anyone().rate(RateClass::write).described("Gives, changes or withdraws an answer; 410 once the session has ended")),
       guests::manyFromOneAddress(get("/trendcards/join/{code}/events", participantEvents)
           .anyone().described("Phase and timer of a card session as server-sent events")),
       guests::manyFromOneAddress(get("/trendcards/join/{code}/state", participantState)
@@ -284,7 +284,8 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
           .needs(kFacilitate).at(sessionScope()).answers("TrendcardsSession").described("One card session"),
       post("/api/v1/trendcards/sessions/{session}/phase", apiMovePhase)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
-          .takes("TrendcardsPhase").answers("TrendcardsSession").described("Takes a card session to a phase"),
+          .takes("TrendcardsPhase").answers("TrendcardsSession")
+          .described("Takes a card session to a phase; 410 once it has ended, like all that leads it"),
       post("/api/v1/trendcards/sessions/{session}/timer", apiSetTimer)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
           .takes("TrendcardsTimer").answers("TrendcardsSession").described("Starts, extends or stops the timer"),
@@ -304,11 +305,11 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
       guests::manyFromOneAddress(post("/api/v1/trendcards/join/{token}", apiJoin)
           .anyone().withoutCsrf().rate(RateClass::write)
           .takes("TrendcardsArrival").answers("TrendcardsParticipant")
-          .described("Comes into a card session; Idempotency-Key makes a repetition safe")),
+          .described("Comes into a card session; Idempotency-Key makes a repetition safe; 410 once it has ended")),
       guests::manyFromOneAddress(post("/api/v1/trendcards/answers/{token}", apiAnswer)
           .anyone().withoutCsrf().rate(RateClass::write)
           .takes("TrendcardsAnswer").answers("TrendcardsParticipant")
-          .described("Gives, changes or withdraws an answer")),
+          .described("Gives, changes or withdraws an answer; 410 once the session has ended")),
   });
   registry.navigation({.path = "/regions/{region}/trendcards/sessions", .labelKey = "trendcards.session.navigation",
                        .permission = kFacilitate, .order = 41});

@@ -156,7 +156,10 @@ Response Visitor::post(std::string path, std::vector<std::pair<std::string, std:
 std::string bodyOf(const Response& response) {
   if (auto* text = std::get_if<std::string>(&response.body)) return *text;
   if (auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response.body)) return **shared;
-  return {};
+  std::string all;
+  if (auto* made = std::get_if<StreamBody>(&response.body))  // once: it is made while it is read
+    for (std::string piece; made->next(piece); piece.clear()) all += piece;
+  return all;
 }
 
 }  // namespace toimela::testing

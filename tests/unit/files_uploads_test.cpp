@@ -3,12 +3,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "files/contribution.h"
 #include "files/upload_id.h"
 #include "files/upload_store.h"
 #include "files/uploads.h"
 #include "host/core_host.h"
+#include "lock_watch.h"
 #include "pdf_corpus.h"
 #include "toimela/testing.h"
 #include "toimela/uploads.h"
@@ -189,16 +191,73 @@ TEST_CASE("one person has a bounded number of uploads under way", "[files]") {
   CHECK(sender.call(Method::del, last, {}).status == 204);
   CHECK(sender.begin(10).status == 201);
   Sender greedy(host, site.person("Liisa", "Virtanen"));
-  const std::uint64_t large = files::worksToKeep().mostBytes;
-  int taken = 0;
-  // What the disk has no room for is refused as well; either way there is an end.
-  for (int i = 0; i < 8; ++i) {
-    try {
-      taken += greedy.begin(large).status == 201;
-    } catch (const DatabaseFull&) {
+  greedy.begun(20);
+  // Nearly all of it has come, so that it does not matter what room the disk has.
+  static constexpr Sql kMost{"test.upload.most",
+                             "UPDATE core_upload SET length = 8589934582, received = 8589934582 WHERE length = 20"};
+  host.writeAs({}, [](WriteTx& tx) {
+    tx.run(kMost);
+    tx.unaudited("a test sends eight GiB");
+  });
+  CHECK(greedy.begin(11).status == 429);
+  CHECK(greedy.begin(10).status == 201);
+  CHECK(greedy.begin(1).status == 429);
+}
+
+TEST_CASE("room that is promised to one upload is not promised to another", "[files]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      testing::Site site(database);
+      Host& host = site.host("core");
+      Sender first(host, site.person("Maija", "Meikäläinen")), second(host, site.person("Matti", "Meikäläinen"));
+      const std::string id = first.begun(10);
+      const auto afterwards = [&](const Sql& change) {
+        host.writeAs({}, [&](WriteTx& tx) {
+          tx.run(change);
+          tx.unaudited("a test promises more than any disk has");
+        });
+        return second.begin(10).status;
+      };
+      static constexpr Sql kAll{"test.upload.all", "UPDATE core_upload SET length = 1000000000000000 WHERE length = 10"};
+      static constexpr Sql kCome{"test.upload.come", "UPDATE core_upload SET received = length - 10"};
+      static constexpr Sql kNone{"test.upload.none", "UPDATE core_upload SET received = 0"};
+      static constexpr Sql kStored{"test.upload.stored", "UPDATE core_upload SET sha256 = 'x' WHERE length > 10"};
+      static constexpr Sql kRunOut{"test.upload.run_out", "UPDATE core_upload SET sha256 = NULL, expires_at = 1 WHERE length > 10"};
+      CHECK_THROWS_AS(afterwards(kAll), DatabaseFull);
+      CHECK(first.offset(id) == "0");
+      CHECK(afterwards(kCome) == 201);  // its bytes are on the disk
+      CHECK_THROWS_AS(afterwards(kNone), DatabaseFull);
+      CHECK(afterwards(kStored) == 201);
+      CHECK(afterwards(kRunOut) == 201);
     }
   }
-  CHECK(taken <= 4);
+}
+
+TEST_CASE("two uploads that begin at the same moment are not promised the same room", "[files]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      testing::Site site(database);
+      Host& host = site.host("core");
+      const PersonId large = site.person("Maija", "Meikäläinen");
+      Sender other(host, site.person("Matti", "Meikäläinen"));
+      std::future<Response> answer;
+      host.writeAs({}, [&](WriteTx& tx) {
+        tx.unaudited("a test begins an upload");
+        CHECK(files::uploadsUnderWay(tx, large, tx.time()).promised == 0);
+        answer = std::async(std::launch::async, [&] { return other.begin(10); });
+        testing::untilSomebodyWaits(database, host, [&] {
+          return answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+        });
+        files::Upload upload;
+        upload.token = std::string(32, 'a');
+        upload.owner = large;
+        upload.length = 1'000'000'000'000'000;
+        upload.expiresAt = tx.time() + std::chrono::hours(1);
+        files::insertUpload(tx, upload);
+      });
+      CHECK_THROWS_AS(answer.get(), DatabaseFull);
+    }
+  }
 }
 
 TEST_CASE("a process that ends between the last byte and the store leaves an upload that still becomes a file", "[files]") {

@@ -87,7 +87,8 @@ std::optional<Kind> kindOf(const Read& read) {
 
 TEST_CASE("the files of a ZIP come out whole, without what was not asked for", "[files][zip]") {
   const auto found = read(ZipFile({{"kansio/", ""}, {"kansio/ä.json", "yksi"}, {"b.png", std::string(900, 'x')}, {"lue.txt", "ei"},
-                                   {"__MACOSX/b.png", "ei"}, {"kansio/.DS_Store", "ei"}, {"tyhjä.json", ""}}));
+                                   {"__MACOSX/", ""}, {"__MACOSX/b.png", "ei"}, {"kansio/.DS_Store", "ei"}, {".DS_Store", "ei"},
+                                   {"tyhjä.json", ""}}));
   CHECK_FALSE(found.problem);
   CHECK(found.files == std::map<std::string, std::string>{
                            {"kansio/ä.json", "yksi"}, {"b.png", std::string(900, 'x')}, {"tyhjä.json", ""}});
@@ -108,6 +109,60 @@ TEST_CASE("names that lead out of a ZIP, links and doubles are refused", "[files
   const auto found = read(ZipFile(twice));
   CHECK(kindOf(found) == Kind::badPlace);
   CHECK(found.problem->file == "aaaa.json");
+  // Nor can a file be the folder of another.
+  const auto folder = read(ZipFile({{"a.json", "1"}, {"a.json/alla/b.json", "2"}}));
+  CHECK(kindOf(folder) == Kind::badPlace);
+  CHECK(folder.files.empty());
+}
+
+TEST_CASE("an opened ZIP gives one file at a time, in any order and again, and each by itself", "[files][zip]") {
+  const ZipFile file({{"a.json", "yksi"}, {"kansio/", ""}, {"kansio/b.png", std::string(70'000, 'x')}, {".DS_Store", "ei"}});
+  auto opened = files::ZipReader::open(file.path(), 4);
+  const auto reader = std::get<files::ZipReader>(std::move(opened));
+  REQUIRE(reader.files().size() == 2);
+  const auto& first = reader.files()[0];
+  const auto& second = reader.files()[1];
+  CHECK(first.name == "a.json");
+  CHECK(first.size == 4);
+  CHECK(second.name == "kansio/b.png");
+  CHECK(second.size == 70'000);
+  const auto content = [&](const files::ZipReader::File& entry) {
+    std::string all;
+    CHECK_FALSE(reader.read(entry, [&](std::string_view piece) {
+      all += piece;
+      return true;
+    }));
+    return all;
+  };
+  CHECK(content(second) == std::string(70'000, 'x'));
+  CHECK(content(first) == "yksi");
+  CHECK(content(first) == "yksi");
+  CHECK(reader.read(second, [](std::string_view) { return false; }).value().kind == Kind::tooLarge);
+  CHECK(std::get<files::ZipProblem>(files::ZipReader::open(file.path(), 3)).kind == Kind::tooLarge);
+}
+
+TEST_CASE("a file in a ZIP never gives more than the directory says, and none that is locked", "[files][zip]") {
+  std::string lying = ZipFile({InZip{"a.json", std::string(100'000, 'x')}}).bytes();
+  const auto directory = lying.rfind("PK\x01\x02");
+  REQUIRE(directory != std::string::npos);
+  for (const std::size_t byte : {24u, 25u, 26u, 27u}) lying[directory + byte] = byte == 24 ? 10 : 0;
+  const ZipFile file(lying);
+  std::size_t given = 0;
+  const auto opened = files::ZipReader::open(file.path(), 1);
+  const auto& reader = std::get<files::ZipReader>(opened);
+  CHECK(reader.files().at(0).size == 10);
+  const auto problem = reader.read(reader.files()[0], [&](std::string_view piece) {
+    given += piece.size();
+    return true;
+  });
+  CHECK(problem.value().kind == Kind::damaged);
+  CHECK(given <= 10);
+
+  const ZipFile locked({InZip{"a.json", "x"}}, "salainen");
+  const auto closed = files::ZipReader::open(locked.path(), 1);
+  const auto& entries = std::get<files::ZipReader>(closed).files();
+  CHECK(entries.at(0).isEncrypted);
+  CHECK(std::get<files::ZipReader>(closed).read(entries[0], [](std::string_view) { return true; }).value().kind == Kind::encrypted);
 }
 
 TEST_CASE("what unpacks to more than may be is refused, whatever it says of itself", "[files][zip]") {

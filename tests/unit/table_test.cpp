@@ -32,13 +32,6 @@ Request asking(std::vector<std::pair<std::string, std::string>> query) {
   return request;
 }
 
-std::string wholeBody(const Response& response) {
-  auto stream = std::get<StreamBody>(response.body);
-  std::string all, piece;
-  while (piece.clear(), stream.next(piece)) all += piece;
-  return all;
-}
-
 int countOf(const std::string& text, const std::string& part) {
   int count = 0;
   for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) ++count;
@@ -137,11 +130,11 @@ TEST_CASE("the file has all that was found, and nothing that the page would not 
     const Response all = site.signedIn(national).get("/fi/admin/people?format=csv&q=b%C3%A4ck");
     CHECK(all.status == 200);
     CHECK(all.headers.find("Content-Type") == "text/csv; charset=utf-8");
-    CHECK(countOf(wholeBody(all), "Bäck, Saga") == 30);
-    CHECK(countOf(wholeBody(site.signedIn(regional).get("/fi/admin/people?format=csv")), "Bäck") == 0);
+    CHECK(countOf(testing::bodyOf(all), "Bäck, Saga") == 30);
+    CHECK(countOf(testing::bodyOf(site.signedIn(regional).get("/fi/admin/people?format=csv")), "Bäck") == 0);
     CHECK(site.visitor().get("/fi/admin/people?format=csv").status != 200);
     const Response xlsx = site.signedIn(national).get("/fi/admin/people?format=xlsx");
-    CHECK(wholeBody(xlsx).starts_with("PK"));
+    CHECK(testing::bodyOf(xlsx).starts_with("PK"));
     CHECK(xlsx.headers.find("Content-Disposition")->find("people.xlsx") != std::string_view::npos);
   }
 }
@@ -160,7 +153,7 @@ TEST_CASE("the log of changes goes on behind a key and is searched", "[table]") 
     const std::string older = bodyOf(visitor.get(newest.substr(at, newest.find('"', at) - at)));
     CHECK(countOf(older, "test.person") == 25);
     CHECK_THAT(bodyOf(visitor.get("/en/admin/audit?q=no.such.action")), Contains("No changes"));
-    CHECK(countOf(wholeBody(visitor.get("/en/admin/audit?format=csv")), "test.person") == 61);
+    CHECK(countOf(testing::bodyOf(visitor.get("/en/admin/audit?format=csv")), "test.person") == 61);
   }
 }
 
@@ -184,7 +177,7 @@ TEST_CASE("a file that had to be cut says so in its last line", "[table]") {
   testing::Site site(testing::databases().front());
   const Table table(spec(), asking({{"format", "csv"}}));
   std::vector<TableRow> rows(static_cast<std::size_t>(table.limit()), TableRow{{std::string("a"), std::string("b"), std::string("c")}});
-  const std::string text = wholeBody(table.file(asking({}), site.host("core"), std::move(rows), "people"));
+  const std::string text = testing::bodyOf(table.file(asking({}), site.host("core"), std::move(rows), "people"));
   CHECK(countOf(text, "a;b;c\r\n") == Table::kMostExported);
   CHECK_THAT(text, Contains("Only the first 20,000 rows are here."));
 }

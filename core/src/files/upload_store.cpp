@@ -22,8 +22,11 @@ constexpr Sql kDelete{"core.upload.delete", "DELETE FROM core_upload WHERE token
 constexpr Sql kLoad{"core.upload.load",
                     "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM core_upload "
                     "WHERE owner_id = :owner AND expires_at > :now"};
-constexpr Sql kOwner{"core.upload.lock_owner", "SELECT id FROM core_person WHERE id = :owner",
-                     "SELECT id FROM core_person WHERE id = :owner FOR NO KEY UPDATE"};
+constexpr Sql kPromised{"core.upload.promised",
+                        "SELECT CAST(COALESCE(SUM(length - received), 0) AS BIGINT) FROM core_upload "
+                        "WHERE sha256 IS NULL AND expires_at > :now"};
+// On SQLite a transaction that writes is alone already.
+constexpr Sql kAlone{"core.upload.alone", "SELECT 1", "SELECT 1 FROM pg_advisory_xact_lock(841732)"};
 constexpr Sql kExpired{"core.upload.expired", "DELETE FROM core_upload WHERE expires_at <= :now"};
 constexpr Sql kIs{"core.upload.is", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_upload WHERE token = :token"};
 
@@ -67,10 +70,13 @@ void completeUpload(WriteTx& tx, const std::string& token, const std::string& na
 void deleteUpload(WriteTx& tx, const std::string& token) { tx.run(kDelete, token); }
 
 Load uploadsUnderWay(WriteTx& tx, PersonId owner, Instant now) {
-  tx.first(kOwner, [](PersonId found) { return found; }, owner);
+  tx.value<std::int64_t>(kAlone);
+  const auto promised = static_cast<std::uint64_t>(tx.value<std::int64_t>(kPromised, now));
   return tx
       .first(kLoad,
-             [](std::int64_t count, std::int64_t bytes) { return Load{count, static_cast<std::uint64_t>(bytes)}; },
+             [&](std::int64_t count, std::int64_t bytes) {
+               return Load{count, static_cast<std::uint64_t>(bytes), promised};
+             },
              owner, now)
       .value_or(Load{});
 }

@@ -30,11 +30,12 @@ void completeUpload(WriteTx& tx, const std::string& token, const std::string& na
 void deleteUpload(WriteTx& tx, const std::string& token);
 
 struct Load {
-  std::int64_t count = 0;
-  std::uint64_t bytes = 0;
+  std::int64_t count = 0;      ///< of the person
+  std::uint64_t bytes = 0;     ///< of the person
+  std::uint64_t promised = 0;  ///< bytes that the uploads of everybody have still to bring
 };
-/// What a person has under way.
-/// Counted by one request of a person at a time, so that many at once do not pass the limit together.
+/// What is under way. Until the transaction ends nobody else counts, in no process, so that many at once do not pass
+/// a limit together.
 Load uploadsUnderWay(WriteTx& tx, PersonId owner, Instant now);
 std::vector<Upload> uploadsOf(ReadTx& tx, PersonId owner);
 /// Forgets what has run out.

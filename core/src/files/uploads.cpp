@@ -226,7 +226,6 @@ Response create(const Request& request, Host& host, const UploadPlace& place) {
   Upload upload;
   upload.name = nameIn(request);
   if (!mayFit(upload.name, place.rules)) return problem(request, host, 422, messageKey(Refusal::forbiddenKind));
-  requireRoom(host, *length);
   upload.token = newStoredName();
   upload.owner = *request.actor.person;
   upload.place = place.pattern;
@@ -237,6 +236,8 @@ Response create(const Request& request, Host& host, const UploadPlace& place) {
     bookkeeping(tx, "an upload is nothing before it is kept");
     const Load load = uploadsUnderWay(tx, upload.owner, tx.time());
     if (load.count >= kMostAtOnce || load.bytes + upload.length > kMostBytesAtOnce) return false;
+    // What comes whole takes what is free at that moment; a promise must hold for a day.
+    requireRoom(host, load.promised + upload.length);
     insertUpload(tx, upload);
     return true;
   });

@@ -39,69 +39,85 @@ bool isSpecial(zip_t* archive, zip_uint64_t index) {
   return kind != 0 && kind != S_IFREG && kind != S_IFDIR;
 }
 
+bool isFolder(std::string_view name) { return name.ends_with('/'); }
+
+/// What macOS adds for itself.
 bool isAddition(std::string_view name) {
   return name.starts_with("__MACOSX/") || name == ".DS_Store" || name.ends_with("/.DS_Store");
 }
 
-class Reading {
- public:
-  Reading(zip_t* archive, const ZipLimits& limits, const std::function<ZipTaker(const std::string&)>& open)
-      : archive_(archive), limits_(limits), open_(open) {}
+std::variant<ZipReader::File, ZipProblem> judged(zip_t* archive, zip_uint64_t index) {
+  constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE;
+  zip_stat_t about{};
+  if (zip_stat_index(archive, index, 0, &about) != 0 || (about.valid & kNeeded) != kNeeded)
+    return ZipProblem{Kind::damaged, {}};
+  ZipReader::File file{.name = about.name, .size = about.size, .index = index};
+  file.isEncrypted = (about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE;
+  std::string_view place = file.name;
+  if (isFolder(place)) place.remove_suffix(1);
+  if (!leadsInside(place) || isSpecial(archive, index)) return ZipProblem{Kind::badPlace, std::string(place)};
+  return file;
+}
 
-  std::optional<ZipProblem> run() {
-    const auto count = zip_get_num_entries(archive_, 0);
-    if (count <= 0) return ZipProblem{Kind::damaged, {}};
-    if (count > limits_.entries) return ZipProblem{Kind::tooLarge, {}};
-    for (zip_uint64_t index = 0; index < static_cast<zip_uint64_t>(count); ++index)
-      if (auto problem = entry(index)) return problem;
-    return std::nullopt;
-  }
-
- private:
-  std::optional<ZipProblem> entry(zip_uint64_t index) {
-    zip_stat_t about{};
-    if (zip_stat_index(archive_, index, 0, &about) != 0 || !(about.valid & ZIP_STAT_NAME))
-      return ZipProblem{Kind::damaged, {}};
-    std::string name = about.name;
-    const bool isFolder = name.ends_with('/');
-    if (isFolder) name.pop_back();
-    if (!leadsInside(name) || isSpecial(archive_, index)) return ZipProblem{Kind::badPlace, name};
-    if (isFolder || isAddition(name)) return std::nullopt;
-    if (!names_.insert(name).second) return ZipProblem{Kind::badPlace, name};
-    const ZipTaker take = open_(name);
-    if (!take) return std::nullopt;
-    if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
-      return ZipProblem{Kind::encrypted, name};
-    return content(index, name, take);
-  }
-
-  std::optional<ZipProblem> content(zip_uint64_t index, const std::string& name, const ZipTaker& take) {
-    const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> in(zip_fopen_index(archive_, index, 0), &zip_fclose);
-    if (!in) return ZipProblem{Kind::damaged, name};
-    std::array<char, kPiece> piece;
-    for (zip_int64_t got; (got = zip_fread(in.get(), piece.data(), piece.size())) != 0;) {
-      if (got < 0) return ZipProblem{Kind::damaged, name};
-      taken_ += static_cast<std::uint64_t>(got);
-      if (taken_ > limits_.bytes) return ZipProblem{Kind::tooLarge, {}};
-      if (!take({piece.data(), static_cast<std::size_t>(got)})) return ZipProblem{Kind::tooLarge, name};
-    }
-    return std::nullopt;
-  }
-
-  zip_t* archive_;
-  const ZipLimits& limits_;
-  const std::function<ZipTaker(const std::string&)>& open_;
-  std::set<std::string> names_;
-  std::uint64_t taken_ = 0;
-};
+/// A name that is there twice, or is that of a folder too.
+std::optional<std::string> ambiguous(const std::vector<ZipReader::File>& files) {
+  std::set<std::string_view> names;
+  for (const auto& file : files)
+    if (!names.insert(file.name).second) return file.name;
+  for (const std::string_view name : names)
+    for (auto slash = name.find('/'); slash != name.npos; slash = name.find('/', slash + 1))
+      if (names.contains(name.substr(0, slash))) return std::string(name.substr(0, slash));
+  return std::nullopt;
+}
 
 }  // namespace
 
+std::variant<ZipReader, ZipProblem> ZipReader::open(const std::string& path, std::int64_t mostEntries) {
+  Archive archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), zip_discard);
+  if (!archive) return ZipProblem{Kind::damaged, {}};
+  const auto count = zip_get_num_entries(archive.get(), 0);
+  if (count <= 0) return ZipProblem{Kind::damaged, {}};
+  if (count > mostEntries) return ZipProblem{Kind::tooLarge, {}};
+  std::vector<File> files;
+  for (zip_uint64_t index = 0; index < static_cast<zip_uint64_t>(count); ++index) {
+    auto entry = judged(archive.get(), index);
+    if (auto* problem = std::get_if<ZipProblem>(&entry)) return std::move(*problem);
+    auto& file = std::get<File>(entry);
+    if (!isFolder(file.name) && !isAddition(file.name)) files.push_back(std::move(file));
+  }
+  if (auto name = ambiguous(files)) return ZipProblem{Kind::badPlace, std::move(*name)};
+  return ZipReader(std::move(archive), std::move(files));
+}
+
+std::optional<ZipProblem> ZipReader::read(const File& file, const ZipTaker& take) const {
+  if (file.isEncrypted) return ZipProblem{Kind::encrypted, file.name};
+  const std::unique_ptr<zip_file_t, decltype(&zip_fclose)> in(zip_fopen_index(archive_.get(), file.index, 0), &zip_fclose);
+  if (!in) return ZipProblem{Kind::damaged, file.name};
+  std::array<char, kPiece> piece;
+  std::uint64_t taken = 0;
+  for (zip_int64_t got; (got = zip_fread(in.get(), piece.data(), piece.size())) != 0;) {
+    // libzip compares with the directory at the end only.
+    if (got < 0 || static_cast<std::uint64_t>(got) > file.size - taken) return ZipProblem{Kind::damaged, file.name};
+    taken += static_cast<std::uint64_t>(got);
+    if (!take({piece.data(), static_cast<std::size_t>(got)})) return ZipProblem{Kind::tooLarge, file.name};
+  }
+  return std::nullopt;
+}
+
 std::optional<ZipProblem> readZip(const std::string& path, const ZipLimits& limits,
                                   const std::function<ZipTaker(const std::string& name)>& open) {
-  const std::unique_ptr<zip_t, decltype(&zip_discard)> archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr), &zip_discard);
-  if (!archive) return ZipProblem{Kind::damaged, {}};
-  return Reading(archive.get(), limits, open).run();
+  const auto opened = ZipReader::open(path, limits.entries);
+  if (const auto* problem = std::get_if<ZipProblem>(&opened)) return *problem;
+  const auto& reader = std::get<ZipReader>(opened);
+  std::uint64_t left = limits.bytes;
+  for (const ZipReader::File& file : reader.files()) {
+    const ZipTaker take = open(file.name);
+    if (!take) continue;
+    if (file.size > left) return ZipProblem{Kind::tooLarge, {}};
+    left -= file.size;
+    if (auto problem = reader.read(file, take)) return problem;
+  }
+  return std::nullopt;
 }
 
 }  // namespace toimela::files

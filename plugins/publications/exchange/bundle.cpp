@@ -1,15 +1,12 @@
 #include "exchange/bundle.h"
 
-#include <sys/stat.h>
-#include <zip.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <map>
-#include <vector>
 
 #include "toimela/made_files.h"
+#include "toimela/zip_files.h"
 
 namespace toimela::publications::exchange {
 
@@ -18,8 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kMostUnpacked = 512ULL * 1024 * 1024;
-constexpr zip_int64_t kMostEntries = 10'000;
-constexpr std::size_t kLongestName = 400, kPiece = 64 * 1024;
+constexpr std::int64_t kMostEntries = 10'000;
 constexpr std::string_view kMain = "publications";
 constexpr std::array<std::string_view, 2> kEndings{".csv", ".xlsx"};
 
@@ -54,52 +50,28 @@ class Folder : public Bundle {
   fs::path folder_;
 };
 
-struct Discard {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
-};
-using Archive = std::unique_ptr<zip_t, Discard>;
-struct Close {
-  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
-};
-
-Archive openArchive(const std::string& path) { return Archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr)); }
-
-/// Names in a ZIP file are paths with '/'; nothing else is one here.
-bool leadsInside(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName || name.find_first_of("\\:") != name.npos) return false;
-  if (std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; })) return false;
-  for (std::string_view rest = name;;) {
-    const auto slash = rest.find('/');
-    const auto part = rest.substr(0, slash);
-    if (part.empty() || part == "." || part == "..") return false;
-    if (slash == rest.npos) return true;
-    rest.remove_prefix(slash + 1);
+ZipTrouble troubleOf(files::ZipProblem::Kind kind) {
+  switch (kind) {
+    case files::ZipProblem::Kind::damaged:
+    case files::ZipProblem::Kind::encrypted: return ZipTrouble::damaged;
+    case files::ZipProblem::Kind::tooLarge: return ZipTrouble::tooLarge;
+    case files::ZipProblem::Kind::badPlace: return ZipTrouble::badPlace;
   }
+  return ZipTrouble::damaged;
 }
-
-/// Of the permissions that Unix programs store with an entry: neither file nor folder.
-bool isSpecial(zip_t* archive, zip_uint64_t index) {
-  zip_uint8_t system = 0;
-  zip_uint32_t attributes = 0;
-  if (zip_file_get_external_attributes(archive, index, 0, &system, &attributes) != 0 || system != ZIP_OPSYS_UNIX) return false;
-  const auto kind = (attributes >> 16) & S_IFMT;
-  return kind != 0 && kind != S_IFREG && kind != S_IFDIR;
-}
-
-/// What macOS adds for itself.
-bool isAddition(std::string_view name) { return name.starts_with("__MACOSX/") || name.ends_with("/.DS_Store"); }
 
 class Packed : public Bundle {
  public:
-  Packed(Host& host, Archive archive) : host_(host), archive_(std::move(archive)) {}
+  Packed(Host& host, files::ZipReader reader) : host_(host), reader_(std::move(reader)) {}
 
   std::optional<ZipTrouble> look() {
-    const auto count = zip_get_num_entries(archive_.get(), 0);
-    if (count <= 0) return ZipTrouble::damaged;
-    if (count > kMostEntries) return ZipTrouble::tooLarge;
-    for (zip_uint64_t index = 0; index < static_cast<zip_uint64_t>(count); ++index)
-      if (const auto trouble = note(index)) return trouble;
-    if (isFileAFolder()) return ZipTrouble::badPlace;
+    std::uint64_t left = kMostUnpacked;
+    for (const Entry& file : reader_.files()) {
+      if (file.isEncrypted) return ZipTrouble::damaged;
+      if (file.size > left) return ZipTrouble::tooLarge;
+      left -= file.size;
+      entries_.emplace(file.name, &file);
+    }
     const auto root = rootOf();
     if (!root) return ZipTrouble::noTable;
     root_ = *root;
@@ -111,7 +83,7 @@ class Packed : public Bundle {
       const auto found = entries_.find(root_ + name + std::string(ending));
       if (found == entries_.end()) continue;
       auto& unpacked = tables_[name];
-      if (!unpacked) unpacked = unpack(found->second, name);
+      if (!unpacked) unpacked = unpack(*found->second, name);
       return unpacked->path();
     }
     return std::nullopt;
@@ -124,34 +96,7 @@ class Packed : public Bundle {
   }
 
  private:
-  struct Entry {
-    zip_uint64_t index = 0;
-    std::uint64_t size = 0;  ///< unpacked, in bytes, as the directory says
-  };
-
-  std::optional<ZipTrouble> note(zip_uint64_t index) {
-    zip_stat_t about{};
-    constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE;
-    if (zip_stat_index(archive_.get(), index, 0, &about) != 0 || (about.valid & kNeeded) != kNeeded) return ZipTrouble::damaged;
-    if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE) return ZipTrouble::damaged;
-    std::string name = about.name;
-    const bool isFolder = name.ends_with('/');
-    if (isFolder) name.pop_back();
-    if (!leadsInside(name) || isSpecial(archive_.get(), index)) return ZipTrouble::badPlace;
-    if (isFolder || isAddition(name)) return std::nullopt;
-    if (about.size > kMostUnpacked - whole_) return ZipTrouble::tooLarge;
-    whole_ += about.size;
-    return entries_.emplace(std::move(name), Entry{index, about.size}).second ? std::nullopt
-                                                                             : std::optional(ZipTrouble::badPlace);
-  }
-
-  bool isFileAFolder() const {
-    return std::ranges::any_of(entries_, [&](const auto& each) {
-      for (auto slash = each.first.find('/'); slash != std::string::npos; slash = each.first.find('/', slash + 1))
-        if (entries_.contains(each.first.substr(0, slash))) return true;
-      return false;
-    });
-  }
+  using Entry = files::ZipReader::File;
 
   /// The folder of the table that lies highest, with its '/': people pack a folder as well as what is in it.
   std::optional<std::string> rootOf() const {
@@ -172,30 +117,24 @@ class Packed : public Bundle {
     if (path.empty()) return nullptr;
     const auto found = entries_.find(fs::path(root_ + path).lexically_normal().generic_string());
     const bool isInside = found != entries_.end() && found->first.starts_with(root_);
-    return isInside ? &found->second : nullptr;
+    return isInside ? found->second : nullptr;
   }
 
   std::shared_ptr<const SpooledFile> unpack(const Entry& entry, std::string_view name) const {
-    const std::unique_ptr<zip_file_t, Close> in(zip_fopen_index(archive_.get(), entry.index, 0));
-    if (!in) throw Damaged(std::string(name));
     return files::spool(host_, entry.size, [&](const std::string& path) {
       std::ofstream out(path, std::ios::binary);
-      std::vector<char> piece(kPiece);
-      std::uint64_t written = 0;
-      for (zip_int64_t got; (got = zip_fread(in.get(), piece.data(), piece.size())) != 0;) {
-        if (got < 0) throw Damaged(std::string(name));
-        written += static_cast<std::uint64_t>(got);
-        if (written > entry.size) throw Damaged(std::string(name));
-        out.write(piece.data(), got);
-      }
+      const auto problem = reader_.read(entry, [&](std::string_view piece) {
+        out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+        return true;
+      });
+      if (problem) throw Damaged(std::string(name));
       if (!out.flush()) throw DatabaseFull("no room to unpack a ZIP file");
     });
   }
 
   Host& host_;
-  Archive archive_;
-  std::map<std::string, Entry> entries_;
-  std::uint64_t whole_ = 0;
+  files::ZipReader reader_;
+  std::map<std::string, const Entry*> entries_;
   std::string root_;
   std::map<std::string, std::shared_ptr<const SpooledFile>> tables_;
 };
@@ -215,16 +154,18 @@ std::string_view messageKey(ZipTrouble trouble) {
 }
 
 std::variant<std::unique_ptr<Bundle>, ZipTrouble> openZip(Host& host, const std::string& file) {
-  Archive archive = openArchive(file);
-  if (!archive) return ZipTrouble::damaged;
-  auto packed = std::make_unique<Packed>(host, std::move(archive));
+  auto opened = files::ZipReader::open(file, kMostEntries);
+  if (const auto* problem = std::get_if<files::ZipProblem>(&opened)) return troubleOf(problem->kind);
+  auto packed = std::make_unique<Packed>(host, std::get<files::ZipReader>(std::move(opened)));
   if (const auto trouble = packed->look()) return *trouble;
   return packed;
 }
 
 bool isPackedFolder(const std::string& file) {
-  const Archive archive = openArchive(file);
-  return archive && zip_name_locate(archive.get(), "[Content_Types].xml", 0) < 0;
+  const auto opened = files::ZipReader::open(file, kMostEntries);
+  if (const auto* problem = std::get_if<files::ZipProblem>(&opened)) return problem->kind != files::ZipProblem::Kind::damaged;
+  return std::ranges::none_of(std::get<files::ZipReader>(opened).files(),
+                              [](const auto& each) { return each.name == "[Content_Types].xml"; });
 }
 
 }  // namespace toimela::publications::exchange

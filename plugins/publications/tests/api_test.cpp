@@ -18,11 +18,7 @@ using Json = nlohmann::json;
 namespace {
 
 Response send(testing::Visitor& visitor, Method method, const std::string& path, const Json& body) {
-  Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "application/json");
-  headers.set("X-CSRF-Token", visitor.csrf());
-  return visitor.send(method, path, headers, body.dump());
+  return testing::sendBody(visitor, method, path, body.dump());
 }
 
 }  // namespace

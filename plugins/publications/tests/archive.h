@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "operations/publications.h"
+#include "requests.h"
 #include "store/parts.h"
 #include "store/publications.h"
 #include "toimela/testing.h"
@@ -75,19 +76,7 @@ struct Archive {
   /// A form with a file, as a browser sends it.
   static Response upload(testing::Visitor& visitor, const std::string& path, const Sent& fields, const std::string& name,
                          const std::string& content) {
-    const std::string boundary = "toimelatestboundary";
-    std::string body;
-    const auto part = [&](const std::string& disposition, const std::string& value) {
-      body += "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + value + "\r\n";
-    };
-    part("name=\"csrf\"", visitor.csrf());
-    for (const auto& [key, value] : fields) part("name=\"" + key + "\"", value);
-    part("name=\"file\"; filename=\"" + name + "\"", content);
-    body += "--" + boundary + "--\r\n";
-    Headers headers;
-    headers.set("Origin", "http://toimela.test");
-    headers.set("Content-Type", "multipart/form-data; boundary=" + boundary);
-    return visitor.send(Method::post, path, headers, body);
+    return testing::upload(visitor, path, fields, {{"file", name, content}});
   }
 
   testing::Site site;

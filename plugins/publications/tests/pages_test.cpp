@@ -7,6 +7,7 @@ using namespace toimela;
 using namespace toimela::publications;
 using Catch::Matchers::Contains;
 using testing::bodyOf;
+using testing::locationOf;
 
 namespace {
 
@@ -20,7 +21,6 @@ Sent form(Sent more = {}) {
   return sent;
 }
 
-std::string locationOf(const Response& response) { return std::string(response.headers.find("Location").value_or("")); }
 PublicationId idIn(const std::string& location) {
   const auto from = location.find("/publications/") + 14;
   return PublicationId{std::stoll(location.substr(from))};

@@ -64,17 +64,7 @@ Response refuse(const Request& request, Host& host, std::string field, std::stri
 Response led(const Request& request, Host& host, std::optional<operations::LeadProblem> problem, const char* field) {
   if (!problem) return showSession(host, sessionIn(request));
   const bool isOver = *problem == operations::LeadProblem::over;
-  return refuse(request, host, field, std::string(keyOf(*problem)), isOver ? 409 : 422);
-}
-
-int statusOf(JoinProblem problem) {
-  switch (problem) {
-    case JoinProblem::unknown: return 404;
-    case JoinProblem::over:
-    case JoinProblem::full: return 409;
-    case JoinProblem::tooManyGuesses: return 429;
-    default: return 422;
-  }
+  return refuse(request, host, field, std::string(keyOf(*problem)), isOver ? 410 : 422);
 }
 
 int numberOf(std::string_view text) { return static_cast<int>(std::min<std::int64_t>(parseId(text).value_or(0), 1'000'000)); }
@@ -259,7 +249,7 @@ Response apiAnswer(const Request& request, Host& host) {
   if (!problem)
     return host.json(view::participantJson(*entrance.session, *entrance.participant, guests::tokenOf(host, entrance.mark), now()));
   const bool isClosed = *problem == AnswerProblem::over || *problem == AnswerProblem::notNow;
-  return refuse(request, host, isClosed ? "what" : fieldOf(*problem, what), view::keyOf(*problem), isClosed ? 409 : 422);
+  return refuse(request, host, isClosed ? "what" : fieldOf(*problem, what), view::keyOf(*problem), statusOf(*problem));
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -65,4 +65,24 @@ Entrance requireParticipant(const Request& request, Host& host) {
   return found;
 }
 
+int statusOf(JoinProblem problem) {
+  switch (problem) {
+    case JoinProblem::unknown: return 404;
+    case JoinProblem::over: return 410;
+    case JoinProblem::full: return 409;
+    case JoinProblem::tooManyGuesses: return 429;
+    case JoinProblem::nicknameMissing:
+    case JoinProblem::groupUnknown: return 422;
+  }
+  return 422;
+}
+
+int statusOf(AnswerProblem problem) {
+  switch (problem) {
+    case AnswerProblem::over: return 410;
+    case AnswerProblem::notNow: return 409;
+    default: return 422;
+  }
+}
+
 }  // namespace toimela::trendcards::handlers

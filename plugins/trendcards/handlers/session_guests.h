@@ -26,4 +26,8 @@ Entrance requireParticipant(const Request& request, Host& host);
 /// What stands for the guest in the session's tables.
 std::string clientKey(Host& host, const std::string& code, const std::string& mark);
 
+/// What pages and programs are answered where it does not go on: 410 once the session has ended.
+int statusOf(JoinProblem problem);
+int statusOf(AnswerProblem problem);
+
 }  // namespace toimela::trendcards::handlers

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/found.h"
+#include "handlers/session_guests.h"
 #include "operations/live.h"
 #include "operations/sessions.h"
 #include "operations/workshops.h"
@@ -245,7 +246,7 @@ Response addNote(const Request& request, Host& host, Reckonings& reckonings) {
   });
   if (problem) {
     form.error(*problem == AnswerProblem::notYours ? "note_card" : "note_text", view::keyOf(*problem));
-    return showLead(request, host, reckonings, std::move(form), 422);
+    return showLead(request, host, reckonings, std::move(form), statusOf(*problem));
   }
   return host.redirect(request, view::pathOf(sessionIn(request)), "trendcards.session.done.noted");
 }

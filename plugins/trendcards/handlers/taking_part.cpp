@@ -24,18 +24,6 @@ std::uint64_t luck() {
   return number;
 }
 
-int statusOf(JoinProblem problem) {
-  switch (problem) {
-    case JoinProblem::unknown: return 404;
-    case JoinProblem::over: return 410;
-    case JoinProblem::full: return 409;
-    case JoinProblem::tooManyGuesses: return 429;
-    case JoinProblem::nicknameMissing:
-    case JoinProblem::groupUnknown: return 422;
-  }
-  return 422;
-}
-
 Response showCodeForm(const Request& request, Host& host, std::optional<JoinProblem> problem, std::string typed = {}) {
   const view::Words words(request, host);
   View view;
@@ -95,14 +83,6 @@ Response showPage(const Request& request, Host& host, Reckonings& reckonings, co
     page.result = reckonings.of(host, page.session.id);
   return host.page(request, "session_part", view::takingPartPage(page, rejected, words),
                    {.status = status, .title = page.session.plan.title});
-}
-
-int statusOf(AnswerProblem problem) {
-  switch (problem) {
-    case AnswerProblem::over:
-    case AnswerProblem::notNow: return 409;
-    default: return 422;
-  }
 }
 
 /// What was sent, as a form of that kind.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "decks.h"
+#include "requests.h"
 
 using namespace toimela;
 using namespace toimela::trendcards;
@@ -18,10 +19,8 @@ namespace {
 Response send(testing::Visitor& visitor, Method method, const std::string& path, const std::string& body,
               const std::string& type) {
   Headers headers;
-  headers.set("Origin", "http://toimela.test");
   headers.set("Content-Type", type);
-  headers.set("X-CSRF-Token", visitor.csrf());
-  return visitor.send(method, path, headers, body);
+  return testing::sendBody(visitor, method, path, body, headers);
 }
 Response send(testing::Visitor& visitor, Method method, const std::string& path, const Json& body = Json::object()) {
   return send(visitor, method, path, body.dump(), "application/json");

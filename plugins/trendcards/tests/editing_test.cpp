@@ -2,15 +2,15 @@
 #include <catch2/catch.hpp>
 
 #include "decks.h"
+#include "requests.h"
 
 using namespace toimela;
 using namespace toimela::trendcards;
 using Catch::Matchers::Contains;
 using testing::bodyOf;
+using testing::locationOf;
 
 namespace {
-
-std::string locationOf(const Response& response) { return std::string(response.headers.find("Location").value_or("")); }
 
 Sent card(std::string title, Sent more = {}) {
   // The first of a name counts.

@@ -12,6 +12,7 @@
 #include "handlers/lately_made.h"
 #include "operations/decks.h"
 #include "operations/packages.h"
+#include "requests.h"
 #include "toimela/made_files.h"
 #include "toimela/secrets.h"
 
@@ -20,6 +21,7 @@ using namespace toimela::trendcards;
 using namespace toimela::trendcards::exchange;
 using Catch::Matchers::Contains;
 using testing::bodyOf;
+using testing::hidden;
 namespace fs = std::filesystem;
 
 namespace {
@@ -78,20 +80,7 @@ struct Written {
 };
 
 Response upload(testing::Visitor& visitor, const std::string& path, const std::string& name, const std::string& content) {
-  const std::string boundary = "toimelatestboundary";
-  std::string body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + visitor.csrf() + "\r\n--" +
-                     boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content +
-                     "\r\n--" + boundary + "--\r\n";
-  Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "multipart/form-data; boundary=" + boundary);
-  return visitor.send(Method::post, path, headers, body);
-}
-
-std::string hidden(const std::string& page, const std::string& name) {
-  const std::string mark = "name=\"" + name + "\" value=\"";
-  const auto from = page.find(mark);
-  return from == std::string::npos ? "" : page.substr(from + mark.size(), page.find('"', from + mark.size()) - from - mark.size());
+  return testing::upload(visitor, path, {}, {{"file", name, content}});
 }
 
 }  // namespace
@@ -192,7 +181,7 @@ TEST_CASE("an exported deck is imported as the same deck, after a look at it", "
       const auto listed = decks().front();
       const auto taken = table.site.visitor().get("/fi/trendcards/" + listed.deck.id.text() + "/export");
       CHECK(taken.status == 200);
-      CHECK(wholeBody(taken) == bytes);
+      CHECK(bodyOf(taken) == bytes);
       const Edition edition = table.edition(listed.editions.at(0).id);
       CHECK(table.site.visitor().get("/fi/trendcards/cards/" + edition.cards[0].id.text() + "/picture").status == 200);
       CHECK(table.site.visitor().get("/fi/trendcards/cards/" + edition.cards[1].id.text() + "/picture").status == 404);
@@ -313,7 +302,7 @@ TEST_CASE("a file that was made is the service's alone, and goes with its last o
     CHECK((fs::status(path).permissions() & open) == fs::perms::none);
     Response response;
     response.body = files::streamOf(file);
-    CHECK(wholeBody(response) == "salainen");
+    CHECK(bodyOf(response) == "salainen");
   }
   CHECK_FALSE(fs::exists(path));
   std::string failed;

@@ -6,6 +6,7 @@
 #include "operations/collections.h"
 #include "operations/decks.h"
 #include "operations/orders.h"
+#include "requests.h"
 #include "store/orders.h"
 #include "tests/sessions.h"
 
@@ -21,11 +22,8 @@ const RegionCode kUusimaa = region("01");
 
 Response send(testing::Visitor& visitor, const std::string& path, const Json& body, const std::string& key = {}) {
   Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "application/json");
-  headers.set("X-CSRF-Token", visitor.csrf());
   if (!key.empty()) headers.set("Idempotency-Key", key);
-  return visitor.send(Method::post, path, headers, body.dump());
+  return testing::sendBody(visitor, Method::post, path, body.dump(), headers);
 }
 
 Order wish(StockId stock, const std::string& key) {
@@ -214,6 +212,49 @@ TEST_CASE("a key of an answer that no index can hold is refused at its field", "
       const auto first = idOf(common + "1");
       CHECK(idOf(common + "1") == first);
       CHECK(idOf(common + "2") != first);
+    }
+  }
+}
+
+TEST_CASE("a card session that has ended is gone for pages and for programs, and says so", "[trendcards][sessions]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      LiveWorkshop shop(database);
+      const Session session = shop.begin(shop.plan(Exercise::ideas));
+      const std::string page = "/fi/trendcards/join/" + session.code, join = "/api/v1/trendcards/join/" + session.code,
+                        led = "/api/v1/trendcards/sessions/" + session.id.text();
+      auto guest = shop.site.visitor(), program = shop.site.visitor(), late = shop.site.visitor();
+      REQUIRE(guest.post(page).status == 303);
+      const auto in = send(program, join, Json::object());
+      REQUIRE(in.status == 200);
+      shop.moveTo(session, Phase::working);
+      const auto says = [&] {
+        Headers headers;
+        headers.set("Content-Type", "application/json");
+        headers.set("Toimela-Guest", Json::parse(bodyOf(in))["token"].get<std::string>());
+        return program.send(Method::post, "/api/v1/trendcards/answers/" + session.code, headers,
+                            Json{{"what", "text"}, {"text", "Ruokapiiri"}, {"key", "k"}}.dump());
+      };
+      CHECK(says().status == 200);
+      shop.moveTo(session, Phase::discussing);
+      CHECK(says().status == 409);  // of this phase only
+      CHECK(send(shop.facilitator, led + "/end", Json::object()).status == 200);
+
+      CHECK(late.get("/fi/t/" + session.code).status == 410);
+      CHECK(late.post(page).status == 410);
+      CHECK(guest.post(page + "/answers", {{"what", "text"}, {"text", "Myöhässä"}, {"text_key", "k"}}).status == 410);
+      for (const auto& answer : {send(late, join, Json::object()), says(), send(shop.facilitator, led + "/end", Json::object()),
+                                 send(shop.facilitator, led + "/phase", {{"phase", "voting"}})}) {
+        CHECK(answer.status == 410);
+        CHECK(answer.headers.find("Content-Type") == "application/problem+json");
+        const Json problem = Json::parse(bodyOf(answer));
+        CHECK(problem["status"] == 410);
+        CHECK_FALSE(problem["title"].get<std::string>().empty());
+        CHECK_FALSE(problem["title"].get<std::string>().starts_with("error."));
+        CHECK_FALSE(problem["errors"].empty());
+      }
+      // Whoever was in still gets what came of it.
+      CHECK(guest.get("/fi/t/" + session.code).status == 200);
     }
   }
 }

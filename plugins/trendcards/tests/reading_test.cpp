@@ -3,17 +3,13 @@
 
 #include "decks.h"
 #include "domain/draw.h"
+#include "requests.h"
 
 using namespace toimela;
 using namespace toimela::trendcards;
 using Catch::Matchers::Contains;
 using testing::bodyOf;
-
-namespace {
-
-std::string locationOf(const Response& response) { return std::string(response.headers.find("Location").value_or("")); }
-
-}  // namespace
+using testing::locationOf;
 
 TEST_CASE("a draw has different cards of the edition, as many as there are", "[trendcards][draw]") {
   const Edition edition = exampleEdition({});

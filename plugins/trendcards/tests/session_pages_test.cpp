@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "requests.h"
 #include "tests/sessions.h"
 #include "view/session_forms.h"
 
@@ -10,19 +11,10 @@ using namespace toimela;
 using namespace toimela::trendcards;
 using Catch::Matchers::Contains;
 using testing::bodyOf;
+using testing::hidden;
+using testing::locationOf;
 
 namespace {
-
-std::string locationOf(const Response& response) { return std::string(response.headers.find("Location").value_or("")); }
-
-/// The value of a hidden field in a page.
-std::string hidden(const std::string& page, const std::string& name) {
-  const std::string mark = "name=\"" + name + "\" value=\"";
-  const auto at = page.find(mark);
-  if (at == std::string::npos) return "";
-  const auto from = at + mark.size();
-  return page.substr(from, page.find('"', from) - from);
-}
 
 Sent rankingOf(const Participant& who, int first = 1) {
   Sent sent{{"what", "rank"}};

@@ -12,14 +12,6 @@
 
 namespace toimela::trendcards {
 
-/// A body that is made while it is sent, such as that of a table's file.
-inline std::string wholeBody(const Response& response) {
-  auto stream = std::get<StreamBody>(response.body);
-  std::string all, piece;
-  while (piece.clear(), stream.next(piece)) all += piece;
-  return all;
-}
-
 /// An edition with six cards, of the trends 11 to 16.
 inline Edition sixCards(DeckId deck) {
   Edition edition = exampleEdition(deck);

@@ -4,6 +4,7 @@
 
 #include "operations/orders.h"
 #include "operations/workshops.h"
+#include "requests.h"
 #include "store/orders.h"
 #include "store/results.h"
 #include "store/waiting.h"
@@ -216,13 +217,9 @@ TEST_CASE("a program begins a session of an event and reads which it is", "[tren
     EventWorkshop shop(database);
     const std::string key = std::to_string(shop.addEvent(3));
     const auto send = [&](const std::string& event) {
-      Headers headers;
-      headers.set("Origin", "http://toimela.test");
-      headers.set("X-CSRF-Token", shop.facilitator.csrf());
-      headers.set("Content-Type", "application/json");
       const Json wish{{"title", "Iltapäivä"}, {"region", "06"}, {"edition", shop.edition.text()}, {"exercise", "rank"},
                       {"event", event}};
-      return shop.facilitator.send(Method::post, "/api/v1/trendcards/sessions", headers, wish.dump());
+      return testing::sendBody(shop.facilitator, Method::post, "/api/v1/trendcards/sessions", wish.dump());
     };
     const auto made = send(key);
     REQUIRE(made.status == 201);
