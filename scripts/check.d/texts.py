@@ -14,6 +14,8 @@ NAMED = re.compile(
     |(?:TableColumn|Field)::\w+\(\s*"[^"]*",\s*"(?P<field>[^"]+)"
     |(?:RequestError|NotFound)\(\s*[^,()"]*,?\s*"(?P<error>[^"]+)"\s*[,)]
     |\.(?:labelKey|hintKey|titleKey)\s*=\s*"(?P<label>[^"]+)")""", re.VERBOSE)
+# What an audit row is noted as, one of two at times.
+NOTED = re.compile(r"(?:\.action\s*=|\bentry(?:For)?\()(?P<what>[^,;]*)")
 
 
 def check(tree):
@@ -162,6 +164,11 @@ def find_uses(tree, used, named, texts):
             key = next(value for value in match.groups() if value)
             if KEY.fullmatch(key):
                 named.setdefault(key, (path, line_of(code, match.start())))
+        for match in NOTED.finditer(code):
+            for _, action in literals(match["what"]):
+                if KEY.fullmatch(action):
+                    key = action.replace(".", ".audit.", 1)
+                    named.setdefault(key, (path, line_of(code, match.start())))
 
 
 def check_unused(tree, texts, used):

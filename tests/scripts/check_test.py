@@ -105,6 +105,7 @@ BROKEN = [
     ("another argument", SV, instead("{owner}", "{name}"), SV + ":2", "other arguments"),
     ("a bracket that stays open", SV, instead("{owner}}}", "{owner}}"), SV + ":2", "never closed"),
     ("a text that is looked for", VIEW, plus('auto c = words.text("things.nothing");\n'), VIEW + ":3", "no text"),
+    ("a deed in the log", VIEW, plus('tx.audit(entry("things.thing.add", id));\n'), VIEW + ":3", "'things.audit.thing.add'"),
     ("a text of a template", LIST, plus("{{t things.nothing}}\n"), LIST + ":4", "no text"),
     ("a text for nobody", VIEW, instead('words.text("things.title")', "1"), FI + ":2", "used nowhere"),
     ("a pattern without a text", "scripts/check.d/texts_made", plus("things.state.*  a state\n"),

@@ -181,7 +181,7 @@ TEST_CASE("the log shows an administrator the changes of their own place, in wor
     auto lappi = office.site.signedIn(
         office.site.person("Lauri", "Lappi", {{Role::regionalAdmin, kLappi, {}}}));
     office.switchHere(false);
-    const std::string action = "Feature switched on or off";
+    const std::string action = "Switched a feature on or off";
     CHECK_THAT(bodyOf(office.nation.get("/en/admin/audit")),
                Contains(action) && Contains("Pirkko Pirkanmaa"));
     CHECK_THAT(bodyOf(office.nation.get("/en/admin/audit?region=pirkanmaa")), Contains(action));

@@ -395,7 +395,8 @@ const records = (table) => {
   for (const head of table.querySelectorAll("tbody th")) head.setAttribute("role", "rowheader");
   for (const row of table.querySelectorAll("tbody tr")) {
     [...row.cells].forEach((cell, at) => {
-      if (cell.tagName === "TD" && heads[at]) cell.dataset.label = heads[at];
+      const isFilled = cell.textContent.trim() !== "" || cell.querySelector("input, svg, img");
+      if (cell.tagName === "TD" && heads[at] && isFilled) cell.dataset.label = heads[at];
     });
   }
   table.classList.add("table--records");

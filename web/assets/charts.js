@@ -67,6 +67,7 @@ const draw = (figure) => {
         borderDash: kind === "line" ? dashes[i % dashes.length] : undefined,
         pointStyle: points[i % points.length],
         pointRadius: 4,
+        maxBarThickness: 40,  // a single bar would fill the picture
       })),
     },
     options: {
@@ -74,7 +75,7 @@ const draw = (figure) => {
       maintainAspectRatio: false,
       animation: false,
       color: colours.ink,
-      font: { family: colours.font },
+      font: { family: colours.font, size: 14 },
       plugins: { legend: { display: series.length > 1, labels: { usePointStyle: kind === "line" } } },
       scales: isAcross ? { x: counts, y: names } : { x: names, y: counts },
     },

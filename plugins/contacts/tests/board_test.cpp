@@ -426,7 +426,7 @@ TEST_CASE("the coordinator announces, which is audited and stands on the board",
       CHECK_THAT(bodyOf(v.reader().get(target(sent))),
                  Contains("Kokous siirtyy") && Contains("Tiedote"));
       CHECK_THAT(bodyOf(v.someone(Role::nationalAdmin, {}).get("/fi/admin/audit")),
-                 Contains("Tiedote lähetetty"));
+                 Contains("Lähetti tiedotteen"));
 
       const auto national = v.addNetwork("Koko maan verkosto", std::nullopt);
       v.addMember(national, v.plainMember, MemberRole::member, {Date::today(), {}}, kUusimaa);
