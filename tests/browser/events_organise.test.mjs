@@ -177,6 +177,16 @@ test("an organiser gives an event a picture and materials, shares it and makes a
   await looked(page, "events-materials");
   assert.match(await page.locator("main").innerText(), /Esitys/);
 
+  // Removed by mistake it comes back, by the keyboard.
+  await submit(page, "main form[action$='/remove']");
+  await page.locator(".flash button").waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /Esitys/);
+  await looked(page, "events-material-removed");
+  await page.locator(".flash button").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/materials$/);
+  await page.locator("main a", { hasText: "Esitys" }).waitFor();
+
   await page.goto(`${path}/co-organisers`);
   await looked(page, "events-co-organisers");
   await page.locator("[name=regions]").first().check();
