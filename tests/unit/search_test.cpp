@@ -83,8 +83,7 @@ struct Machine {
   }
   void follow() {
     // Other tests write on the same server, and nothing is read past a transaction that still runs.
-    for (int i = 0; i < 1'000 && !database.get([](ReadTx& tx) { return isSettled(tx); }); ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    while (!database.get([](ReadTx& tx) { return isSettled(tx); })) std::this_thread::yield();
     REQUIRE(indexer.follow(stopping) == Indexer::Outcome::done);
   }
 };

@@ -62,7 +62,11 @@ async function asset(request) {
   return answer;
 }
 
+/** How often somebody has signed out; what was asked for before that is not kept any more. */
+let signOuts = 0;
+
 async function page(request, url) {
+  const signOutsBefore = signOuts;
   let answer;
   try {
     answer = await fetch(request);
@@ -74,10 +78,12 @@ async function page(request, url) {
     return (await notThere(url)) ?? Response.error();
   }
   const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
-  if (answer.status === 200 && !answer.redirected && isPage) await keep(url, answer.clone());
-  // Over, gone, or signed out: what was kept of it must not be seen any more.
-  else if (answer.redirected || answer.type === "opaqueredirect" || (answer.status >= 400 && answer.status < 429))
-    await (await caches.open(pages)).delete(addressOf(url));
+  if (answer.status === 200 && !answer.redirected && isPage) {
+    if (signOuts === signOutsBefore) await keep(url, answer.clone());
+  } else if (answer.redirected || answer.type === "opaqueredirect" || (answer.status >= 400 && answer.status < 429)) {
+    // Over, gone, or signed out: what was kept of it must not be seen any more.
+    if (await caches.has(pages)) await (await caches.open(pages)).delete(addressOf(url));
+  }
   return answer;
 }
 
@@ -98,7 +104,10 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   // Who signs out leaves no page on the device.
-  if (request.method === "POST" && url.pathname.endsWith("/sign-out")) event.waitUntil(caches.delete(pages));
+  if (request.method === "POST" && url.pathname.endsWith("/sign-out")) {
+    ++signOuts;
+    event.waitUntil(caches.delete(pages));
+  }
   if (request.method !== "GET") return;
   if (url.pathname.startsWith("/assets/")) return event.respondWith(asset(request));
   // A page that is fetched by its own script is the same page.

@@ -197,17 +197,26 @@
     if (key && navigator.onLine === false) key.value = Outbox.newKey();
   }
 
-  // What other doors have noted, while nobody types here.
+  // What other doors have noted, while nobody types here. What was asked for last is what counts.
+  let asked = 0;
   const refresh = async (isAsked) => {
     const parts = document.querySelectorAll("[data-live]");
-    const isInUse = document.hidden || parts[1]?.querySelector(":focus");
-    if (!parts.length || (isInUse && !isAsked)) return;
+    const isKept = () => !isAsked && (document.hidden || parts[1]?.querySelector(":focus"));
+    if (!parts.length || isKept()) return;
+    const mine = ++asked;
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    await Outbox.released();
+    if (mine !== asked || isKept()) return;
+    const focused = document.activeElement;
     for (const part of parts) {
+      const isFocused = part.contains(focused);
       const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
       if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+      if (!isFocused || focused.isConnected) continue;
+      const [again] = notesOf(focused.form?.elements.code?.value);
+      (again?.querySelector("button") ?? part).focus({ preventScroll: true });
     }
     showWaiting();
   };
