@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "neighbourhood.h"
+#include "requests.h"
 
 using namespace toimela;
 using namespace toimela::contacts;
@@ -67,11 +68,7 @@ namespace {
 /// What a program sends, with this visitor's session.
 std::pair<int, Json> tell(testing::Visitor& visitor, Method method, const std::string& path,
                           const Json& body) {
-  Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "application/json");
-  headers.set("X-CSRF-Token", visitor.csrf());
-  const auto answer = visitor.send(method, path, headers, body.dump());
+  const auto answer = testing::sendBody(visitor, method, path, body.dump());
   const auto text = testing::bodyOf(answer);
   return {answer.status, text.empty() ? Json() : Json::parse(text)};
 }

@@ -5,6 +5,7 @@
 #include "handlers/board_data.h"
 #include "neighbourhood.h"
 #include "operations/telling.h"
+#include "requests.h"
 #include "store/posts.h"
 #include "toimela/notices.h"
 
@@ -459,11 +460,7 @@ TEST_CASE("the API does what the pages do, with the same rules", "[contacts][boa
       const std::string api = "/api/v1/contacts/networks/" + v.network.text() + "/posts";
       auto writer = v.writer();
       const auto send = [&](const std::string& path, const Json& body) {
-        Headers headers;
-        headers.set("Origin", "http://toimela.test");
-        headers.set("X-CSRF-Token", writer.csrf());
-        headers.set("Content-Type", "application/json");
-        return writer.send(Method::post, path, std::move(headers), body.dump());
+        return testing::sendBody(writer, Method::post, path, body.dump());
       };
       const auto wrong =
           send(api, {{"kind", "tip"}, {"title", ""}, {"body", "B"}, {"language", "fi"}});

@@ -11,12 +11,14 @@
 #include "handlers/import_source.h"
 #include "neighbourhood.h"
 #include "operations/import.h"
+#include "requests.h"
 #include "toimela/spreadsheet.h"
 
 using namespace toimela;
 using namespace toimela::contacts;
 using Catch::Contains;
 using testing::bodyOf;
+using testing::hidden;
 
 namespace {
 
@@ -53,24 +55,7 @@ constexpr std::string_view kHeader = "Sähköposti;Etunimi;Sukunimi;Organisaatio
 
 Response upload(testing::Visitor& visitor, const std::string& path, const std::string& name, const std::string& content,
                 const std::string& mark = "") {
-  const std::string boundary = "toimela-test-boundary";
-  const std::string body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + visitor.csrf() + "\r\n--" +
-                           boundary + "\r\nContent-Disposition: form-data; name=\"mark\"\r\n\r\n" + mark +
-                           "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name +
-                           "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
-  Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "multipart/form-data; boundary=" + boundary);
-  return visitor.send(Method::post, path, std::move(headers), body);
-}
-
-/// The value of a hidden field.
-std::string hidden(const std::string& page, const std::string& name) {
-  const std::string before = "name=\"" + name + "\" value=\"";
-  const auto at = page.find(before);
-  REQUIRE(at != std::string::npos);
-  const auto begin = at + before.size();
-  return page.substr(begin, page.find('"', begin) - begin);
+  return testing::upload(visitor, path, {{"mark", mark}}, {{"file", name, content}});
 }
 
 std::size_t memberCount(Neighbourhood& n) { return n.currentMembers().size(); }

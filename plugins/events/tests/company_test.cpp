@@ -4,6 +4,7 @@
 #include "domain/material.h"
 #include "operations/letters.h"
 #include "operations/organising.h"
+#include "requests.h"
 #include "store/co_organisers.h"
 #include "store/managing.h"
 #include "store/materials.h"
@@ -38,19 +39,9 @@ struct Company : Visit {
 
   Response upload(testing::Visitor& who, const std::string& path, const Sent& fields, const std::string& name,
                   const std::string& content) {
-    const std::string boundary = "----toimelatest";
-    std::string body;
-    const auto part = [&](const std::string& head, const std::string& text) {
-      body.append("--" + boundary + "\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + text + "\r\n");
-    };
-    part("name=\"csrf\"", who.csrf());
-    for (const auto& [field, value] : fields) part("name=\"" + field + "\"", value);
-    if (!name.empty()) part("name=\"file\"; filename=\"" + name + "\"", content);
-    body += "--" + boundary + "--\r\n";
-    Headers headers;
-    headers.set("Origin", "http://toimela.test");
-    headers.set("Content-Type", "multipart/form-data; boundary=" + boundary);
-    return who.send(Method::post, path, std::move(headers), std::move(body));
+    std::vector<testing::SentFile> files;
+    if (!name.empty()) files.push_back({"file", name, content});
+    return testing::upload(who, path, fields, files);
   }
 
   Picture pictureOf(EventId event) {

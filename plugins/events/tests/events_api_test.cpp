@@ -2,12 +2,14 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "requests.h"
 #include "store/questions.h"
 #include "visit.h"
 
 using namespace toimela;
 using namespace toimela::events;
 using testing::bodyOf;
+using testing::locationOf;
 using Json = nlohmann::json;
 
 namespace {
@@ -19,16 +21,10 @@ struct Program : Visit {
 
   Response send(Method method, const std::string& path, const Json& body = nullptr, const std::string& key = {}) {
     Headers headers;
-    headers.set("Origin", "http://toimela.test");
-    headers.set("X-CSRF-Token", oona.csrf());
-    if (!body.is_null()) headers.set("Content-Type", "application/json");
     if (!key.empty()) headers.set("Idempotency-Key", key);
-    return oona.send(method, "/api/v1/events" + path, headers, body.is_null() ? "" : body.dump());
+    return testing::sendBody(oona, method, "/api/v1/events" + path, body.is_null() ? "" : body.dump(), headers);
   }
   static Json json(const Response& response) { return Json::parse(bodyOf(response)); }
-  static std::string locationOf(const Response& response) {
-    return std::string(response.headers.find("Location").value_or(""));
-  }
 
   testing::Visitor oona;
 };
@@ -64,7 +60,7 @@ TEST_CASE("a program makes an event, publishes it and calls it off", "[events][a
       REQUIRE(made.status == 201);
       auto event = p.json(made);
       const std::string path = "/" + event.at("id").get<std::string>();
-      CHECK(p.locationOf(made) == "/api/v1/events" + path);
+      CHECK(locationOf(made) == "/api/v1/events" + path);
       CHECK(event.at("status") == "draft");
       CHECK(event.at("startsAt") == "2030-05-20T06:00:00Z");
       CHECK(event.at("endsAt") == "2030-05-20T12:00:00Z");
@@ -145,7 +141,7 @@ TEST_CASE("a program keeps the programme of an event", "[events][api]") {
       REQUIRE(made.status == 201);
       CHECK(p.send(Method::post, path, session, "s1").status == 200);
       const auto id = p.json(made).at("id").get<std::string>();
-      CHECK(p.json(p.oona.get(p.locationOf(made))).at("capacity") == 4);
+      CHECK(p.json(p.oona.get(locationOf(made))).at("capacity") == 4);
       auto outside = session;
       outside["endsAt"] = "2030-05-20T20:00:00Z";
       CHECK(fieldsOf(p.send(Method::post, path, outside)) == std::vector<std::string>{"startsAt"});

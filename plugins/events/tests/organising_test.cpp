@@ -2,12 +2,14 @@
 #include <catch2/catch.hpp>
 
 #include "gathering.h"
+#include "requests.h"
 #include "store/managing.h"
 
 using namespace toimela;
 using namespace toimela::events;
 using Catch::Contains;
 using testing::bodyOf;
+using testing::locationOf;
 
 namespace {
 
@@ -30,10 +32,6 @@ Sent eventForm(const Sent& changes = {}) {
     fields.push_back(change);
   }
   return fields;
-}
-
-std::string locationOf(const Response& response) {
-  return std::string(response.headers.find("Location").value_or(""));
 }
 
 std::string page(EventId event, const std::string& rest) { return "/fi/events/" + event.text() + rest; }

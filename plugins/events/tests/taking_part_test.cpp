@@ -7,6 +7,7 @@
 #include "operations/followup.h"
 #include "operations/form_counts.h"
 #include "operations/messages.h"
+#include "requests.h"
 #include "store/answer_files.h"
 #include "store/attendance.h"
 #include "store/form_counts.h"
@@ -23,27 +24,6 @@ namespace {
 
 constexpr const char* kPdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
-struct Sending {
-  std::string field, name, content;
-};
-/// A form with files, as a browser sends it.
-Response upload(testing::Visitor& visitor, std::string path, const Sent& fields, const std::vector<Sending>& files) {
-  const std::string boundary = "----toimelatest";
-  std::string body;
-  const auto part = [&](const std::string& head, const std::string& text) {
-    body += "--" + boundary + "\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + text + "\r\n";
-  };
-  part("name=\"csrf\"", visitor.csrf());
-  for (const auto& [name, value] : fields) part("name=\"" + name + "\"", value);
-  for (const Sending& file : files)
-    part("name=\"" + file.field + "\"; filename=\"" + file.name + "\"", file.content);
-  body += "--" + boundary + "--\r\n";
-  Headers headers;
-  headers.set("Origin", "http://toimela.test");
-  headers.set("Content-Type", "multipart/form-data; boundary=" + boundary);
-  return visitor.send(Method::post, std::move(path), std::move(headers), std::move(body));
-}
-
 /// What the hidden field says, as a browser reads it from the page.
 std::string hiddenIn(const std::string& page, const std::string& name) {
   const auto at = page.find("name=\"" + name + "\"");
@@ -58,13 +38,6 @@ std::string hiddenIn(const std::string& page, const std::string& name) {
 }
 
 /// The whole of a file that is written as it is read.
-std::string contentOf(const Response& response) {
-  auto stream = std::get<StreamBody>(response.body);
-  std::string all, piece;
-  while (piece.clear(), stream.next(piece)) all += piece;
-  return all;
-}
-
 QuestionId ask(Visit& v, EventId event, Question question) {
   return v.change([&](WriteTx& tx) { return store::insertQuestion(tx, event, question); });
 }
@@ -241,7 +214,7 @@ TEST_CASE("a file is an answer: it outlives a form with errors, organisers get i
       CHECK(oona.get(own + "/files/" + files[0].file.text()).headers.find("Content-Disposition").value_or("").starts_with("attachment"));
       CHECK(oona.get(own + "/files/999").status == 404);
       CHECK(aino.get(own + "/files/" + files[0].file.text()).status == 403);
-      CHECK_THAT(contentOf(oona.get(v.page(event, "/participants?format=csv"))), Contains("Juliste") && Contains("juliste.pdf"));
+      CHECK_THAT(bodyOf(oona.get(v.page(event, "/participants?format=csv"))), Contains("Juliste") && Contains("juliste.pdf"));
 
       const auto data = handlers::registrationData();
       CHECK(v.host().read([&](ReadTx& tx) { return data.files(tx, person); }) == std::vector<FileId>{files[0].file});
@@ -337,7 +310,7 @@ TEST_CASE("the door of a workshop notes who is in it, and the certificate's fact
       CHECK(v.host().read([&](ReadTx& tx) { return store::sessionAttendance(tx, event); }) ==
             std::map<SessionId, std::int64_t>{{morning, 1}});
       CHECK(oona.get(v.page(event, "/papers/certificates")).status == 200);
-      CHECK_THAT(contentOf(oona.get(v.page(event, "/participants?format=csv"))), Contains("Työpajoissa"));
+      CHECK_THAT(bodyOf(oona.get(v.page(event, "/participants?format=csv"))), Contains("Työpajoissa"));
     }
   }
 }

@@ -159,6 +159,11 @@ TEST_CASE("a ZIP that leads out of its folder, is broken or has no table is refu
   const auto answer = a.upload(a.editor, "/fi/publications/import", {}, "pommi.zip", bomb);
   CHECK(answer.status == 422);
   CHECK_THAT(bodyOf(answer), Contains("kohtuuttoman suureksi"));
+  // Nor by the command line, which takes a file from the disk as it is.
+  const TemporaryFolder folder;
+  const auto path = (folder.path() / "pommi.zip").string();
+  std::ofstream(path, std::ios::binary) << bomb;
+  CHECK(std::get<exchange::ZipTrouble>(exchange::openZip(a.host(), path)) == exchange::ZipTrouble::tooLarge);
   CHECK(a.read([](ReadTx& tx) { return store::allAfter(tx, {}, 10); }).empty());
 }
 
