@@ -7,16 +7,17 @@
 #include <set>
 
 #include "pages/region_map.h"
+#include "toimela/tile_map.h"
 
 using namespace toimela;
 
 TEST_CASE("a name of several parts is shortened to its initials, a single one to three letters") {
-  CHECK(pages::shortName("Etelä-Karjala") == "EK");
-  CHECK(pages::shortName("Egentliga Finland") == "EF");
-  CHECK(pages::shortName("Södra Österbotten") == "SÖ");
-  CHECK(pages::shortName("Lappi") == "Lap");
-  CHECK(pages::shortName("Åland") == "Åla");
-  CHECK(pages::shortName("").empty());
+  CHECK(shortRegionName("Etelä-Karjala") == "EK");
+  CHECK(shortRegionName("Egentliga Finland") == "EF");
+  CHECK(shortRegionName("Södra Österbotten") == "SÖ");
+  CHECK(shortRegionName("Lappi") == "Lap");
+  CHECK(shortRegionName("Åland") == "Åla");
+  CHECK(shortRegionName("").empty());
 }
 
 TEST_CASE("no two regions have the same short name in any language") {
@@ -25,7 +26,7 @@ TEST_CASE("no two regions have the same short name in any language") {
   REQUIRE(regions.size() == 19);
   for (const char* language : {"fi", "sv", "en"}) {
     std::set<std::string> names;
-    for (const auto& region : regions) names.insert(pages::shortName(region["name"][language].get<std::string>()));
+    for (const auto& region : regions) names.insert(shortRegionName(region["name"][language].get<std::string>()));
     INFO(language);
     CHECK(names.size() == regions.size());
   }

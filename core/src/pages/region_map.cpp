@@ -4,12 +4,11 @@
 #include <cmath>
 #include <tuple>
 
-namespace toimela::pages {
+#include "toimela/tile_map.h"
+
+namespace toimela {
 
 namespace {
-
-constexpr int kSquare = 11;  ///< side of a square of the locator with its gap
-constexpr int kShades = 3;
 
 /// The first `letters` characters of UTF-8 text.
 std::string_view firstLetters(std::string_view text, int letters) {
@@ -21,14 +20,9 @@ std::string_view firstLetters(std::string_view text, int letters) {
   return text.substr(0, at);
 }
 
-std::int64_t countOf(const OrganisationCounts& counts, RegionCode region) {
-  const auto found = counts.find(region);
-  return found == counts.end() ? 0 : found->second;
-}
-
 }  // namespace
 
-std::string shortName(std::string_view name) {
+std::string shortRegionName(std::string_view name) {
   constexpr std::string_view kSeparators = " -";
   if (name.find_first_of(kSeparators) == name.npos) return std::string(firstLetters(name, 3));
   std::string initials;
@@ -39,6 +33,20 @@ std::string shortName(std::string_view name) {
   }
   return initials;
 }
+
+namespace pages {
+
+namespace {
+
+constexpr int kSquare = 11;  ///< side of a square of the locator with its gap
+constexpr int kShades = 3;
+
+std::int64_t countOf(const OrganisationCounts& counts, RegionCode region) {
+  const auto found = counts.find(region);
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace
 
 int shade(std::int64_t count, std::int64_t largest) {
   if (count <= 0 || largest <= 0) return 0;
@@ -64,7 +72,7 @@ std::vector<View> mapViews(const std::vector<Region>& regions, const Organisatio
     View& view = views.emplace_back();
     view.set("column", region->column).set("row", region->row).set("level", shade(count, largest));
     view.set("href", request.link("/regions/" + region->slug));
-    view.set("name", name).set("short_name", shortName(name)).set("count", count);
+    view.set("name", name).set("short_name", shortRegionName(name)).set("count", count);
     view.set("unit", texts.format(request.locale, "site.organisation_unit", {{"count", count}}));
   }
   return views;
@@ -80,4 +88,6 @@ std::vector<View> locatorViews(const std::vector<Region>& regions, RegionCode he
   return views;
 }
 
-}  // namespace toimela::pages
+}  // namespace pages
+
+}  // namespace toimela

@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "toimela/host.h"
@@ -16,10 +15,6 @@ namespace toimela::pages {
 
 /// How many organisations take part, by region; a region without any may be missing.
 using OrganisationCounts = std::map<RegionCode, std::int64_t>;
-
-/// What fits on a small square: the initials of a name of several parts ("Etelä-Karjala" is "EK"),
-/// otherwise its first three letters ("Lap").
-std::string shortName(std::string_view name);
 
 /// Shade of a square, 0 (nothing) to 3 (the most). By square root, for one large city region would
 /// otherwise make all others look empty.

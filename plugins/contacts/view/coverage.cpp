@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "view/forms.h"
+#include "toimela/tile_map.h"
 #include "toimela/wording.h"
+#include "view/forms.h"
 #include "view/trail.h"
 
 namespace toimela::contacts::view {
@@ -23,25 +24,6 @@ std::string mark(const RegionCoverage& coverage) {
     case CoverageState::untargeted: return "–";
   }
   return {};
-}
-
-/// As the tile map of the front page: initials of a name of several parts, else three letters.
-std::string shortName(const std::string& name) {
-  std::string letters;
-  const bool isCompound = name.find_first_of(" -") != name.npos;
-  int wanted = isCompound ? 1 : 3;
-  for (std::size_t at = 0; at < name.size();) {
-    std::size_t end = at + 1;
-    while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
-    if (isCompound && (name[at] == ' ' || name[at] == '-')) {
-      wanted = 1;
-    } else if (wanted > 0) {
-      letters.append(name, at, end - at);
-      --wanted;
-    }
-    at = end;
-  }
-  return letters;
 }
 
 std::string targetText(const Target& target) {
@@ -76,7 +58,7 @@ View regionView(const RegionCoverage& coverage, const Words& words) {
   view.set("code", coverage.region.text())
       .set("slug", region ? region->slug : std::string())
       .set("name", name)
-      .set("short_name", shortName(name))
+      .set("short_name", shortRegionName(name))
       .set("column", region ? region->column : 0)
       .set("row", region ? region->row : 0)
       .set("state", std::string(code(coverage.state)))

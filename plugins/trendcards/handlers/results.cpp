@@ -150,7 +150,8 @@ Response listResults(const Request& request, Host& host) {
   auto shown = view::resultRows(rows, words);
   if (table.format()) return table.file(request, host, std::move(shown), words.text("trendcards.results.file"));
   View page;
-  page.list("breadcrumbs", breadcrumbs({{view::listPath(&region), words.text("trendcards.navigation")}}, words))
+  page.list("breadcrumbs", breadcrumbs({{view::listPath(&region), words.text("trendcards.navigation")},
+                                        {"", words.text("trendcards.results_list.title")}}, words))
       .set("place", words.place(region.code))
       .group("table", table.view(request, host, std::move(shown)));
   return host.page(request, "results_list", std::move(page));

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "toimela/chart.h"
+#include "toimela/tile_map.h"
 #include "view/report.h"
 
 namespace toimela::trendcards::view {
@@ -26,17 +27,6 @@ std::string sectorText(Sector sector, const Words& words) {
   return words.text(std::string("directory.sector.").append(code(sector)));
 }
 
-/// What fits on a small square: the first three letters.
-std::string shortName(const std::string& name) {
-  std::string letters;
-  int left = 3;
-  for (const char sign : name) {
-    if ((static_cast<unsigned char>(sign) & 0xC0) != 0x80 && left-- == 0) break;
-    letters += sign;
-  }
-  return letters;
-}
-
 /// Shade of a square: less than, about as, or more important than other trends.
 std::string levelOf(const Need& need) {
   const std::int64_t weight = whole(need.weight());
@@ -52,7 +42,7 @@ std::vector<View> mapViews(const std::map<RegionCode, Need>& needs, const Words&
     const auto found = needs.find(region->code);
     View& view = views.emplace_back();
     view.set("column", region->column).set("row", region->row).set("code", region->code.text());
-    view.set("name", words.pick(region->name)).set("short_name", shortName(words.pick(region->name)));
+    view.set("name", words.pick(region->name)).set("short_name", shortRegionName(words.pick(region->name)));
     view.flag("is_known", found != needs.end());
     view.set("level", found == needs.end() ? "none" : levelOf(found->second));
     view.set("weight", found == needs.end() ? std::string("–") : std::to_string(whole(found->second.weight())));
@@ -143,7 +133,8 @@ std::vector<TableRow> needRows(const NeedsPage& page, const Words& words) {
 
 View needsPage(const NeedsPage& page, const Words& words) {
   View view;
-  view.list("breadcrumbs", breadcrumbs({{"/trendcards", words.text("trendcards.navigation")}}, words));
+  view.list("breadcrumbs", breadcrumbs({{"/trendcards", words.text("trendcards.navigation")},
+                                        {"", words.text("trendcards.needs.title")}}, words));
   view.flag("has_needs", !page.deck.batches.empty());
   const TrendName* name = page.trend ? nameOf(page.deck, *page.trend) : nullptr;
   view.flag("has_trend", name != nullptr);

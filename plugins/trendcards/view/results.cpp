@@ -145,7 +145,8 @@ View resultPage(const Outcome& outcome, const std::string& path, const std::opti
     std::vector<Step> steps;
     if (const Region* region = words.region(outcome.session.plan.region))
       steps = {{listPath(region), words.text("trendcards.navigation")},
-               {resultsPath(*region), words.text("trendcards.results_list.title")}};
+               {resultsPath(*region), words.text("trendcards.results_list.title")},
+               {"", report.title}};
     view.list("breadcrumbs", breadcrumbs(steps, words));
     showDeeds(view, *deeds, attaching, outcome.session.id, words);
   }
