@@ -27,6 +27,7 @@
 #include "handlers/programme.h"
 #include "handlers/questions.h"
 #include "handlers/registering.h"
+#include "handlers/removing.h"
 #include "handlers/retention.h"
 #include "handlers/scheduled.h"
 #include "handlers/search.h"
@@ -241,6 +242,9 @@ void registerOrganising(Registry& registry) {
       post("/events/{event}/quotas/{quota}/remove", removeQuota)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Removes a quota"),
+      post("/events/{event}/restore", restorePart)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Undoes the removal of a draft or a part of an event, for who removed it just now"),
 
       get("/events/{event}/participants", listParticipants)
           .needs(kOrganise).at(eventScope()).described("Who comes to an event"),
@@ -310,6 +314,7 @@ void registerOrganising(Registry& registry) {
           .described("Lets somebody in if there is a place"),
   });
   registry.tile({Tile::Place::dashboard, "tile_organiser", fillOrganiserTile, 15});
+  registry.job(forgettingRemoved());
 }
 
 /// What goes with an event: picture, materials, series, those who organise it too, its network.

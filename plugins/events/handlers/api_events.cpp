@@ -341,10 +341,10 @@ Response apiRemoveSession(const Request& request, Host& host) {
   });
   const Form form = reasonForm(request, true);
   if (!form.ok()) return host.problem(request, form);
-  const auto problem = host.write(request, [&, id = event, part = session](WriteTx& tx) {
+  const auto removal = host.write(request, [&, id = event, part = session](WriteTx& tx) {
     return operations::removeSession(tx, id, part, form.text("reason"));
   });
-  if (problem) throw NotFound();
+  if (!removal.isDone) throw NotFound();
   return Response::noContent();
 }
 
@@ -397,8 +397,10 @@ Response apiAddMaterial(const Request& request, Host& host) {
 Response apiRemoveMaterial(const Request& request, Host& host) {
   const EventId event = organised(request, host).id;
   const auto material = request.parameters.id<MaterialId>("material");
-  if (!material || !host.write(request, [&](WriteTx& tx) { return operations::removeMaterial(tx, event, *material); }))
-    throw NotFound();
+  if (!material) throw NotFound();
+  const auto removal =
+      host.write(request, [&](WriteTx& tx) { return operations::removeMaterial(tx, event, *material); });
+  if (!removal.isDone) throw NotFound();
   return Response::noContent();
 }
 

@@ -1,6 +1,7 @@
 // Publishing, calling off, copying and removing an event.
 #include "handlers/managing.h"
 #include "handlers/organised.h"
+#include "handlers/removing.h"
 #include "operations/organising.h"
 #include "store/managing.h"
 #include "view/managing.h"
@@ -82,9 +83,8 @@ Response keepEvent(const Request& request, Host& host) {
 
 Response removeEvent(const Request& request, Host& host) {
   const EventId id = requireId(request);
-  const bool isDone =
-      host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, id); });
-  if (isDone) return host.redirect(request, "/events/manage", "events.done.removed");
+  const auto removal = host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, id); });
+  if (removal.isDone) return afterRemoval(request, host, id, "/events/manage", "events.done.removed", removal);
   return host.redirect(request, view::pathOf(id) + "/manage", "events.done.not_removed");
 }
 

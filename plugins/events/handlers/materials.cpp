@@ -5,6 +5,7 @@
 #include "handlers/organised.h"
 #include "handlers/part_form.h"
 #include "handlers/received.h"
+#include "handlers/removing.h"
 #include "handlers/visible.h"
 #include "operations/materials.h"
 #include "store/events.h"
@@ -147,8 +148,9 @@ Response removeMaterial(const Request& request, Host& host) {
   const EventId event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request).id; });
   const auto material = request.parameters.id<MaterialId>("material");
   if (!material) throw NotFound();
-  host.write(request, [&](WriteTx& tx) { return operations::removeMaterial(tx, event, *material); });
-  return host.redirect(request, listPath(event), "events.done.material_removed");
+  const auto removal =
+      host.write(request, [&](WriteTx& tx) { return operations::removeMaterial(tx, event, *material); });
+  return afterRemoval(request, host, event, listPath(event), "events.done.material_removed", removal);
 }
 
 Response mailMaterials(const Request& request, Host& host) {

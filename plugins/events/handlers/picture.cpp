@@ -2,6 +2,7 @@
 
 #include "handlers/organised.h"
 #include "handlers/received.h"
+#include "handlers/removing.h"
 #include "handlers/visible.h"
 #include "operations/pictures.h"
 #include "store/pictures.h"
@@ -66,8 +67,8 @@ Response savePicture(const Request& request, Host& host) {
 
 Response removePicture(const Request& request, Host& host) {
   const EventId id = host.read([&](ReadTx& tx) { return requireOrganised(tx, request).id; });
-  host.write(request, [&](WriteTx& tx) { return operations::removePicture(tx, id); });
-  return host.redirect(request, view::pathOf(id) + "/manage", "events.done.picture_removed");
+  const auto removal = host.write(request, [&](WriteTx& tx) { return operations::removePicture(tx, id); });
+  return afterRemoval(request, host, id, view::pathOf(id) + "/manage", "events.done.picture_removed", removal);
 }
 
 }  // namespace toimela::events::handlers

@@ -2,6 +2,7 @@
 
 #include "handlers/organised.h"
 #include "handlers/part_form.h"
+#include "handlers/removing.h"
 #include "operations/organising.h"
 #include "store/events.h"
 #include "store/managing.h"
@@ -110,10 +111,10 @@ Response removeSession(const Request& request, Host& host) {
   const Event event = readEvent(request, host);
   const auto session = request.parameters.id<SessionId>("session");
   if (!session) throw NotFound();
-  host.write(request, [&](WriteTx& tx) {
+  const auto removal = host.write(request, [&](WriteTx& tx) {
     return operations::removeSession(tx, event.id, *session, form.text("reason"));
   });
-  return host.redirect(request, programmePath(event.id), "events.done.session_removed");
+  return afterRemoval(request, host, event.id, programmePath(event.id), "events.done.session_removed", removal);
 }
 
 Response newQuota(const Request& request, Host& host) { return PartEditor(kQuotas, request, host).showNew(); }
@@ -127,8 +128,8 @@ Response removeQuota(const Request& request, Host& host) {
   const EventId event = readEvent(request, host).id;
   const auto quota = request.parameters.id<QuotaId>("quota");
   if (!quota) throw NotFound();
-  host.write(request, [&](WriteTx& tx) { operations::removeQuota(tx, event, *quota); });
-  return host.redirect(request, programmePath(event), "events.done.quota_removed");
+  const auto removal = host.write(request, [&](WriteTx& tx) { return operations::removeQuota(tx, event, *quota); });
+  return afterRemoval(request, host, event, programmePath(event), "events.done.quota_removed", removal);
 }
 
 }  // namespace toimela::events::handlers

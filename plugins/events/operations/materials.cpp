@@ -1,12 +1,12 @@
 #include "operations/materials.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "operations/audit.h"
 #include "operations/letters.h"
 #include "operations/locked.h"
 #include "store/materials.h"
+#include "store/removed.h"
 
 namespace toimela::events::operations {
 
@@ -28,18 +28,15 @@ bool saveMaterial(WriteTx& tx, EventId id, const Material& material) {
   return true;
 }
 
-bool removeMaterial(WriteTx& tx, EventId id, MaterialId material) {
+Removal removeMaterial(WriteTx& tx, EventId id, MaterialId material) {
   const Event event = lockedEvent(tx, id);
-  const auto all = store::materialsOf(tx, id);
-  const auto found = std::ranges::find(all, material, &Material::id);
-  if (found == all.end()) {
+  const Removed removed{Removed::Part::material, material.value, tx.time()};
+  if (!store::putAside(tx, id, removed)) {
     tx.unaudited("it was removed meanwhile");
-    return false;
+    return {};
   }
-  store::removeMaterial(tx, id, material);
-  if (found->file) files::remove(tx, *found->file);
   tx.audit(entryFor("events.material.remove", event));
-  return true;
+  return {true, removed};
 }
 
 std::int64_t mailMaterials(WriteTx& tx, EventId id) {

@@ -6,6 +6,7 @@
 
 #include "domain/event.h"
 #include "domain/material.h"
+#include "operations/removing.h"
 #include "toimela/data.h"
 #include "toimela/files.h"
 
@@ -16,8 +17,7 @@ MaterialId addMaterial(WriteTx& tx, EventId event, Material material,
                        const std::optional<files::Incoming>& file);
 /// False when it has been removed.
 bool saveMaterial(WriteTx& tx, EventId event, const Material& material);
-/// With its file; false when it was removed already.
-bool removeMaterial(WriteTx& tx, EventId event, MaterialId material);
+Removal removeMaterial(WriteTx& tx, EventId event, MaterialId material);
 
 /// Writes to those who were there about the materials, once to each; who had the letter already is
 /// written to again only when something was added since. How many letters went into the queue.

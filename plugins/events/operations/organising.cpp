@@ -6,16 +6,12 @@
 #include "operations/copying.h"
 #include "operations/locked.h"
 #include "operations/mailings.h"
-#include "operations/pictures.h"
 #include "operations/places.h"
 #include "store/events.h"
 #include "store/managing.h"
-#include "store/materials.h"
-#include "store/pictures.h"
 #include "store/places.h"
 #include "store/registrations.h"
-#include "store/series.h"
-#include "toimela/files.h"
+#include "store/removed.h"
 #include "toimela/host.h"
 
 namespace toimela::events::operations {
@@ -43,6 +39,13 @@ std::optional<SaveProblem> problemWithPlaces(WriteTx& tx, const Event& event) {
   for (const auto& held : store::heldByOrganisation(tx, event.id)) most = std::max(most, held.places);
   if (*event.places.ceiling < most) return SaveProblem{SaveProblem::Why::ceilingTooLow, most};
   return std::nullopt;
+}
+
+/// A removal that told somebody, or gave them a place, is not taken back behind them.
+Removal finished(WriteTx& tx, const Event& event, const Removed& removed, bool concernsNobody) {
+  if (concernsNobody && mayReturn(removed, event, tx.time())) return {true, removed};
+  forget(tx, event.id, removed);
+  return {true};
 }
 
 }  // namespace
@@ -102,22 +105,17 @@ bool cancelEvent(WriteTx& tx, EventId id, const std::string& reason) {
   return true;
 }
 
-bool removeDraft(WriteTx& tx, EventId id) {
+Removal removeDraft(WriteTx& tx, EventId id) {
   const Event event = lockedEvent(tx, id);
   if (event.status != EventStatus::draft || store::hasRegistrations(tx, id)) {
     tx.unaudited("people know of it");
-    return false;
+    return {};
   }
-  std::vector<FileId> files;
-  for (const Material& material : store::materialsOf(tx, id))
-    if (material.file) files.push_back(*material.file);
-  const auto picture = store::pictureOf(tx, id);
-  store::leaveSeries(tx, id);
-  store::removeEvent(tx, id);
-  for (const FileId file : files) files::remove(tx, file);
-  if (picture) dropUnshown(tx, picture->file);
+  const Removed removed{Removed::Part::event, id.value, tx.time()};
+  if (!store::putAside(tx, id, removed)) throw NotFound();
+  store::forgetKeys(tx, id);
   tx.audit(entryFor("events.event.remove", event));
-  return true;
+  return {true, removed};
 }
 
 EventId copyEvent(WriteTx& tx, EventId source, Date day) {
@@ -158,23 +156,21 @@ std::optional<PartProblem> saveSession(WriteTx& tx, EventId id, const Session& s
   return std::nullopt;
 }
 
-std::optional<PartProblem> removeSession(WriteTx& tx, EventId id, SessionId session,
-                                         const std::string& reason) {
+Removal removeSession(WriteTx& tx, EventId id, SessionId session, const std::string& reason) {
   const Event event = lockedEvent(tx, id);
-  const auto sessions = store::sessionsOf(tx, id);
-  if (std::ranges::none_of(sessions, [&](const Session& each) { return each.id == session; })) {
+  const Removed removed{Removed::Part::session, session.value, tx.time()};
+  if (!store::putAside(tx, id, removed)) {
     tx.unaudited("it was removed meanwhile");
-    return PartProblem::gone;
+    return {};
   }
-  for (const ParticipantId participant : store::choosersOf(tx, id, session)) {
+  tx.audit(entryFor("events.session.remove", event));
+  const auto choosers = store::choosersOf(tx, id, session);
+  for (const ParticipantId participant : choosers) {
     auto others = store::findParticipant(tx, id, participant)->sessions;
     std::erase(others, session);
     moveTo(tx, id, participant, others, By::organiser, reason);
   }
-  store::loosenMaterials(tx, session);
-  store::removeSession(tx, id, session);
-  tx.audit(entryFor("events.session.remove", event));
-  return std::nullopt;
+  return finished(tx, event, removed, choosers.empty());
 }
 
 std::variant<QuotaId, PartProblem> addQuota(WriteTx& tx, EventId id, const Quota& quota) {
@@ -209,12 +205,24 @@ std::optional<PartProblem> saveQuota(WriteTx& tx, EventId id, const Quota& quota
   return std::nullopt;
 }
 
-void removeQuota(WriteTx& tx, EventId id, QuotaId quota) {
+Removal removeQuota(WriteTx& tx, EventId id, QuotaId quota) {
   const Event event = lockedEvent(tx, id);
-  store::removeQuota(tx, id, quota);
+  const Removed removed{Removed::Part::quota, quota.value, tx.time()};
+  if (!store::putAside(tx, id, removed)) {
+    tx.unaudited("it was removed meanwhile");
+    return {};
+  }
   tx.audit(entryFor("events.quota.remove", event));
+  store::leaveQuota(tx, id, quota);
+  const PoolKey key{PoolKey::Kind::quota, quota.value}, whole{PoolKey::Kind::event, 0};
+  Places places = store::loadPlaces(tx, id);
+  const Pool pool = *places.find(key);
+  places.restate(key, {pool.capacity, 0});
+  store::savePlaces(tx, id, places);
+  const std::int64_t taken = takenOf(tx, id, whole);
   // Whoever waited for a place in it may have room now.
   resize(tx, id, event.places.capacity);
+  return finished(tx, event, removed, takenOf(tx, id, whole) == taken);
 }
 
 }  // namespace toimela::events::operations

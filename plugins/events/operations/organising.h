@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "domain/event.h"
+#include "operations/removing.h"
 #include "toimela/data.h"
 
 namespace toimela::events::operations {
@@ -32,8 +33,8 @@ std::optional<SaveProblem> saveEvent(WriteTx& tx, Event event);
 bool publish(WriteTx& tx, EventId event);
 /// Calls an event off and tells everybody who has a place or waits for one; false when it was already.
 bool cancelEvent(WriteTx& tx, EventId event, const std::string& reason);
-/// Removes a draft or template for good; false when people have registered to it.
-bool removeDraft(WriteTx& tx, EventId event);
+/// Not done when it is no draft or template any more, or people have registered to it.
+Removal removeDraft(WriteTx& tx, EventId event);
 
 /// A new draft like the event (see operations/copying.h) that begins on the day at the same time of
 /// day. Registration opens and closes as long before.
@@ -48,12 +49,12 @@ enum class PartProblem {
 };
 SessionId addSession(WriteTx& tx, EventId event, const Session& session);
 std::optional<PartProblem> saveSession(WriteTx& tx, EventId event, const Session& session);
-/// Those who chose it keep their place in the event, are told, and lose only the workshop.
-std::optional<PartProblem> removeSession(WriteTx& tx, EventId event, SessionId session,
-                                         const std::string& reason);
+/// Those who chose it keep their place in the event, are told, and lose only the workshop: it is gone for good.
+Removal removeSession(WriteTx& tx, EventId event, SessionId session, const std::string& reason);
 /// Those of the sectors who have registered already count in it, too.
 std::variant<QuotaId, PartProblem> addQuota(WriteTx& tx, EventId event, const Quota& quota);
 std::optional<PartProblem> saveQuota(WriteTx& tx, EventId event, const Quota& quota);
-void removeQuota(WriteTx& tx, EventId event, QuotaId quota);
+/// For good when somebody who waited for a place in it has got one.
+Removal removeQuota(WriteTx& tx, EventId event, QuotaId quota);
 
 }  // namespace toimela::events::operations

@@ -3,6 +3,7 @@
 #include "operations/audit.h"
 #include "operations/locked.h"
 #include "store/pictures.h"
+#include "store/removed.h"
 
 namespace toimela::events::operations {
 
@@ -14,23 +15,23 @@ bool setPicture(WriteTx& tx, EventId id, const std::optional<files::Incoming>& f
     tx.unaudited("there is no picture to describe");
     return false;
   }
+  const auto before = store::pictureFile(tx, id);
   store::setPicture(tx, id, {file ? files::keep(tx, *file, tx.actor()) : present->file, alternative});
-  if (file && present) dropUnshown(tx, present->file);
+  if (file && before) dropUnshown(tx, *before);
   tx.audit(entryFor("events.picture.set", event));
   return true;
 }
 
-bool removePicture(WriteTx& tx, EventId id) {
+Removal removePicture(WriteTx& tx, EventId id) {
   const Event event = lockedEvent(tx, id);
   const auto present = store::pictureOf(tx, id);
-  if (!present) {
+  const Removed removed{Removed::Part::picture, present ? present->file.value : 0, tx.time()};
+  if (!store::putAside(tx, id, removed)) {
     tx.unaudited("there is no picture");
-    return false;
+    return {};
   }
-  store::removePicture(tx, id);
-  dropUnshown(tx, present->file);
   tx.audit(entryFor("events.picture.remove", event));
-  return true;
+  return {true, removed};
 }
 
 void dropUnshown(WriteTx& tx, FileId file) {

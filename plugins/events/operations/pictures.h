@@ -5,6 +5,7 @@
 
 #include "domain/event.h"
 #include "domain/picture.h"
+#include "operations/removing.h"
 #include "toimela/data.h"
 #include "toimela/files.h"
 
@@ -14,8 +15,7 @@ namespace toimela::events::operations {
 /// and is described anew. False when there is neither.
 bool setPicture(WriteTx& tx, EventId event, const std::optional<files::Incoming>& file,
                 const LocalText& alternative);
-/// False when there was none.
-bool removePicture(WriteTx& tx, EventId event);
+Removal removePicture(WriteTx& tx, EventId event);
 
 /// Forgets the file of a picture that no event shows any more.
 void dropUnshown(WriteTx& tx, FileId file);

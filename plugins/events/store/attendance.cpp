@@ -6,15 +6,15 @@ namespace {
 
 constexpr Sql kOfEvent{"events.session_attendance.of_event",
                        "SELECT a.participant_id, a.session_id FROM events_session_attendance a "
-                       "JOIN events_session s ON s.id = a.session_id WHERE s.event_id = :event "
+                       "JOIN events_session s ON s.id = a.session_id AND s.removed_at IS NULL WHERE s.event_id = :event "
                        "ORDER BY s.starts_at, s.id, a.participant_id"};
 constexpr Sql kOfParticipant{"events.session_attendance.of_participant",
                              "SELECT a.session_id FROM events_session_attendance a "
-                             "JOIN events_session s ON s.id = a.session_id "
+                             "JOIN events_session s ON s.id = a.session_id AND s.removed_at IS NULL "
                              "WHERE a.participant_id = :participant ORDER BY s.starts_at, s.id"};
 constexpr Sql kCount{"events.session_attendance.count",
                      "SELECT a.session_id, CAST(COUNT(*) AS BIGINT) FROM events_session_attendance a "
-                     "JOIN events_session s ON s.id = a.session_id WHERE s.event_id = :event "
+                     "JOIN events_session s ON s.id = a.session_id AND s.removed_at IS NULL WHERE s.event_id = :event "
                      "GROUP BY a.session_id"};
 constexpr Sql kNote{"events.session_attendance.note",
                     "INSERT INTO events_session_attendance (participant_id, session_id, noted_at) "

@@ -22,7 +22,7 @@ constexpr Sql kFind{
     "e.has_waiting_list, e.approves_first, e.offer_hours, e.organiser_id, e.contact_name, "
     "e.contact_email, e.contact_phone, e.project, e.retention_days, e.sequence, e.revision "
     "FROM events_event e JOIN events_pool p ON p.event_id = e.id AND p.kind = 'event' AND p.key = 0 "
-    "WHERE e.id = :id"};
+    "WHERE e.id = :id AND e.removed_at IS NULL"};
 
 constexpr Sql kSessions{
     "events.session.of_event",
@@ -30,13 +30,13 @@ constexpr Sql kSessions{
     "s.speakers_fi, s.speakers_sv, s.speakers_en, s.room, s.starts_at, s.ends_at, s.is_chosen, "
     "p.capacity FROM events_session s "
     "LEFT JOIN events_pool p ON p.event_id = s.event_id AND p.kind = 'session' AND p.key = s.id "
-    "WHERE s.event_id = :event ORDER BY s.starts_at, s.id"};
+    "WHERE s.event_id = :event AND s.removed_at IS NULL ORDER BY s.starts_at, s.id"};
 
 constexpr Sql kQuotas{
     "events.quota.of_event",
     "SELECT q.id, q.name_fi, q.name_sv, q.name_en, q.sectors, p.capacity FROM events_quota q "
     "JOIN events_pool p ON p.event_id = q.event_id AND p.kind = 'quota' AND p.key = q.id "
-    "WHERE q.event_id = :event ORDER BY q.id"};
+    "WHERE q.event_id = :event AND q.removed_at IS NULL ORDER BY q.id"};
 
 #define SELECT_SUMMARY                                                                          \
   "SELECT e.id, " E_LOCAL("title") E_LOCAL("summary")                                           \
@@ -120,7 +120,8 @@ constexpr Sql kUpdateSession{
     "UPDATE events_session SET title_fi = :title_fi, title_sv = :title_sv, title_en = :title_en, "
     "text_fi = :text_fi, text_sv = :text_sv, text_en = :text_en, speakers_fi = :speakers_fi, "
     "speakers_sv = :speakers_sv, speakers_en = :speakers_en, room = :room, starts_at = :starts_at, "
-    "ends_at = :ends_at, is_chosen = :is_chosen WHERE id = :id AND event_id = :event"};
+    "ends_at = :ends_at, is_chosen = :is_chosen "
+    "WHERE id = :id AND event_id = :event AND removed_at IS NULL"};
 constexpr Sql kInsertQuota{
     "events.quota.insert",
     "INSERT INTO events_quota (event_id, name_fi, name_sv, name_en, sectors) "
@@ -131,7 +132,8 @@ constexpr Sql kInsertPool{
     "VALUES (:event, :kind, :key, :capacity, 0)"};
 // An update is the lock: on PostgreSQL it holds the row, on SQLite the transaction is the only writer.
 constexpr Sql kLock{"events.event.lock",
-                    "UPDATE events_event SET next_position = next_position + :count WHERE id = :id "
+                    "UPDATE events_event SET next_position = next_position + :count "
+                    "WHERE id = :id AND removed_at IS NULL "
                     "RETURNING next_position - :count"};
 
 #undef LOCAL

@@ -18,7 +18,7 @@ constexpr Sql kManaged{
     "SELECT e.id, e.title_fi, e.title_sv, e.title_en, e.kind, e.status, e.region, e.starts_at, "
     "e.ends_at, p.capacity, p.taken, " COUNT_OF("waiting") ", " COUNT_OF("pending") " "
     "FROM events_event e JOIN events_pool p ON p.event_id = e.id AND p.kind = 'event' AND p.key = 0 "
-    "WHERE e.is_template = :templates AND ((e.region IS NULL AND CAST(:nation AS BIGINT) = 1) "
+    "WHERE e.is_template = :templates AND e.removed_at IS NULL AND ((e.region IS NULL AND CAST(:nation AS BIGINT) = 1) "
     "OR ',' || CAST(:regions AS TEXT) || ',' LIKE '%,' || e.region || ',%' "
     "OR EXISTS (SELECT 1 FROM events_co_region c WHERE c.event_id = e.id "
     "AND ',' || CAST(:regions AS TEXT) || ',' LIKE '%,' || c.region || ',%')) "
@@ -82,10 +82,13 @@ constexpr Sql kRemovePool{"events.pool.remove",
 
 constexpr Sql kUpdateQuota{"events.quota.update",
                            "UPDATE events_quota SET name_fi = :fi, name_sv = :sv, name_en = :en "
-                           "WHERE id = :id AND event_id = :event"};
+                           "WHERE id = :id AND event_id = :event AND removed_at IS NULL"};
 constexpr Sql kLeaveQuota{"events.participant.leave_quota",
                           "UPDATE events_participant SET quota_id = NULL "
                           "WHERE event_id = :event AND quota_id = :quota"};
+constexpr Sql kAsideLeaveQuota{"events.aside.leave_quota",
+                               "UPDATE events_aside_participant SET quota_id = NULL "
+                               "WHERE event_id = :event AND quota_id = :quota"};
 constexpr Sql kRemoveQuota{"events.quota.remove",
                            "DELETE FROM events_quota WHERE id = :id AND event_id = :event"};
 constexpr Sql kJoinQuota{
@@ -135,6 +138,8 @@ bool hasRegistrations(ReadTx& tx, EventId event) {
   return tx.value<std::int64_t>(kHasRegistrations, event) > 0;
 }
 
+void forgetKeys(WriteTx& tx, EventId event) { tx.run(kRemoveKeys, event); }
+
 void removeEvent(WriteTx& tx, EventId event) {
   for (const Sql& sql : {kRemovePools, kRemoveMaterials, kRemoveSessions, kRemoveQuotas, kRemoveQuestions,
                          kRemoveFeedbackForm, kRemovePicture, kRemoveCoRegions, kRemoveCoOrganisations,
@@ -177,8 +182,13 @@ bool updateQuota(WriteTx& tx, EventId event, const Quota& quota) {
   return tx.run(kUpdateQuota, quota.name.fi, quota.name.sv, quota.name.en, quota.id, event) == 1;
 }
 
-void removeQuota(WriteTx& tx, EventId event, QuotaId quota) {
+void leaveQuota(WriteTx& tx, EventId event, QuotaId quota) {
   tx.run(kLeaveQuota, event, quota);
+  tx.run(kAsideLeaveQuota, event, quota);
+}
+
+void removeQuota(WriteTx& tx, EventId event, QuotaId quota) {
+  leaveQuota(tx, event, quota);
   tx.run(kRemovePool, event, "quota", quota);
   tx.run(kRemoveQuota, quota, event);
 }

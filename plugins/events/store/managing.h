@@ -27,7 +27,9 @@ std::vector<ManagedEvent> managedIn(ReadTx& tx, const std::vector<RegionCode>& r
                                     bool templates, int limit);
 bool isTemplate(ReadTx& tx, EventId event);
 void makeTemplate(WriteTx& tx, EventId event);
-/// Removes an event that nobody has registered to, with its programme.
+/// Forgets with which key it was made: sent again, that makes another one.
+void forgetKeys(WriteTx& tx, EventId event);
+/// Removes an event that nobody has registered to, with its programme, for good.
 void removeEvent(WriteTx& tx, EventId event);
 bool hasRegistrations(ReadTx& tx, EventId event);
 /// Who made the event, if they are still known.
@@ -47,11 +49,13 @@ std::int64_t countAttended(ReadTx& tx, EventId event);
 
 /// Live participants who chose the workshop.
 std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId session);
-/// Removes a session and its count of places; nobody may have chosen it any more.
+/// Removes a session and its count of places for good; nobody may have chosen it any more.
 void removeSession(WriteTx& tx, EventId event, SessionId session);
 
 [[nodiscard]] bool updateQuota(WriteTx& tx, EventId event, const Quota& quota);
-/// Removes a quota: those who counted in it count in none.
+/// Those who count in the quota count in none, also those whose data is put aside.
+void leaveQuota(WriteTx& tx, EventId event, QuotaId quota);
+/// Removes a quota and its count of places for good; nobody counts in it any more.
 void removeQuota(WriteTx& tx, EventId event, QuotaId quota);
 /// Counts live participants of these sectors, who count in no other quota, in this one; how many of
 /// them have a place.

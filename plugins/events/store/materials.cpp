@@ -13,8 +13,10 @@ namespace events::store {
 namespace {
 
 constexpr Sql kOf{"events.material.of_event",
-                  "SELECT id, session_id, title_fi, title_sv, title_en, link, file_id, audience "
-                  "FROM events_material WHERE event_id = :event ORDER BY id"};
+                  "SELECT m.id, s.id, m.title_fi, m.title_sv, m.title_en, m.link, m.file_id, m.audience "
+                  "FROM events_material m "
+                  "LEFT JOIN events_session s ON s.id = m.session_id AND s.removed_at IS NULL "
+                  "WHERE m.event_id = :event AND m.removed_at IS NULL ORDER BY m.id"};
 constexpr Sql kInsert{
     "events.material.insert",
     "INSERT INTO events_material (event_id, session_id, title_fi, title_sv, title_en, link, file_id, "
@@ -23,9 +25,10 @@ constexpr Sql kInsert{
 constexpr Sql kUpdate{
     "events.material.update",
     "UPDATE events_material SET title_fi = :fi, title_sv = :sv, title_en = :en, link = :link, "
-    "session_id = :session, audience = :audience WHERE id = :id AND event_id = :event"};
+    "session_id = :session, audience = :audience "
+    "WHERE id = :id AND event_id = :event AND removed_at IS NULL"};
 constexpr Sql kRemove{"events.material.remove",
-                      "DELETE FROM events_material WHERE id = :id AND event_id = :event"};
+                      "DELETE FROM events_material WHERE id = :id AND event_id = :event RETURNING file_id"};
 constexpr Sql kLoosen{"events.material.loosen",
                       "UPDATE events_material SET session_id = NULL WHERE session_id = :session"};
 constexpr Sql kNotTold{
@@ -70,8 +73,8 @@ bool updateMaterial(WriteTx& tx, EventId event, const Material& m) {
                 event) == 1;
 }
 
-bool removeMaterial(WriteTx& tx, EventId event, MaterialId material) {
-  return tx.run(kRemove, material, event) == 1;
+std::optional<FileId> removeMaterial(WriteTx& tx, EventId event, MaterialId material) {
+  return tx.first(kRemove, [](std::optional<FileId> file) { return file; }, material, event).value_or(std::nullopt);
 }
 
 void loosenMaterials(WriteTx& tx, SessionId session) { tx.run(kLoosen, session); }

@@ -9,12 +9,13 @@
 
 namespace toimela::events::store {
 
-/// In the order in which they were added.
+/// In the order in which they were added. One of a session that was removed is of the whole event.
 std::vector<Material> materialsOf(ReadTx& tx, EventId event);
 MaterialId insertMaterial(WriteTx& tx, EventId event, const Material& material);
 /// Its title and who gets to it; false when there is no such material.
 [[nodiscard]] bool updateMaterial(WriteTx& tx, EventId event, const Material& material);
-[[nodiscard]] bool removeMaterial(WriteTx& tx, EventId event, MaterialId material);
+/// Removes it for good; its file, if it had one.
+std::optional<FileId> removeMaterial(WriteTx& tx, EventId event, MaterialId material);
 /// Materials of a session become those of the whole event.
 void loosenMaterials(WriteTx& tx, SessionId session);
 

@@ -10,7 +10,8 @@ constexpr Sql kOfEvent{"events.scheduled.of_event",
                        COLUMNS "WHERE event_id = :event AND " WAITING " ORDER BY send_at, id"};
 constexpr Sql kFind{"events.scheduled.find", COLUMNS "WHERE id = :id AND " WAITING};
 constexpr Sql kDue{"events.scheduled.due",
-                   "SELECT id FROM events_scheduled_message WHERE " WAITING " AND send_at <= :now "
+                   "SELECT id FROM events_scheduled_message m WHERE " WAITING " AND send_at <= :now "
+                   "AND EXISTS (SELECT 1 FROM events_event e WHERE e.id = m.event_id AND e.removed_at IS NULL) "
                    "ORDER BY send_at, id"};
 constexpr Sql kAdd{"events.scheduled.add",
                    "INSERT INTO events_scheduled_message (event_id, recipients, ticked, subject, text, send_at, "

@@ -19,7 +19,7 @@ constexpr Sql kIn{"events.series.in",
 #undef SERIES
 constexpr Sql kEvents{"events.series.events",
                       "SELECT e.id FROM events_series_event s JOIN events_event e ON e.id = s.event_id "
-                      "WHERE s.series_id = :id ORDER BY e.starts_at, e.id"};
+                      "WHERE s.series_id = :id AND e.removed_at IS NULL ORDER BY e.starts_at, e.id"};
 constexpr Sql kInsert{"events.series.insert",
                       "INSERT INTO events_series (region, title_fi, title_sv, title_en) "
                       "VALUES (:region, :fi, :sv, :en) RETURNING id"};
