@@ -182,11 +182,13 @@ bool updateQuota(WriteTx& tx, EventId event, const Quota& quota) {
   return tx.run(kUpdateQuota, quota.name.fi, quota.name.sv, quota.name.en, quota.id, event) == 1;
 }
 
-void leaveQuota(WriteTx& tx, EventId event, QuotaId quota) { tx.run(kLeaveQuota, event, quota); }
+void leaveQuota(WriteTx& tx, EventId event, QuotaId quota) {
+  tx.run(kLeaveQuota, event, quota);
+  tx.run(kAsideLeaveQuota, event, quota);
+}
 
 void removeQuota(WriteTx& tx, EventId event, QuotaId quota) {
   leaveQuota(tx, event, quota);
-  tx.run(kAsideLeaveQuota, event, quota);
   tx.run(kRemovePool, event, "quota", quota);
   tx.run(kRemoveQuota, quota, event);
 }

@@ -53,7 +53,7 @@ std::vector<ParticipantId> choosersOf(ReadTx& tx, EventId event, SessionId sessi
 void removeSession(WriteTx& tx, EventId event, SessionId session);
 
 [[nodiscard]] bool updateQuota(WriteTx& tx, EventId event, const Quota& quota);
-/// Those who count in the quota count in none.
+/// Those who count in the quota count in none, also those whose data is put aside.
 void leaveQuota(WriteTx& tx, EventId event, QuotaId quota);
 /// Removes a quota and its count of places for good; nobody counts in it any more.
 void removeQuota(WriteTx& tx, EventId event, QuotaId quota);

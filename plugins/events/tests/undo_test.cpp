@@ -13,6 +13,7 @@
 #include "store/materials.h"
 #include "store/pictures.h"
 #include "store/removed.h"
+#include "store/retention.h"
 #include "store/series.h"
 #include "toimela/files.h"
 #include "visit.h"
@@ -399,6 +400,29 @@ TEST_CASE("a quota whose removal gave somebody a place is gone", "[events][undo]
       CHECK(u.stateOf(id, waiting) == PlaceState::confirmed);
       CHECK(u.asideIn(id) == 0);
       CHECK_FALSE(u.pool(id, {PoolKey::Kind::quota, quota.value}));
+    }
+  }
+}
+
+TEST_CASE("a quota can be removed when its people have been put aside, who come back without it", "[events][undo]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Undoing u(database);
+      auto oona = u.organiser();
+      const EventId id = u.addEvent(exampleEvent(10));
+      const QuotaId quota = u.change([&](WriteTx& tx) {
+        return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = 1});
+      });
+      const ParticipantId first = u.joinAs(id, Sector::company);
+      REQUIRE(u.change([&](WriteTx& tx) { return store::putAside(tx, id); }) == 1);
+      REQUIRE_FALSE(u.remove(oona, id, "/quotas/" + quota.text()).action.empty());
+      u.forgetBefore(id, std::chrono::seconds(1));
+      u.change([&](WriteTx& tx) {
+        store::takeBack(tx, id);
+        return 0;
+      });
+      CHECK(u.stateOf(id, first) == PlaceState::confirmed);
+      CHECK_FALSE(u.host().read([&](ReadTx& tx) { return store::findParticipant(tx, id, first)->quota; }));
     }
   }
 }
