@@ -119,6 +119,9 @@ void registerSeries(Registry& registry) {
           .needs(kEdit).at(articleScope()).rate(RateClass::write).accepts(kLargestArticle).described("Saves an article"),
       post("/publications/articles/{article}/remove", removeArticle)
           .needs(kEdit).at(articleScope()).rate(RateClass::write).described("Removes an article"),
+      post("/publications/articles/{article}/restore", restoreArticle)
+          .needs(kEdit).at(articleScope()).rate(RateClass::write)
+          .described("Undoes the removal of an article, for who removed it just now"),
   });
 }
 
@@ -172,6 +175,9 @@ void registerEditing(Registry& registry) {
           .needs(kEdit).at(publicationScope()).rate(RateClass::write).described("Withdraws a publication; its address says so"),
       post("/publications/{publication}/remove", removePublication)
           .needs(kEdit).at(publicationScope()).rate(RateClass::write).described("Removes a draft"),
+      post("/publications/{publication}/restore", restorePublication)
+          .needs(kEdit).at(publicationScope()).rate(RateClass::write)
+          .described("Undoes the removal of a draft, for who removed it just now"),
 
       get("/publications/{publication}/files", listFiles)
           .needs(kEdit).at(publicationScope()).described("The files of a publication"),
@@ -191,6 +197,9 @@ void registerEditing(Registry& registry) {
           .described("Adds a newer version of a file"),
       post("/publications/{publication}/files/{part}/remove", removeFile)
           .needs(kEdit).at(publicationScope()).rate(RateClass::write).described("Removes a file of a draft"),
+      post("/publications/{publication}/files/{part}/restore", restoreFile)
+          .needs(kEdit).at(publicationScope()).rate(RateClass::write)
+          .described("Undoes the removal of a file, for who removed it just now"),
   });
   registry.routes(files::uploadRoutes(kUploads, kEdit, acceptedFiles()));
   registry.routes({
@@ -203,6 +212,7 @@ void registerEditing(Registry& registry) {
           .needs(kEdit).anywhere().rate(RateClass::write).accepts(kLargestPasted).described("Imports publications"),
   });
   registry.tile({Tile::Place::dashboard, "tile_work", fillWorkTile, 30});
+  registry.job(clearing());
 }
 
 void registerPublications(Registry& registry) {

@@ -7,6 +7,7 @@
 #include "exchange/zip.h"
 #include "handlers/api.h"
 #include "handlers/cards_api.h"
+#include "handlers/clearing.h"
 #include "handlers/collections.h"
 #include "handlers/collections_api.h"
 #include "handlers/decks.h"
@@ -83,6 +84,8 @@ void registerReading(Registry& registry) {
           .signedIn().rate(RateClass::write).described("Moves or removes a card of a collection"),
       post("/trendcards/collections/{collection}/remove", removeCollection)
           .signedIn().rate(RateClass::write).described("Removes a collection"),
+      post("/trendcards/collections/{collection}/restore", restoreCollection)
+          .signedIn().rate(RateClass::write).described("Undoes the removal of a collection, for who removed it just now"),
       post("/trendcards/cards/{card}/collect", collectCard)
           .signedIn().at(cardScope()).rate(RateClass::write).described("Puts a card into a collection"),
       get("/trendcards/shared/{key}", showShared).anyone().described("A collection that was shared by its link"),
@@ -254,6 +257,9 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Adds a note of the discussion"),
       post("/trendcards/sessions/{session}/texts/{contribution}/remove", takeAway)
           .needs(kFacilitate).at(sessionScope()).rate(RateClass::write).described("Takes a text away"),
+      post("/trendcards/sessions/{session}/texts/{contribution}/restore", handlers::giveBack)
+          .needs(kFacilitate).at(sessionScope()).rate(RateClass::write)
+          .described("Gives back a text, for who took it away just now"),
   });
   // A code says itself who may come in, and the guest's mark who is in: the handlers look for both. A
   // room shares one address, so wrong codes are counted there instead of every request.
@@ -317,6 +323,7 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
   registry.personalData(sessionData());
   registry.job({"forget_nicknames", std::chrono::hours(6),
                 [](Host& host, const std::vector<RegionCode>&) { handlers::forgetNicknames(host); }});
+  registry.job(handlers::clearing());
 }
 
 // ---- decks: editing ----
@@ -362,6 +369,8 @@ void registerEditing(Registry& registry) {
       post(card + "/edit", saveCard).needs(kEdit).at(cardScope()).rate(RateClass::write).accepts(kLargestCard).described("Saves a card"),
       get(card + "/remove", askRemoveCard).needs(kEdit).at(cardScope()).described("Asks before a card is removed"),
       post(card + "/remove", removeCard).needs(kEdit).at(cardScope()).rate(RateClass::write).described("Removes a card of a draft"),
+      post(card + "/restore", restoreCard).needs(kEdit).at(cardScope()).rate(RateClass::write)
+          .described("Undoes the removal of a card, for who removed it just now"),
       post(card + "/move", moveCard).needs(kEdit).at(cardScope()).rate(RateClass::write).described("Gives a card another number"),
   });
 }

@@ -4,6 +4,7 @@
 #include "neighbourhood.h"
 #include "operations/posts.h"
 #include "store/posts.h"
+#include "undo_offer.h"
 
 namespace toimela::contacts {
 
@@ -11,31 +12,6 @@ using Catch::Matchers::Contains;
 using testing::bodyOf;
 
 namespace {
-
-/// The form that the message of a page offers.
-struct Offer {
-  std::string action;
-  Sent fields;
-};
-
-std::string between(const std::string& text, const std::string& before, const std::string& after) {
-  const auto from = text.find(before);
-  if (from == std::string::npos) return {};
-  const auto begin = from + before.size();
-  return text.substr(begin, text.find(after, begin) - begin);
-}
-
-Offer offerOn(const std::string& page) {
-  const std::string notice = between(page, "notice--success flash", "</div>");
-  const std::string form = between(notice, "<form ", "</form>");
-  Offer offer{between(form, "action=\"", "\""), {}};
-  for (auto at = form.find("<input"); at != std::string::npos; at = form.find("<input", at + 1)) {
-    const std::string input = form.substr(at, form.find('>', at) - at);
-    const std::string name = between(input, "name=\"", "\"");
-    if (name != "csrf") offer.fields.emplace_back(name, between(input, "value=\"", "\""));
-  }
-  return offer;
-}
 
 struct Board : Neighbourhood {
   using Neighbourhood::Neighbourhood;
@@ -65,7 +41,7 @@ TEST_CASE("a post that was removed by mistake comes back, once, for the one who 
       auto writer = b.site.signedIn(b.plainMember), other = b.site.signedIn(b.contactPerson);
       const std::string said = b.goOn(writer, writer.post(path + "/remove"));
       CHECK_THAT(said, Contains("Kumoa"));
-      const Offer offer = offerOn(said);
+      const auto offer = testing::undoOfferOn(said);
       REQUIRE(offer.action == path + "/restore");
       CHECK_THAT(bodyOf(other.get(path)), Contains("Kirjoitus on poistettu") && !Contains("Kahvia aamulla"));
       CHECK(other.post(offer.action, offer.fields).status == 409);
@@ -85,7 +61,7 @@ TEST_CASE("an hour after it was removed nothing of a post is kept", "[contacts][
       Board b(database);
       const std::string path = b.post();
       auto writer = b.site.signedIn(b.plainMember);
-      const Offer offer = offerOn(b.goOn(writer, writer.post(path + "/remove")));
+      const auto offer = testing::undoOfferOn(b.goOn(writer, writer.post(path + "/remove")));
       b.host().writeAs({}, [](WriteTx& tx) { operations::clearRemoved(tx, tx.time() - std::chrono::hours(1)); });
       CHECK(b.host().read([&](ReadTx& tx) { return store::putAsidePosts(tx, b.plainMember); }).size() == 1);
       b.host().writeAs({}, [](WriteTx& tx) { operations::clearRemoved(tx, tx.time() + std::chrono::seconds(1)); });
@@ -117,7 +93,7 @@ TEST_CASE("a comment that was removed by mistake comes back", "[contacts][undo]"
       const auto sent = reader.post(path + "/comments", {{"body", "Tulen mielelläni"}});
       const std::string where(sent.headers.find("Location").value());
       const std::string comment = path + "/comments/" + where.substr(where.rfind('-') + 1);
-      const Offer offer = offerOn(b.goOn(reader, reader.post(comment + "/remove")));
+      const auto offer = testing::undoOfferOn(b.goOn(reader, reader.post(comment + "/remove")));
       CHECK_THAT(bodyOf(reader.get(path)), !Contains("Tulen mielelläni"));
       REQUIRE(reader.post(offer.action, offer.fields).status == 303);
       CHECK_THAT(bodyOf(reader.get(path)), Contains("Tulen mielelläni"));
@@ -131,7 +107,7 @@ TEST_CASE("a membership that was ended by mistake goes on as before", "[contacts
       Board b(database);
       auto coordinator = b.site.signedIn(b.coordinator);
       const std::string member = b.page("/members/" + b.contactPersonship.text());
-      const Offer offer = offerOn(b.goOn(coordinator, coordinator.post(member + "/end")));
+      const auto offer = testing::undoOfferOn(b.goOn(coordinator, coordinator.post(member + "/end")));
       REQUIRE(offer.action == member + "/reopen");
       const auto until = [&] {
         return b.host().read([&](ReadTx& tx) {

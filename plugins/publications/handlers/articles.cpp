@@ -6,6 +6,7 @@
 #include "store/articles.h"
 #include "toimela/directory.h"
 #include "toimela/files.h"
+#include "toimela/undo.h"
 #include "view/forms.h"
 #include "view/pages.h"
 
@@ -188,7 +189,17 @@ Response saveArticle(const Request& request, Host& host) {
 Response removeArticle(const Request& request, Host& host) {
   const Article article = require(request, host);
   host.write(request, [&](WriteTx& tx) { operations::removeArticle(tx, article.id); });
-  return host.redirect(request, articlesPath(view::Words(request, host).region(article.region)), "publications.done.article_removed");
+  return redirectWithUndo(request, host, articlesPath(view::Words(request, host).region(article.region)),
+                          "publications.done.article_removed",
+                          view::pathOf(article.id) + "/restore?revision=" + std::to_string(article.revision + 1));
+}
+
+Response restoreArticle(const Request& request, Host& host) {
+  requireUndo(request, host, "revision");
+  const ArticleId id = request.parameters.id<ArticleId>("article").value();
+  const auto revision = parseId(request.form.text("revision")).value_or(0);
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restoreArticle(tx, id, revision); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(id), "site.undone");
 }
 
 }  // namespace toimela::publications::handlers

@@ -1,7 +1,7 @@
 #include "handlers/editing.h"
 
 #include "handlers/found.h"
-#include "operations/publications.h"
+#include "operations/articles.h"
 #include "publications.h"
 #include "store/parts.h"
 #include "store/publications.h"
@@ -65,14 +65,14 @@ Publication changeable(const Request& request, Host& host) {
 
 PublicationId publicationIn(const Request& request) { return request.parameters.id<PublicationId>("publication").value(); }
 
+store::Work workOf(const Territory& territory) { return {.regions = territory.codes(), .nation = territory.nation}; }
+
+}  // namespace
+
 void require(std::optional<operations::Refusal> refusal) {
   if (refusal == operations::Refusal::gone) throw NotFound();
   if (refusal) refuse();
 }
-
-store::Work workOf(const Territory& territory) { return {.regions = territory.codes(), .nation = territory.nation}; }
-
-}  // namespace
 
 Response listWork(const Request& request, Host& host) {
   const Territory territory = territoryOf(request, host);
@@ -206,9 +206,29 @@ Response withdraw(const Request& request, Host& host) {
 }
 
 Response removePublication(const Request& request, Host& host) {
-  const Powers powers = powersIn(request.scope.region, request, host);
-  require(host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, publicationIn(request), powers); }));
-  return host.redirect(request, "/publications/work", "publications.done.removed");
+  const Publication publication = changeable(request, host);
+  const Powers powers = powersIn(publication.region, request, host);
+  require(host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, publication.id, powers); }));
+  return redirectWithUndo(request, host, "/publications/work", "publications.done.removed",
+                          view::pathOf(publication.id) + "/restore?revision=" + std::to_string(publication.revision + 1));
+}
+
+Response restorePublication(const Request& request, Host& host) {
+  requireUndo(request, host, "revision");
+  const PublicationId id = publicationIn(request);
+  const auto revision = parseId(request.form.text("revision")).value_or(0);
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restoreDraft(tx, id, revision); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(id), "site.undone");
+}
+
+ScheduledJob clearing() {
+  return {"clearing", std::chrono::minutes(15), [](Host& host, const std::vector<RegionCode>&) {
+            host.writeAs(std::nullopt, [](WriteTx& tx) {
+              const Instant before = tx.time() - std::chrono::hours(1);
+              operations::clearRemoved(tx, before);
+              operations::clearArticles(tx, before);
+            });
+          }};
 }
 
 }  // namespace toimela::publications::handlers

@@ -4,6 +4,7 @@
 #include "handlers/received.h"
 #include "operations/publications.h"
 #include "store/parts.h"
+#include "toimela/undo.h"
 #include "view/forms.h"
 #include "view/pages.h"
 
@@ -38,8 +39,7 @@ Response showPartForm(const Request& request, Host& host, const Publication& pub
 }
 
 Response done(const Request& request, Host& host, std::optional<operations::Refusal> refusal, PublicationId id, const char* flash) {
-  if (refusal == operations::Refusal::gone) throw NotFound();
-  if (refusal) refuse();
+  require(refusal);
   return host.redirect(request, view::pathOf(id) + "/files", flash);
 }
 
@@ -121,7 +121,19 @@ Response removeFile(const Request& request, Host& host) {
   const PartId part = requirePart(parts, request).id;
   const Powers powers = powersIn(publication.region, request, host);
   const auto refusal = host.write(request, [&](WriteTx& tx) { return operations::removePart(tx, publication.id, part, powers); });
-  return done(request, host, refusal, publication.id, "publications.done.file_removed");
+  require(refusal);
+  const std::string path = view::pathOf(publication.id) + "/files";
+  return redirectWithUndo(request, host, path, "publications.done.file_removed", path + "/" + part.text() + "/restore");
+}
+
+Response restoreFile(const Request& request, Host& host) {
+  requireUndo(request, host);
+  const auto part = request.parameters.id<PartId>("part");
+  if (!part) throw NotFound();
+  const auto id = request.parameters.id<PublicationId>("publication").value();
+  const Powers powers = powersIn(request.scope.region, request, host);
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restorePart(tx, id, *part, powers); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(id) + "/files", "site.undone");
 }
 
 }  // namespace toimela::publications::handlers

@@ -21,5 +21,6 @@ Response addArticle(const Request& request, Host& host);
 Response editArticle(const Request& request, Host& host);
 Response saveArticle(const Request& request, Host& host);
 Response removeArticle(const Request& request, Host& host);
+Response restoreArticle(const Request& request, Host& host);
 
 }  // namespace toimela::publications::handlers

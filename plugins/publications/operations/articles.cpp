@@ -1,6 +1,7 @@
 #include "operations/articles.h"
 
 #include "store/articles.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::publications::operations {
 
@@ -41,9 +42,22 @@ bool saveArticle(WriteTx& tx, Article article, const std::optional<files::Incomi
 
 void removeArticle(WriteTx& tx, ArticleId id) {
   const Article article = require(tx, id);
-  store::removeArticle(tx, id);
-  if (article.image) files::remove(tx, *article.image);
+  if (!store::removeArticle(tx, id)) throw NotFound();
   tx.audit(entry("publications.article.remove", id, article.region));
+}
+
+bool restoreArticle(WriteTx& tx, ArticleId id, std::int64_t revision) {
+  if (!store::restoreArticle(tx, id, revision)) {
+    tx.unaudited("what has changed since stays removed");
+    return false;
+  }
+  tx.audit(entry("publications.article.restore", id, require(tx, id).region));
+  return true;
+}
+
+void clearArticles(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  for (const FileId picture : store::clearArticles(tx, before)) files::remove(tx, picture);
 }
 
 }  // namespace toimela::publications::operations

@@ -15,5 +15,9 @@ ArticleId addArticle(WriteTx& tx, Article article, const std::optional<files::In
 bool saveArticle(WriteTx& tx, Article article, const std::optional<files::Incoming>& picture);
 /// Throws NotFound when it was removed already.
 void removeArticle(WriteTx& tx, ArticleId id);
+/// Undoes the removal that left it at the revision; false when that is too late. Who may is said by requireUndo().
+[[nodiscard]] bool restoreArticle(WriteTx& tx, ArticleId id, std::int64_t revision);
+/// Those removed before then can not be brought back any more.
+void clearArticles(WriteTx& tx, Instant before);
 
 }  // namespace toimela::publications::operations

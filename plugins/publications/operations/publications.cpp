@@ -6,6 +6,7 @@
 #include "operations/indexing.h"
 #include "store/parts.h"
 #include "store/publications.h"
+#include "toimela/bookkeeping.h"
 #include "toimela/secrets.h"
 
 namespace toimela::publications::operations {
@@ -38,11 +39,6 @@ Changed findChangeable(WriteTx& tx, PublicationId id, const Powers& powers) {
 const Part* partIn(const std::vector<Part>& parts, PartId id) {
   const auto found = std::ranges::find(parts, id, &Part::id);
   return found == parts.end() ? nullptr : &*found;
-}
-
-void dropPart(WriteTx& tx, const Part& part) {
-  store::removePart(tx, part.id);
-  for (const Version& version : part.versions) files::remove(tx, version.file);
 }
 
 /// Harvesters come again, and the search reads it anew.
@@ -113,11 +109,21 @@ std::optional<Refusal> removeDraft(WriteTx& tx, PublicationId id, const Powers& 
   const auto [publication, refusal] = findChangeable(tx, id, powers);
   if (refusal) return refusal;
   if (publication->publishedAt) return Refusal::notAllowed;
-  for (const Part& part : store::partsOf(tx, id)) dropPart(tx, part);
   store::removeDraft(tx, id);
   tx.audit(entry("publications.publication.remove", *publication));
   indexAnew(tx, id);
   return std::nullopt;
+}
+
+bool restoreDraft(WriteTx& tx, PublicationId id, std::int64_t revision) {
+  store::lock(tx, id);
+  if (!store::restoreDraft(tx, id, revision)) {
+    tx.unaudited("what has changed since stays removed");
+    return false;
+  }
+  tx.audit(entry("publications.publication.restore_draft", *store::find(tx, id)));
+  indexAnew(tx, id);
+  return true;
 }
 
 std::optional<Refusal> addPart(WriteTx& tx, PublicationId id, const Part& part, const files::Incoming& incoming,
@@ -157,12 +163,29 @@ std::optional<Refusal> removePart(WriteTx& tx, PublicationId id, PartId part, co
   if (refusal) return refusal;
   if (publication->publishedAt) return Refusal::notAllowed;
   const auto parts = store::partsOf(tx, id);
-  const Part* found = partIn(parts, part);
-  if (!found) return Refusal::gone;
-  dropPart(tx, *found);
+  if (!partIn(parts, part)) return Refusal::gone;
+  store::removePart(tx, part);
   fileChanged(tx, id);
   tx.audit(entry("publications.file.remove", *publication, {{"part", part.text()}}));
   return std::nullopt;
+}
+
+bool restorePart(WriteTx& tx, PublicationId id, PartId part, const Powers& powers) {
+  const auto [publication, refusal] = findChangeable(tx, id, powers);
+  // What was published meanwhile was published without the file.
+  if (refusal || publication->publishedAt || !store::restorePart(tx, id, part)) {
+    tx.unaudited("what has changed since stays removed");
+    return false;
+  }
+  fileChanged(tx, id);
+  tx.audit(entry("publications.file.restore", *publication, {{"part", part.text()}}));
+  return true;
+}
+
+void clearRemoved(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  for (const FileId file : store::clearParts(tx, before)) files::remove(tx, file);
+  store::clearDrafts(tx, before);
 }
 
 }  // namespace toimela::publications::operations

@@ -26,6 +26,8 @@ std::optional<Refusal> save(WriteTx& tx, const Publication& publication, const P
 std::optional<Refusal> take(WriteTx& tx, PublicationId id, Move step, const Powers& powers, const std::string& why = {});
 /// Only a draft that was never published; everything else stays.
 std::optional<Refusal> removeDraft(WriteTx& tx, PublicationId id, const Powers& powers);
+/// Undoes the removal that left it at the revision; false when that is too late. Who may is said by requireUndo().
+[[nodiscard]] bool restoreDraft(WriteTx& tx, PublicationId id, std::int64_t revision);
 
 std::optional<Refusal> addPart(WriteTx& tx, PublicationId id, const Part& part, const files::Incoming& incoming,
                                const Powers& powers);
@@ -34,5 +36,10 @@ std::optional<Refusal> addVersion(WriteTx& tx, PublicationId id, PartId part, co
 std::optional<Refusal> savePart(WriteTx& tx, PublicationId id, const Part& part, const Powers& powers);
 /// Of a draft the file goes; of what was published nothing is taken away, a newer version stands before it.
 std::optional<Refusal> removePart(WriteTx& tx, PublicationId id, PartId part, const Powers& powers);
+/// Undoes that; false when it is too late, as when the draft was published meanwhile.
+[[nodiscard]] bool restorePart(WriteTx& tx, PublicationId id, PartId part, const Powers& powers);
+
+/// Drafts and files removed before then can not be brought back any more.
+void clearRemoved(WriteTx& tx, Instant before);
 
 }  // namespace toimela::publications::operations

@@ -26,6 +26,11 @@ std::vector<Article> articlesBy(ReadTx& tx, PersonId person);
 ArticleId insertArticle(WriteTx& tx, const Article& article);
 /// False when somebody else saved it since.
 [[nodiscard]] bool updateArticle(WriteTx& tx, const Article& article);
-void removeArticle(WriteTx& tx, ArticleId id);
+/// Nobody finds it any more, and it can be restored. False when it was removed already.
+[[nodiscard]] bool removeArticle(WriteTx& tx, ArticleId id);
+/// False when it is no longer as its removal left it, at that revision.
+[[nodiscard]] bool restoreArticle(WriteTx& tx, ArticleId id, std::int64_t revision);
+/// Deletes those removed before then; their pictures are the caller's to forget.
+std::vector<FileId> clearArticles(WriteTx& tx, Instant before);
 
 }  // namespace toimela::publications::store

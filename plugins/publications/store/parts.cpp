@@ -7,7 +7,8 @@ namespace toimela::publications::store {
 
 namespace {
 
-#define SELECT_PART "SELECT publication_id, id, role, label, is_accessible FROM publications_part WHERE "
+#define SELECT_PART \
+  "SELECT publication_id, id, role, label, is_accessible FROM publications_part WHERE removed_at IS NULL AND "
 constexpr Sql kParts{"publications.part.of_publication",
                      SELECT_PART PUBLICATIONS_ONE_OF("publication_id") "ORDER BY publication_id, position, id",
                      SELECT_PART PUBLICATIONS_ANY_OF("publication_id") "ORDER BY publication_id, position, id"};
@@ -15,7 +16,7 @@ constexpr Sql kParts{"publications.part.of_publication",
 #define SELECT_VERSION                                                                                        \
   "SELECT p.publication_id, v.part_id, v.number, v.file_id, f.name, f.type, f.size, v.note, v.created_at "   \
   "FROM publications_version v JOIN publications_part p ON p.id = v.part_id "                                \
-  "JOIN core_file f ON f.id = v.file_id WHERE "
+  "JOIN core_file f ON f.id = v.file_id WHERE p.removed_at IS NULL AND "
 constexpr Sql kVersions{"publications.version.of_publication",
                         SELECT_VERSION PUBLICATIONS_ONE_OF("p.publication_id") "ORDER BY v.part_id, v.number DESC",
                         SELECT_VERSION PUBLICATIONS_ANY_OF("p.publication_id") "ORDER BY v.part_id, v.number DESC"};
@@ -27,14 +28,23 @@ constexpr Sql kInsert{"publications.part.insert",
                       "WHERE publication_id = CAST(:publication AS BIGINT) RETURNING id"};
 constexpr Sql kUpdate{"publications.part.update",
                       "UPDATE publications_part SET role = :role, label = :label, is_accessible = :accessible "
-                      "WHERE id = :id AND publication_id = :publication"};
+                      "WHERE id = :id AND publication_id = :publication AND removed_at IS NULL"};
 constexpr Sql kAddVersion{"publications.version.insert",
                           "INSERT INTO publications_version (part_id, number, file_id, note, created_at, created_by) "
                           "SELECT CAST(:part AS BIGINT), COALESCE(MAX(number), 0) + 1, CAST(:file AS BIGINT), "
                           "CAST(:note AS TEXT), CAST(:at AS BIGINT), CAST(:actor AS BIGINT) "
                           "FROM publications_version WHERE part_id = CAST(:part AS BIGINT)"};
-constexpr Sql kClearVersions{"publications.version.clear", "DELETE FROM publications_version WHERE part_id = :part"};
-constexpr Sql kRemove{"publications.part.remove", "DELETE FROM publications_part WHERE id = :part"};
+constexpr Sql kRemove{"publications.part.remove",
+                      "UPDATE publications_part SET removed_at = :at WHERE id = :part AND removed_at IS NULL"};
+constexpr Sql kRestore{"publications.part.restore",
+                       "UPDATE publications_part SET removed_at = NULL WHERE id = :id AND publication_id = :publication "
+                       "AND removed_at IS NOT NULL"};
+constexpr Sql kRemoved{"publications.part.removed",
+                       "SELECT id FROM publications_part WHERE removed_at < :before OR publication_id IN "
+                       "(SELECT p.id FROM publications_publication p WHERE p.removed_at < :before) ORDER BY id"};
+constexpr Sql kClearVersions{"publications.version.clear",
+                             "DELETE FROM publications_version WHERE part_id = :part RETURNING file_id"};
+constexpr Sql kClear{"publications.part.clear", "DELETE FROM publications_part WHERE id = :part"};
 
 constexpr Sql kWith{"publications.version.publications_with",
                     "SELECT DISTINCT p.publication_id FROM publications_version v "
@@ -44,8 +54,9 @@ constexpr Sql kInaccessible{
     "publications.publication.inaccessible",
     "SELECT CAST(COUNT(*) AS BIGINT) FROM publications_publication p WHERE p.state = 'published' "
     "AND EXISTS (SELECT 1 FROM publications_part m WHERE m.publication_id = p.id AND m.role = 'main' "
-    "AND m.is_accessible = 0) "
-    "AND NOT EXISTS (SELECT 1 FROM publications_part a WHERE a.publication_id = p.id AND a.role = 'alternative')"};
+    "AND m.is_accessible = 0 AND m.removed_at IS NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM publications_part a WHERE a.publication_id = p.id AND a.role = 'alternative' "
+    "AND a.removed_at IS NULL)"};
 
 constexpr Sql kAddDownloads{"publications.download.add",
                             "INSERT INTO publications_download (publication_id, day, count) "
@@ -113,9 +124,15 @@ bool updatePart(WriteTx& tx, PublicationId publication, const Part& part) {
 void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note) {
   tx.run(kAddVersion, part, file, note, tx.time(), tx.actor());
 }
-void removePart(WriteTx& tx, PartId part) {
-  tx.run(kClearVersions, part);
-  tx.run(kRemove, part);
+void removePart(WriteTx& tx, PartId part) { tx.run(kRemove, tx.time(), part); }
+bool restorePart(WriteTx& tx, PublicationId publication, PartId part) { return tx.run(kRestore, part, publication) == 1; }
+std::vector<FileId> clearParts(WriteTx& tx, Instant before) {
+  std::vector<FileId> files;
+  for (const PartId part : tx.all(kRemoved, [](PartId id) { return id; }, before)) {
+    for (const FileId file : tx.all(kClearVersions, [](FileId id) { return id; }, part)) files.push_back(file);
+    tx.run(kClear, part);
+  }
+  return files;
 }
 
 std::vector<PublicationId> publicationsWith(ReadTx& tx, FileId file) {

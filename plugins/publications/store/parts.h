@@ -18,8 +18,12 @@ PartId insertPart(WriteTx& tx, PublicationId publication, const Part& part);
 /// False when the publication has no such part.
 [[nodiscard]] bool updatePart(WriteTx& tx, PublicationId publication, const Part& part);
 void addVersion(WriteTx& tx, PartId part, FileId file, const std::string& note);
-/// With its versions; the files themselves are the caller's to forget.
+/// It is no longer among the parts, and can be restored.
 void removePart(WriteTx& tx, PartId part);
+/// False when the publication has no such part that was removed.
+[[nodiscard]] bool restorePart(WriteTx& tx, PublicationId publication, PartId part);
+/// Deletes what was removed before then, and the parts of drafts that were; the files themselves are the caller's to forget.
+std::vector<FileId> clearParts(WriteTx& tx, Instant before);
 
 std::vector<PublicationId> publicationsWith(ReadTx& tx, FileId file);
 

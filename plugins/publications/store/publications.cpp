@@ -13,8 +13,8 @@ namespace {
   "SELECT id, kind, state, region, title_fi, title_sv, title_en, abstract_fi, abstract_sv, abstract_en, publisher, " \
   "issued, language, isbn, issn, identifier, licence, project, embargo, withdrawn_why, created_at, "               \
   "changed_at, published_at, revision, short_code FROM publications_publication WHERE "
-constexpr Sql kFind{"publications.publication.find", SELECT_PUBLICATION PUBLICATIONS_ONE_OF("id"),
-                    SELECT_PUBLICATION PUBLICATIONS_ANY_OF("id")};
+constexpr Sql kFind{"publications.publication.find", SELECT_PUBLICATION "removed_at IS NULL AND " PUBLICATIONS_ONE_OF("id"),
+                    SELECT_PUBLICATION "removed_at IS NULL AND " PUBLICATIONS_ANY_OF("id")};
 #undef SELECT_PUBLICATION
 // SQLite has one writer at a time, which is lock enough.
 constexpr Sql kLock{"publications.publication.lock", "SELECT id FROM publications_publication WHERE id = :id",
@@ -47,7 +47,7 @@ constexpr Sql kPlacementsOf{"publications.placement.of_publication",
 constexpr Sql kByCode{"publications.publication.by_code",
                       "SELECT id FROM publications_publication WHERE short_code = :code"};
 constexpr Sql kSame{"publications.publication.same",
-                    "SELECT id FROM publications_publication WHERE state <> 'withdrawn' AND "
+                    "SELECT id FROM publications_publication WHERE state <> 'withdrawn' AND removed_at IS NULL AND "
                     "(identifier = CAST(:identifier AS TEXT) OR isbn = CAST(:isbn AS TEXT) OR "
                     "(CAST(:identifier AS TEXT) IS NULL AND CAST(:isbn AS TEXT) IS NULL AND issued = :issued "
                     "AND title_fi = :fi AND title_sv = :sv AND title_en = :en)) ORDER BY id LIMIT 1"};
@@ -104,7 +104,7 @@ constexpr Sql kProjects{"publications.publication.projects",
 
 // Codes of regions are digits.
 #define IS_IN_WORK(regions)                                                                                    \
-  "state <> 'published' AND (CAST(:state AS TEXT) IS NULL OR state = CAST(:state AS TEXT)) "                  \
+  "state <> 'published' AND removed_at IS NULL AND (CAST(:state AS TEXT) IS NULL OR state = CAST(:state AS TEXT)) "                  \
   "AND ((region IS NULL AND CAST(:nation AS INTEGER) = 1) OR region " regions ") "
 #define ONE_OF_REGIONS "IN (SELECT value FROM json_each('[\"' || replace(CAST(:regions AS TEXT), ' ', '\",\"') || '\"]'))"
 #define ANY_OF_REGIONS "= ANY(string_to_array(CAST(:regions AS TEXT), ' '))"
@@ -144,11 +144,19 @@ constexpr Sql kUpdate{
     "abstract_en = :abstract_en, publisher = :publisher, issued = :issued, language = :language, isbn = :isbn, "
     "issn = :issn, identifier = :identifier, licence = :licence, project = :project, embargo = :embargo, "
     "withdrawn_why = :why, changed_at = :changed_at, published_at = :published_at, revision = revision + 1 "
-    "WHERE id = :id AND revision = :revision"};
+    "WHERE id = :id AND revision = :revision AND removed_at IS NULL"};
 constexpr Sql kTouch{"publications.publication.touch",
                      "UPDATE publications_publication SET changed_at = :at WHERE id = :id"};
 constexpr Sql kRemove{"publications.publication.remove",
-                      "DELETE FROM publications_publication WHERE id = :id AND published_at IS NULL"};
+                      "UPDATE publications_publication SET removed_at = :at, revision = revision + 1 "
+                      "WHERE id = :id AND published_at IS NULL AND removed_at IS NULL"};
+constexpr Sql kRestore{"publications.publication.restore",
+                       "UPDATE publications_publication SET removed_at = NULL, revision = revision + 1 "
+                       "WHERE id = :id AND revision = :revision AND removed_at IS NOT NULL"};
+constexpr Sql kRemoved{"publications.publication.removed",
+                       "SELECT id FROM publications_publication WHERE removed_at < :before ORDER BY id"};
+constexpr Sql kClear{"publications.publication.clear",
+                     "DELETE FROM publications_publication WHERE id = :id AND published_at IS NULL"};
 constexpr Sql kForget{"publications.publication.forget",
                       "UPDATE publications_publication SET created_by = NULL WHERE created_by = :person"};
 constexpr Sql kForgetVersions{"publications.version.forget",
@@ -211,7 +219,6 @@ void lock(WriteTx& tx, PublicationId id) {
 
 std::vector<Publication> findAll(ReadTx& tx, const std::vector<PublicationId>& ids) {
   if (ids.empty()) return {};
-  const std::string list = idList(ids);
   std::map<PublicationId, Publication> found;
   tx.each(
       kFind,
@@ -244,8 +251,11 @@ std::vector<Publication> findAll(ReadTx& tx, const std::vector<PublicationId>& i
         p.publishedAt = publishedAt;
         p.revision = revision;
       },
-      list);
+      idList(ids));
   if (found.empty()) return {};
+  std::vector<PublicationId> there;
+  for (const auto& each : found) there.push_back(each.first);
+  const std::string list = idList(there);
   tx.each(
       kContributors,
       [&](PublicationId id, Credit role, std::string name, std::optional<Orcid> orcid) {
@@ -349,9 +359,13 @@ bool update(WriteTx& tx, const Publication& p) {
   return true;
 }
 
-void removeDraft(WriteTx& tx, PublicationId id) {
-  clearLists(tx, id);
-  tx.run(kRemove, id);
+void removeDraft(WriteTx& tx, PublicationId id) { tx.run(kRemove, tx.time(), id); }
+bool restoreDraft(WriteTx& tx, PublicationId id, std::int64_t revision) { return tx.run(kRestore, id, revision) == 1; }
+void clearDrafts(WriteTx& tx, Instant before) {
+  for (const PublicationId id : tx.all(kRemoved, asId, before)) {
+    clearLists(tx, id);
+    tx.run(kClear, id);
+  }
 }
 
 void touch(WriteTx& tx, PublicationId id) { tx.run(kTouch, datestamp(tx.time()), id); }

@@ -78,8 +78,12 @@ Facets facets(ReadTx& tx, std::optional<RegionCode> region);
 PublicationId insert(WriteTx& tx, const Publication& publication);
 /// False when somebody else saved it since `publication.revision`.
 [[nodiscard]] bool update(WriteTx& tx, const Publication& publication);
-/// A draft that was never published. Its parts must be gone.
+/// A draft that was never published: nobody finds it any more, and it can be restored.
 void removeDraft(WriteTx& tx, PublicationId id);
+/// False when it is no longer as its removal left it, at that revision.
+[[nodiscard]] bool restoreDraft(WriteTx& tx, PublicationId id, std::int64_t revision);
+/// Deletes those removed before then; their parts must be gone (clearParts()).
+void clearDrafts(WriteTx& tx, Instant before);
 /// Its file or series changed: harvesters are to come again.
 void touch(WriteTx& tx, PublicationId id);
 /// Who wrote drafts is forgotten; what is in the archive is not about them.

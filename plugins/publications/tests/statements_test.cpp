@@ -118,7 +118,10 @@ TEST_CASE("the sitemaps have every public work once, and nothing of a region tha
       const auto here = a.publish(example()), there = a.publish(elsewhere), draft = a.add(example("Luonnos"));
       // A stretch of ids of its own.
       a.write([&](WriteTx& tx) {
-        constexpr Sql kFar{"test.far", "INSERT INTO publications_publication SELECT CAST(9000 AS BIGINT), 'zzzzzzzz', kind, "
+        constexpr Sql kFar{"test.far", "INSERT INTO publications_publication (id, short_code, kind, state, region, title_fi, title_sv, "
+                                       "title_en, abstract_fi, abstract_sv, abstract_en, publisher, issued, language, isbn, "
+                                       "issn, identifier, licence, project, embargo, withdrawn_why, created_by, created_at, "
+                                       "changed_at, published_at, revision) SELECT CAST(9000 AS BIGINT), 'zzzzzzzz', kind, "
                                        "state, region, title_fi, title_sv, title_en, abstract_fi, abstract_sv, abstract_en, "
                                        "publisher, issued, language, isbn, issn, identifier, licence, project, embargo, "
                                        "withdrawn_why, created_by, created_at, changed_at, published_at, revision "

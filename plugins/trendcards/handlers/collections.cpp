@@ -6,6 +6,7 @@
 #include "operations/collections.h"
 #include "store/collections.h"
 #include "store/decks.h"
+#include "toimela/undo.h"
 #include "view/collections.h"
 
 namespace toimela::trendcards::handlers {
@@ -94,7 +95,17 @@ Response shareCollection(const Request& request, Host& host) {
 Response removeCollection(const Request& request, Host& host) {
   const auto collection = host.read([&](ReadTx& tx) { return ownCollection(tx, request); });
   host.write(request, [&](WriteTx& tx) { operations::removeCollection(tx, collection.id); });
-  return host.redirect(request, "/trendcards/collections", "trendcards.done.collection_removed");
+  return redirectWithUndo(request, host, "/trendcards/collections", "trendcards.done.collection_removed",
+                          view::pathOf(collection.id) + "/restore");
+}
+
+Response restoreCollection(const Request& request, Host& host) {
+  const PersonId person = *request.actor.person;
+  const auto id = request.parameters.id<CollectionId>("collection");
+  if (!id || host.read([&](ReadTx& tx) { return store::ownerOf(tx, *id); }) != person) throw NotFound();
+  requireUndo(request, host);
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restoreCollection(tx, *id, person); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(*id), "site.undone");
 }
 
 Response arrangeCollection(const Request& request, Host& host) {

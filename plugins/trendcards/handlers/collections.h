@@ -17,6 +17,7 @@ Response showCollection(const Request& request, Host& host);
 Response renameCollection(const Request& request, Host& host);
 Response shareCollection(const Request& request, Host& host);
 Response removeCollection(const Request& request, Host& host);
+Response restoreCollection(const Request& request, Host& host);
 Response arrangeCollection(const Request& request, Host& host);
 Response collectCard(const Request& request, Host& host);
 Response showShared(const Request& request, Host& host);

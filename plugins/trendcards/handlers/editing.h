@@ -35,6 +35,7 @@ Response editCard(const Request& request, Host& host);
 Response saveCard(const Request& request, Host& host);
 Response askRemoveCard(const Request& request, Host& host);
 Response removeCard(const Request& request, Host& host);
+Response restoreCard(const Request& request, Host& host);
 Response moveCard(const Request& request, Host& host);
 
 }  // namespace toimela::trendcards::handlers

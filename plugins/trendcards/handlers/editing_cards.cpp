@@ -6,6 +6,7 @@
 #include "handlers/publishing.h"
 #include "handlers/refusals.h"
 #include "store/decks.h"
+#include "toimela/undo.h"
 #include "view/editing.h"
 #include "view/forms.h"
 
@@ -101,7 +102,16 @@ Response askRemoveCard(const Request& request, Host& host) {
 Response removeCard(const Request& request, Host& host) {
   const auto [editing, card] = requireEditedCard(request, host);
   require(host.write(request, [&](WriteTx& tx) { return operations::removeCard(tx, card.id); }));
-  return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.removed");
+  return redirectWithUndo(request, host, view::pathOf(editing.edition.id), "trendcards.done.removed",
+                          "/trendcards/cards/" + card.id.text() + "/restore");
+}
+
+Response restoreCard(const Request& request, Host& host) {
+  requireUndo(request, host);
+  const auto id = request.parameters.id<CardId>("card").value();
+  const auto edition = host.write(request, [&](WriteTx& tx) { return operations::restoreCard(tx, id); });
+  if (!edition) undoIsTooLate();
+  return host.redirect(request, view::pathOf(*edition), "site.undone");
 }
 
 Response moveCard(const Request& request, Host& host) {

@@ -10,6 +10,7 @@
 #include "store/sessions.h"
 #include "toimela/secrets.h"
 #include "toimela/streams.h"
+#include "toimela/undo.h"
 #include "trendcards.h"
 #include "view/session_pages.h"
 
@@ -253,8 +254,18 @@ Response addNote(const Request& request, Host& host, Reckonings& reckonings) {
 Response takeAway(const Request& request, Host& host) {
   const auto text = request.parameters.id<ContributionId>("contribution");
   if (!text) throw NotFound();
+  const std::string path = view::pathOf(sessionIn(request));
   host.write(request, [&](WriteTx& tx) { return operations::takeAway(tx, sessionIn(request), *text); });
-  return host.redirect(request, view::pathOf(sessionIn(request)), "trendcards.session.done.taken_away");
+  return redirectWithUndo(request, host, path, "trendcards.session.done.taken_away",
+                          path + "/texts/" + text->text() + "/restore");
+}
+
+Response giveBack(const Request& request, Host& host) {
+  requireUndo(request, host);
+  const auto text = request.parameters.id<ContributionId>("contribution");
+  if (!text) throw NotFound();
+  if (!host.write(request, [&](WriteTx& tx) { return operations::giveBack(tx, sessionIn(request), *text); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(sessionIn(request)), "site.undone");
 }
 
 Response roomEvents(const Request& request, Host& host) {

@@ -27,6 +27,7 @@ Response freeSeats(const Request& request, Host& host);
 Response endSession(const Request& request, Host& host);
 Response addNote(const Request& request, Host& host, Reckonings& reckonings);
 Response takeAway(const Request& request, Host& host);
+Response giveBack(const Request& request, Host& host);
 /// Everything that happens in the session, as it happens.
 Response roomEvents(const Request& request, Host& host);
 

@@ -27,6 +27,14 @@ void removeCollection(WriteTx& tx, CollectionId id) {
   bookkeeping(tx, kOwn);
   store::removeCollection(tx, id);
 }
+bool restoreCollection(WriteTx& tx, CollectionId id, PersonId owner) {
+  bookkeeping(tx, kOwn);
+  return store::collectionsOf(tx, owner).size() < kMostCollections && store::restoreCollection(tx, id);
+}
+void clearRemovedCollections(WriteTx& tx, Instant before) {
+  bookkeeping(tx, kOwn);
+  store::clearRemovedCollections(tx, before);
+}
 bool collect(WriteTx& tx, CollectionId id, CardId card) {
   bookkeeping(tx, kOwn);
   if (store::cardsIn(tx, id).size() >= kMostCollected) return false;

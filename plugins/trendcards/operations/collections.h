@@ -14,6 +14,10 @@ namespace toimela::trendcards::operations {
 std::optional<CollectionId> addCollection(WriteTx& tx, PersonId owner, std::string_view name);
 void renameCollection(WriteTx& tx, CollectionId id, std::string_view name);
 void removeCollection(WriteTx& tx, CollectionId id);
+/// Undoes that; false when it is too late, or the owner has kMostCollections without it.
+[[nodiscard]] bool restoreCollection(WriteTx& tx, CollectionId id, PersonId owner);
+/// Those removed before then can not be brought back any more.
+void clearRemovedCollections(WriteTx& tx, Instant before);
 /// False when the collection is full.
 bool collect(WriteTx& tx, CollectionId id, CardId card);
 

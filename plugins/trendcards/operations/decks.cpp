@@ -5,6 +5,7 @@
 
 #include "operations/audit.h"
 #include "store/decks.h"
+#include "toimela/bookkeeping.h"
 
 namespace toimela::trendcards::operations {
 
@@ -45,6 +46,10 @@ nlohmann::ordered_json detailOf(const EditionHead& edition, const Card& card) {
 
 void dropPicture(WriteTx& tx, std::optional<FileId> picture) {
   if (picture && !store::isPictureUsed(tx, *picture)) files::remove(tx, *picture);
+}
+
+void dropPictures(WriteTx& tx, const std::vector<FileId>& pictures) {
+  for (const FileId picture : pictures) dropPicture(tx, picture);
 }
 
 /// Numbers run 1, 2, 3 … in the given order.
@@ -105,6 +110,7 @@ std::optional<Refusal> removeDeck(WriteTx& tx, DeckId id) {
   const auto editions = store::editionsOf(tx, id);
   if (std::ranges::any_of(editions, &EditionHead::isPublished)) return refuse(tx, Refusal::inUse);
   for (const EditionHead& head : editions) {
+    dropPictures(tx, store::clearRemovedCards(tx, head.id));
     const auto cards = store::edition(tx, head.id)->cards;
     store::removeDraft(tx, head.id);
     for (const Card& card : cards) dropPicture(tx, card.image);
@@ -198,6 +204,7 @@ Published publish(WriteTx& tx, EditionId id, std::int64_t revision) {
     tx.unaudited("nothing was published");
     return {std::move(missing), std::nullopt};
   }
+  dropPictures(tx, store::clearRemovedCards(tx, id));
   store::publishEdition(tx, id);
   tx.audit(entry("trendcards.edition.publish", *draft.deck, detailOf(*draft.edition)));
   indexAnew(tx, draft.deck->id);
@@ -207,6 +214,7 @@ Published publish(WriteTx& tx, EditionId id, std::int64_t revision) {
 std::optional<Refusal> removeDraft(WriteTx& tx, EditionId id) {
   const auto draft = findDraft(tx, id);
   if (draft.refusal) return draft.refusal;
+  dropPictures(tx, store::clearRemovedCards(tx, id));
   store::removeDraft(tx, id);
   for (const Card& card : draft.edition->cards) dropPicture(tx, card.image);
   tx.audit(entry("trendcards.edition.remove", *draft.deck, detailOf(*draft.edition)));
@@ -225,6 +233,8 @@ SavedCard addCard(WriteTx& tx, EditionId edition, Card card, const std::optional
                    ? *known
                    : store::highestTrend(tx, draft.deck->id) + 1;
   if (picture) card.image = files::keep(tx, *picture, std::nullopt);
+  // It takes the place of one that was removed: that one can not come back.
+  dropPictures(tx, store::clearRemovedCards(tx, edition, card.trend));
   card.id = store::insertCard(tx, edition, card);
   store::touchEdition(tx, edition);
   tx.audit(entry("trendcards.card.add", *draft.deck, detailOf(*draft.edition, card)));
@@ -251,11 +261,31 @@ std::optional<Refusal> removeCard(WriteTx& tx, CardId id) {
   const Card removed = *draft.edition->card(id);
   std::erase_if(cards, [&](const Card& card) { return card.id == id; });
   store::removeCard(tx, id);
-  dropPicture(tx, removed.image);
   renumber(tx, cards);
   store::touchEdition(tx, draft.edition->id);
   tx.audit(entry("trendcards.card.remove", *draft.deck, detailOf(*draft.edition, removed)));
   return std::nullopt;
+}
+
+std::optional<EditionId> restoreCard(WriteTx& tx, CardId id) {
+  tx.unaudited("what has changed since stays removed");
+  const auto removed = store::removedCard(tx, id);
+  if (!removed) return std::nullopt;
+  const auto draft = findDraft(tx, removed->edition);
+  if (draft.refusal || draft.edition->cards.size() >= kMostCards || !draft.edition->theme(removed->theme) ||
+      !store::restoreCard(tx, id))
+    return std::nullopt;
+  auto cards = draft.edition->cards;
+  cards.insert(cards.begin() + std::clamp<std::int64_t>(removed->number - 1, 0, std::ssize(cards)), *removed);
+  renumber(tx, cards);
+  store::touchEdition(tx, draft.edition->id);
+  tx.audit(entry("trendcards.card.restore", *draft.deck, detailOf(*draft.edition, *removed)));
+  return draft.edition->id;
+}
+
+void clearRemovedCards(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  dropPictures(tx, store::clearRemovedCards(tx, before));
 }
 
 std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number) {

@@ -56,6 +56,11 @@ SavedCard addCard(WriteTx& tx, EditionId edition, Card card, const std::optional
 std::optional<Refusal> saveCard(WriteTx& tx, Card card, const std::optional<files::Incoming>& picture,
                                 bool isPictureRemoved);
 std::optional<Refusal> removeCard(WriteTx& tx, CardId id);
+/// Undoes that: under its number again, in the edition that comes back. Nothing when it is too late: the draft was
+/// published, is full, has lost the card's theme or got another card of its trend. Who may is said by requireUndo().
+std::optional<EditionId> restoreCard(WriteTx& tx, CardId id);
+/// Those removed before then can not be brought back any more.
+void clearRemovedCards(WriteTx& tx, Instant before);
 /// To the number; the others make room.
 std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number);
 /// Texts of the cards of a draft, by the numbers that they have in its revision; nothing else of them

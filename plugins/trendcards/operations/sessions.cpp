@@ -164,7 +164,7 @@ std::optional<LeadProblem> end(WriteTx& tx, SessionId id) {
 bool takeAway(WriteTx& tx, SessionId id, ContributionId contribution) {
   store::lockSession(tx, id);
   const auto session = store::findSession(tx, id);
-  if (!session || !store::removeContribution(tx, id, contribution)) {
+  if (!session || !store::takeAway(tx, id, contribution)) {
     bookkeeping(tx, "the text is gone already");
     return false;
   }
@@ -172,6 +172,24 @@ bool takeAway(WriteTx& tx, SessionId id, ContributionId contribution) {
   announceAnswer(tx, id);
   announceText(tx, id, 0);
   return true;
+}
+
+bool giveBack(WriteTx& tx, SessionId id, ContributionId contribution) {
+  store::lockSession(tx, id);
+  const auto session = store::findSession(tx, id);
+  if (!session || store::contributionsIn(tx, id) >= kMostTexts || !store::giveBack(tx, id, contribution)) {
+    bookkeeping(tx, "what has changed since stays removed");
+    return false;
+  }
+  tx.audit(entryFor("trendcards.session.give_back", *session));
+  announceAnswer(tx, id);
+  announceText(tx, id, 0);
+  return true;
+}
+
+void clearTakenAway(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  store::clearTakenAway(tx, before);
 }
 
 std::optional<AnswerProblem> note(WriteTx& tx, SessionId id, const std::string& sendKey, Contribution note) {

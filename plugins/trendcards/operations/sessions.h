@@ -42,6 +42,10 @@ std::optional<LeadProblem> freeSeats(WriteTx& tx, SessionId session);
 std::optional<LeadProblem> end(WriteTx& tx, SessionId session);
 /// Takes away a text that should not be on the wall.
 bool takeAway(WriteTx& tx, SessionId session, ContributionId contribution);
+/// Undoes that; false when it is too late, or the session is full of texts.
+[[nodiscard]] bool giveBack(WriteTx& tx, SessionId session, ContributionId contribution);
+/// Those taken away before then can not be brought back any more.
+void clearTakenAway(WriteTx& tx, Instant before);
 /// A note of the facilitator's own; `sendKey` as in contribute().
 std::optional<AnswerProblem> note(WriteTx& tx, SessionId session, const std::string& sendKey, Contribution note);
 

@@ -7,9 +7,11 @@ namespace {
 #define COLUMNS                                                                                       \
   "SELECT c.id, c.owner_id, c.name, c.share_key, c.is_shared, (SELECT CAST(COUNT(*) AS BIGINT) FROM "              \
   "trendcards_collection_card k WHERE k.collection_id = c.id) FROM trendcards_collection c "
-constexpr Sql kOf{"trendcards.collection.of_person", COLUMNS "WHERE c.owner_id = :owner ORDER BY c.id"};
-constexpr Sql kFind{"trendcards.collection.find", COLUMNS "WHERE c.id = :id"};
-constexpr Sql kShared{"trendcards.collection.shared", COLUMNS "WHERE c.share_key = :key AND c.is_shared = 1"};
+constexpr Sql kOf{"trendcards.collection.of_person", COLUMNS "WHERE c.owner_id = :owner AND c.removed_at IS NULL ORDER BY c.id"};
+constexpr Sql kFind{"trendcards.collection.find", COLUMNS "WHERE c.id = :id AND c.removed_at IS NULL"};
+constexpr Sql kOwner{"trendcards.collection.owner", "SELECT owner_id FROM trendcards_collection WHERE id = :id"};
+constexpr Sql kShared{"trendcards.collection.shared", COLUMNS "WHERE c.share_key = :key AND c.is_shared = 1 "
+                                                           "AND c.removed_at IS NULL"};
 #undef COLUMNS
 constexpr Sql kCards{"trendcards.collection_card.of_collection",
                      "SELECT card_id FROM trendcards_collection_card WHERE collection_id = :id ORDER BY position, card_id"};
@@ -25,7 +27,13 @@ constexpr Sql kShare{"trendcards.collection.share",
                      "UPDATE trendcards_collection SET share_key = :key, is_shared = :shared WHERE id = :id"};
 constexpr Sql kClear{"trendcards.collection_card.clear",
                      "DELETE FROM trendcards_collection_card WHERE collection_id = :id"};
-constexpr Sql kRemove{"trendcards.collection.remove", "DELETE FROM trendcards_collection WHERE id = :id"};
+constexpr Sql kRemove{"trendcards.collection.remove",
+                      "UPDATE trendcards_collection SET removed_at = :at WHERE id = :id AND removed_at IS NULL"};
+constexpr Sql kRestore{"trendcards.collection.restore",
+                       "UPDATE trendcards_collection SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL"};
+constexpr Sql kRemoved{"trendcards.collection.removed",
+                       "SELECT id FROM trendcards_collection WHERE removed_at < :before ORDER BY id"};
+constexpr Sql kDelete{"trendcards.collection.delete", "DELETE FROM trendcards_collection WHERE id = :id"};
 constexpr Sql kAppend{"trendcards.collection_card.append",
                       "INSERT INTO trendcards_collection_card (collection_id, card_id, position) "
                       "SELECT :collection, :card, COALESCE(MAX(position), 0) + 1 FROM trendcards_collection_card "
@@ -71,9 +79,16 @@ CollectionId insertCollection(WriteTx& tx, const Collection& collection) {
   return tx.insert<CollectionId>(kInsert, collection.owner, collection.name, collection.shareKey, collection.isShared, tx.time());
 }
 void renameCollection(WriteTx& tx, CollectionId id, std::string_view name) { tx.run(kRename, name, id); }
-void removeCollection(WriteTx& tx, CollectionId id) {
-  tx.run(kClear, id);
-  tx.run(kRemove, id);
+std::optional<PersonId> ownerOf(ReadTx& tx, CollectionId id) {
+  return tx.first(kOwner, [](PersonId owner) { return owner; }, id);
+}
+void removeCollection(WriteTx& tx, CollectionId id) { tx.run(kRemove, tx.time(), id); }
+bool restoreCollection(WriteTx& tx, CollectionId id) { return tx.run(kRestore, id) == 1; }
+void clearRemovedCollections(WriteTx& tx, Instant before) {
+  for (const CollectionId id : tx.all(kRemoved, [](CollectionId each) { return each; }, before)) {
+    tx.run(kClear, id);
+    tx.run(kDelete, id);
+  }
 }
 void setShared(WriteTx& tx, CollectionId id, std::string_view shareKey, bool isShared) {
   tx.run(kShare, shareKey, isShared, id);

@@ -11,7 +11,8 @@ namespace {
 #define DECK "d.id, d.region, d.key, d.licence, d.origin_deck_id, d.put_aside_at, d.revision "
 #define HEAD                                                                                        \
   "e.id, e.deck_id, e.language, e.is_plain, e.version, e.state, e.title, e.published_at, "          \
-  "e.origin_edition_id, (SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card c WHERE c.edition_id = e.id), " \
+  "e.origin_edition_id, (SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card c WHERE c.edition_id = e.id " \
+  "AND c.removed_at IS NULL), "                                                                             \
   "e.revision "
 #define CARD                                                                                       \
   "id, edition_id, number, trend, theme, title, front, back, sources, tags, image_id, alternative "
@@ -93,8 +94,12 @@ constexpr Sql kAddTheme{"trendcards.edition_theme.insert",
                         "VALUES (:edition, :key, :position, :colour, :name)"};
 
 constexpr Sql kCardsOf{"trendcards.card.of_edition",
-                       "SELECT " CARD "FROM trendcards_card WHERE edition_id = :edition ORDER BY number, id"};
-constexpr Sql kCard{"trendcards.card.find", "SELECT " CARD "FROM trendcards_card WHERE id = :id"};
+                       "SELECT " CARD "FROM trendcards_card WHERE edition_id = :edition AND removed_at IS NULL "
+                       "ORDER BY number, id"};
+constexpr Sql kCard{"trendcards.card.find",
+                    "SELECT " CARD "FROM trendcards_card WHERE id = :id AND removed_at IS NULL"};
+constexpr Sql kRemovedCard{"trendcards.card.find_removed",
+                           "SELECT " CARD "FROM trendcards_card WHERE id = :id AND removed_at IS NOT NULL"};
 constexpr Sql kInsertCard{"trendcards.card.insert",
                           "INSERT INTO trendcards_card (edition_id, number, trend, theme, title, front, back, sources, "
                           "tags, image_id, alternative) VALUES (:edition, :number, :trend, :theme, :title, :front, "
@@ -103,7 +108,14 @@ constexpr Sql kUpdateCard{"trendcards.card.update",
                           "UPDATE trendcards_card SET theme = :theme, title = :title, front = :front, back = :back, "
                           "sources = :sources, tags = :tags, image_id = :image, alternative = :alternative "
                           "WHERE id = :id"};
-constexpr Sql kRemoveCard{"trendcards.card.remove", "DELETE FROM trendcards_card WHERE id = :id"};
+constexpr Sql kRemoveCard{"trendcards.card.remove", "UPDATE trendcards_card SET removed_at = :at WHERE id = :id"};
+constexpr Sql kRestoreCard{"trendcards.card.restore",
+                           "UPDATE trendcards_card SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL"};
+constexpr Sql kClearRemoved{"trendcards.card.clear_removed",
+                            "DELETE FROM trendcards_card WHERE removed_at < :before RETURNING image_id"};
+constexpr Sql kClearRemovedOf{"trendcards.card.clear_removed_of_edition",
+                              "DELETE FROM trendcards_card WHERE edition_id = :edition AND removed_at IS NOT NULL "
+                              "AND (CAST(:trend AS BIGINT) IS NULL OR trend = CAST(:trend AS BIGINT)) RETURNING image_id"};
 constexpr Sql kClearCards{"trendcards.card.clear", "DELETE FROM trendcards_card WHERE edition_id = :edition"};
 constexpr Sql kNumber{"trendcards.card.number", "UPDATE trendcards_card SET number = :number WHERE id = :id"};
 constexpr Sql kHighestTrend{"trendcards.card.highest_trend",
@@ -111,7 +123,8 @@ constexpr Sql kHighestTrend{"trendcards.card.highest_trend",
                             "JOIN trendcards_edition e ON e.id = c.edition_id WHERE e.deck_id = :deck"};
 constexpr Sql kTrendNumbered{"trendcards.card.trend_numbered",
                              "SELECT c.trend FROM trendcards_card c JOIN trendcards_edition e ON e.id = c.edition_id "
-                             "WHERE e.deck_id = :deck AND c.number = :number ORDER BY e.id DESC LIMIT 1"};
+                             "WHERE e.deck_id = :deck AND c.number = :number AND c.removed_at IS NULL "
+                             "ORDER BY e.id DESC LIMIT 1"};
 constexpr Sql kPictureUses{"trendcards.card.picture_uses",
                            "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card WHERE image_id = :file"};
 // Older published versions have their own copy of their themes.
@@ -120,7 +133,8 @@ constexpr Sql kPictureUses{"trendcards.card.picture_uses",
   "n.language = e.language AND n.is_plain = e.is_plain AND n.state = e.state AND n.version > e.version) "
 constexpr Sql kThemeUses{"trendcards.card.theme_uses",
                          "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card c JOIN trendcards_edition e "
-                         "ON e.id = c.edition_id WHERE e.deck_id = :deck AND c.theme = :theme AND " IS_NEWEST};
+                         "ON e.id = c.edition_id WHERE e.deck_id = :deck AND c.theme = :theme AND c.removed_at IS NULL "
+                         "AND " IS_NEWEST};
 constexpr Sql kReadableCards{"trendcards.card.readable_after",
                              "SELECT c.id FROM trendcards_card c JOIN trendcards_edition e ON e.id = c.edition_id "
                              "JOIN trendcards_deck d ON d.id = e.deck_id WHERE c.id > :after AND e.state = 'published' "
@@ -190,6 +204,15 @@ void writeThemes(WriteTx& tx, EditionId edition, const std::vector<Theme>& theme
   tx.run(kClearThemes, edition);
   for (std::size_t i = 0; i < themes.size(); ++i)
     tx.run(kAddTheme, edition, themes[i].key, i + 1, themes[i].colour, themes[i].name);
+}
+
+/// Their pictures.
+template <class... Arguments>
+std::vector<FileId> cleared(WriteTx& tx, const Sql& sql, const Arguments&... arguments) {
+  std::vector<FileId> pictures;
+  for (const auto& picture : tx.all(sql, [](std::optional<FileId> image) { return image; }, arguments...))
+    if (picture) pictures.push_back(*picture);
+  return pictures;
 }
 
 std::vector<Theme> themesOf(ReadTx& tx, EditionId edition) {
@@ -300,7 +323,13 @@ void updateCard(WriteTx& tx, const Card& card) {
   tx.run(kUpdateCard, card.theme, card.title, card.front, card.back, joined(card.sources, "\n"), joined(card.tags, "\n"),
          card.image, card.alternative, card.id);
 }
-void removeCard(WriteTx& tx, CardId id) { tx.run(kRemoveCard, id); }
+void removeCard(WriteTx& tx, CardId id) { tx.run(kRemoveCard, tx.time(), id); }
+std::optional<Card> removedCard(ReadTx& tx, CardId id) { return tx.first(kRemovedCard, toCard, id); }
+bool restoreCard(WriteTx& tx, CardId id) { return tx.run(kRestoreCard, id) == 1; }
+std::vector<FileId> clearRemovedCards(WriteTx& tx, Instant before) { return cleared(tx, kClearRemoved, before); }
+std::vector<FileId> clearRemovedCards(WriteTx& tx, EditionId edition, std::optional<std::int64_t> trend) {
+  return cleared(tx, kClearRemovedOf, edition, trend);
+}
 void setNumber(WriteTx& tx, CardId id, std::int64_t number) { tx.run(kNumber, number, id); }
 std::int64_t highestTrend(ReadTx& tx, DeckId deck) { return tx.value<std::int64_t>(kHighestTrend, deck); }
 std::optional<std::int64_t> trendNumbered(ReadTx& tx, DeckId deck, std::int64_t number) {

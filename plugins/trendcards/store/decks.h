@@ -58,13 +58,21 @@ void touchEdition(WriteTx& tx, EditionId id);
 std::optional<Card> card(ReadTx& tx, CardId id);
 CardId insertCard(WriteTx& tx, EditionId edition, const Card& card);
 void updateCard(WriteTx& tx, const Card& card);
+/// The edition has it no longer, and it can be restored.
 void removeCard(WriteTx& tx, CardId id);
+std::optional<Card> removedCard(ReadTx& tx, CardId id);
+/// Under its number; false when it was not removed, or is gone for good.
+[[nodiscard]] bool restoreCard(WriteTx& tx, CardId id);
+/// Deletes cards that were removed before then, or all of an edition or of its trend; their pictures are the
+/// caller's to forget.
+std::vector<FileId> clearRemovedCards(WriteTx& tx, Instant before);
+std::vector<FileId> clearRemovedCards(WriteTx& tx, EditionId edition, std::optional<std::int64_t> trend = {});
 void setNumber(WriteTx& tx, CardId id, std::int64_t number);
-/// The highest trend of the deck, in whatever edition; 0 without cards.
+/// The highest trend of the deck, in whatever edition, of removed cards too; 0 without cards.
 std::int64_t highestTrend(ReadTx& tx, DeckId deck);
 /// The trend that a number stands for in the deck's other editions; nothing when there is none.
 std::optional<std::int64_t> trendNumbered(ReadTx& tx, DeckId deck, std::int64_t number);
-/// Does any card show the picture? Versions and copies share theirs.
+/// Does any card show the picture, a removed one too? Versions and copies share theirs.
 bool isPictureUsed(ReadTx& tx, FileId file);
 /// Does a card of the deck's drafts or of its newest published editions belong to the theme?
 bool isThemeUsed(ReadTx& tx, DeckId deck, std::string_view theme);

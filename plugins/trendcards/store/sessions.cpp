@@ -115,7 +115,8 @@ constexpr Sql kGiveDots{"trendcards.dot.insert",
                         "INSERT INTO trendcards_dot (participant_id, contribution_id, session_id, dots) "
                         "VALUES (:participant, :contribution, :session, :dots)"};
 constexpr Sql kDotsOf{"trendcards.dot.of_participant",
-                      "SELECT contribution_id, dots FROM trendcards_dot WHERE participant_id = :participant"};
+                      "SELECT d.contribution_id, d.dots FROM trendcards_dot d JOIN trendcards_contribution c "
+                      "ON c.id = d.contribution_id WHERE d.participant_id = :participant AND c.removed_at IS NULL"};
 constexpr Sql kForgetDotsFor{"trendcards.dot.forget_for",
                              "DELETE FROM trendcards_dot WHERE contribution_id = :contribution"};
 
@@ -126,15 +127,28 @@ constexpr Sql kSaveContribution{
     ":kind, :group, CAST(:card AS INTEGER), CAST(:other AS INTEGER), :position, :text, :need, :step, :at) "
     "ON CONFLICT (session_id, send_key) DO UPDATE SET card_number = excluded.card_number, "
     "other_card_number = excluded.other_card_number, text = excluded.text, need = excluded.need, "
-    "step = excluded.step RETURNING id"};
+    "step = excluded.step, removed_at = NULL RETURNING id"};
 constexpr Sql kContributionBy{"trendcards.contribution.by_key",
-                              "SELECT id FROM trendcards_contribution WHERE session_id = :session AND send_key = :key"};
+                              "SELECT id FROM trendcards_contribution WHERE session_id = :session AND send_key = :key "
+                              "AND removed_at IS NULL"};
 constexpr Sql kRemoveContribution{"trendcards.contribution.remove",
                                   "DELETE FROM trendcards_contribution WHERE session_id = :session AND id = :id"};
+constexpr Sql kTakeAway{"trendcards.contribution.take_away",
+                        "UPDATE trendcards_contribution SET removed_at = :at WHERE session_id = :session AND id = :id "
+                        "AND removed_at IS NULL"};
+constexpr Sql kGiveBack{"trendcards.contribution.give_back",
+                        "UPDATE trendcards_contribution SET removed_at = NULL WHERE session_id = :session AND id = :id "
+                        "AND removed_at IS NOT NULL"};
+constexpr Sql kClearDots{"trendcards.dot.clear",
+                         "DELETE FROM trendcards_dot WHERE contribution_id IN "
+                         "(SELECT c.id FROM trendcards_contribution c WHERE c.removed_at < :before)"};
+constexpr Sql kClear{"trendcards.contribution.clear", "DELETE FROM trendcards_contribution WHERE removed_at < :before"};
 constexpr Sql kCountBy{"trendcards.contribution.count_by",
-                       "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_contribution WHERE participant_id = :participant"};
+                       "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_contribution WHERE participant_id = :participant "
+                       "AND removed_at IS NULL"};
 constexpr Sql kCountIn{"trendcards.contribution.count_in",
-                       "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_contribution WHERE session_id = :session"};
+                       "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_contribution WHERE session_id = :session "
+                       "AND removed_at IS NULL"};
 constexpr Sql kNextPosition{"trendcards.contribution.next_position",
                             "SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM trendcards_contribution "
                             "WHERE session_id = :session AND kind = 'link' AND group_number = :group"};
@@ -147,24 +161,26 @@ constexpr Sql kNextPosition{"trendcards.contribution.next_position",
 constexpr Sql kContributions{
     "trendcards.contribution.of_session",
     CONTRIBUTION DOTS
-    "WHERE c.session_id = :session AND (CAST(:kind AS TEXT) IS NULL OR c.kind = CAST(:kind AS TEXT)) "
+    "WHERE c.session_id = :session AND c.removed_at IS NULL AND (CAST(:kind AS TEXT) IS NULL OR c.kind = CAST(:kind AS TEXT)) "
     "AND (CAST(:group AS INTEGER) IS NULL OR c.group_number = CAST(:group AS INTEGER)) "
     "GROUP BY c.id ORDER BY c.group_number, c.position, c.id"};
 constexpr Sql kGivenBy{"trendcards.contribution.given_by",
-                       CONTRIBUTION DOTS "WHERE c.participant_id = :participant GROUP BY c.id ORDER BY c.position, c.id"};
+                       CONTRIBUTION DOTS "WHERE c.participant_id = :participant AND c.removed_at IS NULL "
+                                         "GROUP BY c.id ORDER BY c.position, c.id"};
 constexpr Sql kIdeasToVoteOn{"trendcards.contribution.to_vote_on",
                              CONTRIBUTION "CAST(0 AS BIGINT), CAST(0 AS BIGINT) FROM trendcards_contribution c WHERE c.session_id = :session "
-                                          "AND c.kind = 'idea' ORDER BY c.group_number, c.position, c.id"};
+                                          "AND c.kind = 'idea' AND c.removed_at IS NULL ORDER BY c.group_number, c.position, c.id"};
 #undef CONTRIBUTION
 #undef DOTS
 constexpr Sql kIdeas{"trendcards.contribution.ideas",
-                     "SELECT id FROM trendcards_contribution WHERE session_id = :session AND kind = 'idea'"};
+                     "SELECT id FROM trendcards_contribution WHERE session_id = :session AND kind = 'idea' "
+                     "AND removed_at IS NULL"};
 constexpr Sql kCountTexts{
     "trendcards.contribution.count",
     "SELECT CAST(COALESCE(SUM(CASE WHEN kind = 'note' THEN 0 ELSE 1 END), 0) AS BIGINT), "
     "CAST(COALESCE(SUM(CASE WHEN kind = 'note' THEN 1 ELSE 0 END), 0) AS BIGINT), "
     "CAST(COUNT(DISTINCT CASE WHEN kind = 'note' THEN NULL ELSE participant_id END) AS BIGINT) "
-    "FROM trendcards_contribution WHERE session_id = :session"};
+    "FROM trendcards_contribution WHERE session_id = :session AND removed_at IS NULL"};
 constexpr Sql kCountRanked{"trendcards.ranked.count",
                            "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_ranked "
                            "WHERE session_id = :session AND position = 1"};
@@ -172,8 +188,9 @@ constexpr Sql kCountPlaced{"trendcards.placement.count",
                            "SELECT CAST(COUNT(DISTINCT participant_id) AS BIGINT) FROM trendcards_placement "
                            "WHERE session_id = :session"};
 constexpr Sql kCountDots{"trendcards.dot.count",
-                         "SELECT CAST(COUNT(DISTINCT participant_id) AS BIGINT) FROM trendcards_dot "
-                         "WHERE session_id = :session"};
+                         "SELECT CAST(COUNT(DISTINCT d.participant_id) AS BIGINT) FROM trendcards_dot d "
+                         "JOIN trendcards_contribution c ON c.id = d.contribution_id "
+                         "WHERE d.session_id = :session AND c.removed_at IS NULL"};
 
 constexpr Sql kDue{"trendcards.session.due_for_forgetting",
                    "SELECT id FROM trendcards_session WHERE is_forgotten = 0 "
@@ -373,6 +390,13 @@ std::optional<ContributionId> contributionBy(ReadTx& tx, SessionId session, cons
 bool removeContribution(WriteTx& tx, SessionId session, ContributionId id) {
   tx.run(kForgetDotsFor, id);
   return tx.run(kRemoveContribution, session, id) == 1;
+}
+
+bool takeAway(WriteTx& tx, SessionId session, ContributionId id) { return tx.run(kTakeAway, tx.time(), session, id) == 1; }
+bool giveBack(WriteTx& tx, SessionId session, ContributionId id) { return tx.run(kGiveBack, session, id) == 1; }
+void clearTakenAway(WriteTx& tx, Instant before) {
+  tx.run(kClearDots, before);
+  tx.run(kClear, before);
 }
 
 int contributionsBy(ReadTx& tx, ParticipantId participant) { return tx.value<int>(kCountBy, participant); }

@@ -68,6 +68,13 @@ ContributionId saveContribution(WriteTx& tx, SessionId session, const std::strin
 std::optional<ContributionId> contributionBy(ReadTx& tx, SessionId session, const std::string& sendKey);
 /// With the dots that it has; false when it is not there.
 bool removeContribution(WriteTx& tx, SessionId session, ContributionId id);
+/// Nobody reads it any more, and it can be given back with its dots; false when it is not there. Who gives their dots
+/// anew takes them off it.
+[[nodiscard]] bool takeAway(WriteTx& tx, SessionId session, ContributionId id);
+/// False when it was not taken away, or is gone for good.
+[[nodiscard]] bool giveBack(WriteTx& tx, SessionId session, ContributionId id);
+/// Deletes those taken away before then.
+void clearTakenAway(WriteTx& tx, Instant before);
 int contributionsBy(ReadTx& tx, ParticipantId participant);
 /// All texts of the session.
 int contributionsIn(ReadTx& tx, SessionId session);

@@ -1,0 +1,11 @@
+// What was removed goes for good.
+#pragma once
+
+#include "toimela/registry.h"
+
+namespace toimela::trendcards::handlers {
+
+/// Cards, collections and texts of sessions can be taken back for an hour.
+ScheduledJob clearing();
+
+}  // namespace toimela::trendcards::handlers
