@@ -67,6 +67,8 @@ const draw = (figure) => {
         borderDash: kind === "line" ? dashes[i % dashes.length] : undefined,
         pointStyle: points[i % points.length],
         pointRadius: 4,
+        // A single number is not as wide as the page.
+        maxBarThickness: 64,
       })),
     },
     options: {
