@@ -1,8 +1,13 @@
 // A removal that was a mistake is taken back by whoever made it, for an hour.
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "operations/collections.h"
 #include "operations/decks.h"
+#include "operations/packages.h"
 #include "sessions.h"
 #include "toimela/made_files.h"
 #include "undo_offer.h"
@@ -28,8 +33,10 @@ struct Drafting : Table {
         stranger(site.signedIn(site.person("Ville", "Vieras"))),
         deck(addDeck()),
         draft(addDraft(deck)) {
-    const auto received = files::receive(host(), "ovi.pdf", "%PDF-1.4\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-                                         {.types = {"application/pdf"}});
+    std::ifstream in(std::filesystem::path(TOIMELA_PLUGIN_FOLDER) / "demo/decks/tyollisyydenhoito/images/01.png",
+                     std::ios::binary);
+    const std::string picture(std::istreambuf_iterator<char>(in), {});
+    const auto received = files::receive(host(), "ovi.png", picture, ops::pictureRules());
     write([&](WriteTx& tx) {
       Card card = store::edition(tx, draft)->cards.front();
       card.alternative = "Avoin ovi";
@@ -101,7 +108,8 @@ TEST_CASE("a card does not come back where it no longer fits", "[trendcards][und
       SECTION("the draft was published") {
         Drafting d(database);
         const auto offer = d.remove();
-        const auto published = d.write([&](WriteTx& tx) { return ops::publish(tx, d.draft, d.edition(d.draft).revision); });
+        const auto revision = d.edition(d.draft).revision;
+        const auto published = d.write([&](WriteTx& tx) { return ops::publish(tx, d.draft, revision); });
         REQUIRE((!published.refusal && published.shortcomings.empty()));
         CHECK(d.rows() == 1);
         CHECK(d.fileCount() == 0);

@@ -1,7 +1,11 @@
 #include "view/orders.h"
 
+#include <unicode/datefmt.h>
+
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -19,6 +23,20 @@ std::string token(Host& host, const Order& order) {
 
 std::string sectorText(Sector sector, const Words& words) {
   return words.text("directory.sector." + std::string(code(sector)));
+}
+
+/// "marraskuu 2026" of "2026-11".
+std::string monthText(const std::string& month, const Words& words) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createInstanceForSkeleton(
+      "yMMMM", icu::Locale(std::string(code(words.locale())).c_str()), status));
+  if (U_FAILURE(status)) return month;
+  // Its middle is in it by the clock of every place.
+  const auto middle = std::chrono::sys_days(Date::parse(month + "-15")->day()).time_since_epoch();
+  icu::UnicodeString shown;
+  std::string text;
+  format->format(static_cast<UDate>(std::chrono::milliseconds(middle).count()), shown).toUTF8String(text);
+  return text;
 }
 
 std::vector<Choice> sectors() {
@@ -336,6 +354,8 @@ std::vector<Chart> figures(const std::vector<store::ListedOrder>& sent, const Wo
                            [&](const auto& each) { return editionText(each.of, words); }));
   charts.push_back(chartOf("trendcards.orders.figures.by_month", "trendcards.orders.figures.month", Chart::Kind::bar,
                            [&](const auto& each) { return Date::of(*each.order.endedAt).text().substr(0, 7); }));
+  // Named only now: they stand in the order of time.
+  for (Chart::Row& row : charts.back().rows) row.label = monthText(row.label, words);
   return charts;
 }
 

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "paper/finishing.h"
 #include "view/report.h"
 
 namespace toimela::trendcards::view {
@@ -320,7 +321,7 @@ std::string paperOf(const Report& report, Locale language) {
   }
   pages.skip(18);
   pages.text(report.foot, "P", {.size = 8.5});
-  return pages.finish();
+  return paper::finished(pages.finish(), {.language = language});
 }
 
 }  // namespace toimela::trendcards::view
