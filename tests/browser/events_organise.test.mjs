@@ -185,7 +185,7 @@ test("an organiser gives an event a picture and materials, shares it and makes a
   await page.locator(".flash button").focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/materials$/);
-  await page.locator("main a", { hasText: "Esitys" }).waitFor();
+  await page.getByRole("link", { name: "Esitys", exact: true }).waitFor();
 
   await page.goto(`${path}/co-organisers`);
   await looked(page, "events-co-organisers");

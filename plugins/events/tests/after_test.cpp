@@ -70,13 +70,14 @@ TEST_CASE("calendars of the nation, a region, an event and a registration have t
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Visit v(database);
-      auto elsewhere = exampleEvent(5);
+      const auto day = exampleEvent(5);
+      auto elsewhere = day;
       elsewhere.region = region("15");
       elsewhere.title = {.fi = "Rannikon päivä"};
-      auto hidden = exampleEvent(5);
+      auto hidden = day;
       hidden.status = EventStatus::draft;
       hidden.title = {.fi = "Luonnos"};
-      const auto here = v.addEvent(exampleEvent(5)), there = v.addEvent(elsewhere);
+      const auto here = v.addEvent(day), there = v.addEvent(elsewhere);
       v.addEvent(hidden);
       auto visitor = v.site.visitor();
 
