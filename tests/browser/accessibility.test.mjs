@@ -245,6 +245,7 @@ test("every kind of page is valid HTML, as everybody who may see it, in three la
     sent.add(pattern);
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === "POST"),
+      page.waitForEvent("load"),  // the next page is not to be asked for while this one is on its way
       form.evaluate((one) => { one.noValidate = true; one.submit(); }),
     ]);
     if (answer.status() !== 303) markup.add(`visitor ${path}, sent empty`, await answer.text());
