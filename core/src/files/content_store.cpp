@@ -69,6 +69,10 @@ class FolderLock {
     while (::flock(folder_.number(), mode) != 0)
       if (errno != EINTR) throw std::runtime_error("a folder of the store can not be locked");
   }
+  // Not left to the closing: a process that is being started may have a copy of the folder.
+  ~FolderLock() { ::flock(folder_.number(), LOCK_UN); }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
   /// A new name in a folder is only safe once the folder is.
   void sync() const { folder_.sync(); }
 

@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "files/digest.h"
+#include "files/file_lock.h"
 #include "files/kinds.h"
 #include "files/names.h"
 #include "files/receiving.h"
@@ -128,7 +129,7 @@ class Part {
     return *this;
   }
   ~Part() {
-    if (fd_ >= 0) ::close(fd_);
+    if (fd_ >= 0) unlockAndClose(fd_);
   }
 
   /// False when less is there than was noted.

@@ -1,7 +1,5 @@
 #include "search/index_folder.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -23,25 +21,6 @@ constexpr std::string_view kPrefix = "index-";
 constexpr int kNameBytes = 8;
 
 }  // namespace
-
-FileLock::~FileLock() { giveBack(); }
-
-bool FileLock::take(const fs::path& file) {
-  if (isTaken()) return true;
-  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) throw std::system_error(errno, std::generic_category(), "the search's lock can not be opened");
-  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    ::close(fd);
-    return false;
-  }
-  fd_ = fd;
-  return true;
-}
-
-void FileLock::giveBack() {
-  if (isTaken()) ::close(fd_);
-  fd_ = -1;
-}
 
 IndexFolder::IndexFolder(fs::path root) : root_(std::move(root)) { fs::create_directories(root_); }
 

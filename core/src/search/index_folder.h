@@ -6,22 +6,6 @@
 
 namespace toimela::search {
 
-/// A lock that ends with the process, however that ends (flock(2)).
-class FileLock {
- public:
-  FileLock() = default;
-  ~FileLock();
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-  /// False when somebody else has it.
-  bool take(const std::filesystem::path& file);
-  bool isTaken() const { return fd_ >= 0; }
-  void giveBack();
-
- private:
-  int fd_ = -1;
-};
-
 /// A folder of indexes of which one is current. A new one is made beside it and takes its place at
 /// once; who reads the old one goes on until they look again.
 class IndexFolder {

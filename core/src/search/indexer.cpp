@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "files/file_lock.h"
 #include "search/building.h"
 
 namespace toimela::search {
@@ -24,7 +25,7 @@ struct Indexer::Impl {
   const IndexFolder& folder;
   Documents documents;
   Analyser analyser{kRememberedWords};
-  FileLock lock;
+  files::FileLock lock;
   fs::path open;
   std::unique_ptr<IndexWriter> writer;
 
@@ -157,7 +158,7 @@ Indexer::Outcome Indexer::follow(const std::atomic<bool>& stopping) {
 
 Indexer::Outcome Indexer::rebuild(const std::atomic<bool>& stopping,
                                   const std::function<void(std::int64_t)>& progress) {
-  FileLock building;
+  files::FileLock building;
   if (!building.take(impl_->folder.buildingLock())) return Outcome::busy;
   impl_->folder.sweep();
   // What changes from here on stands in the log behind this place, and is applied afterwards.
