@@ -1,5 +1,6 @@
 // What scripts/bench search measures: making an index of many documents that lie in a database, and
-// asking it. Hidden: it runs only by its tag. TOIMELA_BENCH_DOCUMENTS says how many.
+// asking it. Hidden: it runs only by its tag. TOIMELA_BENCH_DOCUMENTS says how many;
+// TOIMELA_BENCH_INDEX names a folder in which an index stays, to be asked again without being made again.
 #include <sys/resource.h>
 
 #include <catch2/catch.hpp>
@@ -156,11 +157,35 @@ nlohmann::json asked(Searcher& searcher, Speech& speech, bool facets) {
   return {{"median", percentile(took, 0.5)}, {"p99", percentile(took, 0.99)}, {"most", took.back()}, {"answered", found}};
 }
 
+nlohmann::json askedAll(const IndexFolder& folder, Speech& speech, std::int64_t documents) {
+  Searcher searcher(folder);
+  REQUIRE(searcher.size() == documents);
+  asked(searcher, speech, true);  // warms what a served index has warm
+  nlohmann::json figures{{"plain_ms", asked(searcher, speech, false)}, {"faceted_ms", asked(searcher, speech, true)}};
+  // The control weighs everything that is found.
+  Searcher weighing(folder, Finnish::dictionary, std::numeric_limits<std::uint32_t>::max());
+  figures["control_ms"] = asked(weighing, speech, true);
+  return figures;
+}
+
+std::int64_t documentsWanted() {
+  const char* wanted = std::getenv("TOIMELA_BENCH_DOCUMENTS");
+  return wanted ? std::atoll(wanted) : 1'000'000;
+}
+
 }  // namespace
 
+TEST_CASE("an index that is there is asked", "[.][search-asking]") {
+  const char* kept = std::getenv("TOIMELA_BENCH_INDEX");
+  REQUIRE(kept);
+  const IndexFolder folder(kept);
+  Speech speech;
+  std::cout << askedAll(folder, speech, Searcher(folder).size()).dump() << std::endl;
+}
+
 TEST_CASE("many documents are indexed and asked", "[.][search-bench]") {
-  const char* wanted = std::getenv("TOIMELA_BENCH_DOCUMENTS");
-  const std::int64_t documents = wanted ? std::atoll(wanted) : 1'000'000;
+  const std::int64_t documents = documentsWanted();
+  const char* kept = std::getenv("TOIMELA_BENCH_INDEX");
   for (const auto& fresh : testing::databases()) {
     Speech speech;
     data::Database database({.url = fresh.url, .connections = 4});
@@ -169,32 +194,25 @@ TEST_CASE("many documents are indexed and asked", "[.][search-bench]") {
     fill(database, speech, documents);
     const Sources all = sources();
     testing::ScratchFolder scratch;
-    const IndexFolder folder(scratch.path());
+    const fs::path place = kept ? fs::path(kept) : scratch.path();
+    const IndexFolder folder(place);
     std::atomic<bool> stopping{false};
     Indexer indexer(database, all, folder, [](std::string_view, std::string_view reason) { FAIL(std::string(reason)); });
     const auto begin = Clock::now();
     const double before = worked();
     REQUIRE(indexer.rebuild(stopping, {}) == Indexer::Outcome::done);
     const double building = since(begin), work = worked() - before;
-    Searcher searcher(folder);
-    REQUIRE(searcher.size() == documents);
-    asked(searcher, speech, true);  // warms what a served index has warm
-    const auto plain = asked(searcher, speech, false), faceted = asked(searcher, speech, true);
-    // The control weighs everything that is found.
-    Searcher weighing(folder, Finnish::dictionary, std::numeric_limits<std::uint32_t>::max());
-    const auto control = asked(weighing, speech, true);
+    auto figures = askedAll(folder, speech, documents);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     std::uintmax_t bytes = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(scratch.path()))
+    for (const auto& entry : fs::recursive_directory_iterator(place))
       if (entry.is_regular_file()) bytes += entry.file_size();
-    std::cout << nlohmann::json{{"database", fresh.name}, {"documents", documents}, {"words", speech.size()},
-                                {"indexed_a_second", double(documents) / building},
-                                {"indexed_a_processor_second", double(documents) / work}, {"index_megabytes", double(bytes) / 1e6},
-                                {"largest_memory_megabytes", double(usage.ru_maxrss) / 1024}, {"plain_ms", plain},
-                                {"faceted_ms", faceted}, {"control_ms", control}}
-                     .dump()
-              << std::endl;
+    figures.update({{"database", fresh.name}, {"documents", documents}, {"words", speech.size()},
+                    {"indexed_a_second", double(documents) / building},
+                    {"indexed_a_processor_second", double(documents) / work}, {"index_megabytes", double(bytes) / 1e6},
+                    {"largest_memory_megabytes", double(usage.ru_maxrss) / 1024}});
+    std::cout << figures.dump() << std::endl;
   }
 }
 

@@ -20,6 +20,9 @@ constexpr std::size_t kKeptOpen = 16;
 constexpr int kAttempts = 3;
 // Robertson and Zaragoza (2009); long documents are not held against themselves as much as usual.
 constexpr double kK1 = 1.2, kB = 0.4, kLeastNormalised = 0.5;
+// A word that very much has weighs about the same wherever it is in a title; an older thing makes up for its years
+// by more of it in the text, up to about so many.
+constexpr std::size_t kFreshYears = 4;
 constexpr unsigned kSpellingDistance = 2;
 constexpr int kSuggestionsLookedAt = 3;  // times as many as are wanted
 
@@ -158,6 +161,31 @@ Xapian::doccount expected(Opened& opened, const Query& query) {
   return enquire.get_mset(0, 0).get_matches_estimated();
 }
 
+bool hasEnough(Opened& opened, const Query& query) {
+  return unweighted(opened, query, kDeepest, nullptr).get_matches_lower_bound() >= kDeepest;
+}
+
+/// The terms of all years that things are from, the newest first.
+std::vector<std::string> yearTerms(const Xapian::Database& database) {
+  const std::string all = filterTerm(Facet::year, "");
+  std::vector<std::string> years(database.allterms_begin(all), database.allterms_end(all));
+  std::ranges::reverse(years);
+  return years;
+}
+
+/// What a query finds in the newest years, in as many of them as have all that can be paged to, but at
+/// least so many; nothing when all years together have not enough.
+std::optional<Query> newestOf(Opened& opened, const Query& query, std::size_t leastYears) {
+  const auto years = yearTerms(opened.database);
+  for (std::size_t count = leastYears; !years.empty(); count *= 2) {
+    const auto end = years.begin() + static_cast<std::ptrdiff_t>(std::min(count, years.size()));
+    Query newest(Query::OP_FILTER, query, Query(Query::OP_OR, years.begin(), end));
+    if (hasEnough(opened, newest)) return newest;
+    if (end == years.end()) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 void count(const Counter& counter, Findings& findings) {
   for (const Facet facet : kFacets) {
     auto& counts = findings.counts[static_cast<std::size_t>(facet)];
@@ -217,6 +245,17 @@ struct Searcher::Impl {
     }
   }
 
+  /// Of very many, the part in which the first are looked for, as all that can be paged to is in it. By date that is
+  /// exact: it is the newest years. By weight it is what has one of the words in its title, of that the newest years.
+  static std::optional<Query> firstOf(Opened& opened, const Query& query, const Typed& typed, bool isByWeight) {
+    if (!isByWeight) return newestOf(opened, query, 1);
+    if (typed.words.empty()) return std::nullopt;
+    const Query titled(Query::OP_FILTER, query, headingQuery(typed, opened.analyser));
+    if (!hasEnough(opened, titled)) return std::nullopt;
+    const auto newest = newestOf(opened, titled, kFreshYears);
+    return newest ? newest : titled;
+  }
+
   Asked ask(Opened& opened, const Typed& typed, const Question& question, const Access& access,
             Counter& counter) const {
     Asked asked;
@@ -240,12 +279,11 @@ struct Searcher::Impl {
           narrowed(queryOf(typed, strictness, question.locale, opened.analyser), question.filters), access);
       asked.strictness = strictness;
       Counter* spy = question.facets ? &counter : nullptr;
-      if (isByWeight && !typed.words.empty() && expected(opened, query) > broad) {
+      if (expected(opened, query) > broad) {
         asked.isMany = unweighted(opened, query, kCountedAndOne, spy).get_matches_lower_bound() >= kCountedAndOne;
-        const Query titled(Query::OP_FILTER, query, headingQuery(typed, opened.analyser));
         // On every page that can be reached it is the same answer, or on none.
-        if (asked.isMany && unweighted(opened, titled, kDeepest, nullptr).get_matches_lower_bound() >= kDeepest) {
-          asked.set = best(titled, 0, nullptr);
+        if (const auto first = asked.isMany ? firstOf(opened, query, typed, isByWeight) : std::nullopt) {
+          asked.set = best(*first, 0, nullptr);
           return true;
         }
         spy = nullptr;
