@@ -46,6 +46,40 @@ class Town {
   Searcher byAll_{folder_, Finnish::dictionary, std::numeric_limits<std::uint32_t>::max()};
 };
 
+/// Many documents of twenty-six years in no order, and some of no date. Half have "talo" in their text, all as often,
+/// and a third of those in the title. One in ten is not for everyone.
+class Chronicle {
+ public:
+  Chronicle() {
+    const auto index = folder_.fresh();
+    Analyser analyser;
+    Hints hints;
+    IndexWriter writer(index, IndexWriter::Use::part);
+    for (std::int64_t id = 1; id <= 26'000; ++id) {
+      const bool isOne = id % 2 == 0;
+      const std::int64_t any = id * 7'919 % 104'729;
+      const std::string month = std::to_string(101 + any % 12).substr(1);
+      const std::string date = std::to_string(2001 + any / 12 % 26) + "-" + month + "-" + std::to_string(10 + any % 17);
+      writer.add(analyser, "paper",
+                 {.id = id, .title = {.fi = id % 6 == 0 ? "Talo" : "Kirja"}, .text = {.fi = isOne ? "katu talo" : "katu tie"},
+                  .path = "/", .region = RegionCode::parse("01"), .date = id % 50 ? Date::parse(date) : std::nullopt,
+                  .audience = id % 10 ? Audience::everyone() : Audience::signedIn()},
+                 hints);
+    }
+    writer.commit({kIndexVersion, "test", {}});
+    folder_.publish(index);
+  }
+
+  Findings byYears(const Question& question, const Access& access) { return byYears_.find(question, access); }
+  Findings byAll(const Question& question, const Access& access) { return byAll_.find(question, access); }
+
+ private:
+  testing::ScratchFolder scratch_;
+  IndexFolder folder_{scratch_.path()};
+  Searcher byYears_{folder_, Finnish::dictionary, 1'000};
+  Searcher byAll_{folder_, Finnish::dictionary, std::numeric_limits<std::uint32_t>::max()};
+};
+
 std::vector<std::int64_t> idsOf(const Findings& findings) {
   std::vector<std::int64_t> ids;
   for (const Found& found : findings.found) ids.push_back(found.document.id);
@@ -69,6 +103,33 @@ TEST_CASE("of very many the best are the same as if all had been weighed, on eve
         CHECK(found.isExact == expected.isExact);
       }
   CHECK(town.byTitles({.typed = "talo"}, visitor).total == kMostCounted);
+}
+
+TEST_CASE("of very many the newest come first as if all had been put in order, on every page", "[search][asking]") {
+  Chronicle chronicle;
+  const Access visitor{{std::string(kVisitorMark)}, {}}, member{{std::string(kSignedInMark)}, {}};
+  for (const Access& access : {visitor, member})
+    for (const std::string typed : {"", "talo"})
+      for (const Sort sort : {Sort::newest, Sort::relevance})
+        for (const int first : {0, 20, 900}) {
+          if (typed.empty() && sort == Sort::relevance) continue;
+          const Question question{.typed = typed, .sort = sort, .first = first, .limit = 100};
+          INFO('"' << typed << "\" from " << first << (sort == Sort::newest ? " by date" : " by weight"));
+          const Findings found = chronicle.byYears(question, access), expected = chronicle.byAll(question, access);
+          REQUIRE(expected.found.size() == 100);
+          CHECK(idsOf(found) == idsOf(expected));
+          CHECK(found.total == kMostCounted);
+          CHECK_FALSE(found.isExact);
+        }
+}
+
+TEST_CASE("where the newest years have too few, older ones and the undated are there too", "[search][asking]") {
+  Chronicle chronicle;
+  const Question question{.typed = "talo", .filters = {{Facet::year, "2001"}}, .sort = Sort::newest, .limit = 100};
+  const Findings found = chronicle.byYears(question, {}), expected = chronicle.byAll(question, {});
+  CHECK(found.found.size() == 100);
+  CHECK(idsOf(found) == idsOf(expected));
+  CHECK(found.total == expected.total);
 }
 
 TEST_CASE("where few titles have the word, all that has it is weighed and counted one by one", "[search][asking]") {
