@@ -398,6 +398,40 @@ TEST_CASE("titles come before texts, phrases are exact, and a slip of the finger
   });
 }
 
+TEST_CASE("a word that is found nowhere may begin another, and one that is found does not", "[search][asking]") {
+  onEveryDatabase([](data::Database& database) {
+    Notes notes;
+    notes.put(1, "Korttipakka", "Pakassa on kuvia järjestöistä.");
+    notes.put(2, "Kort om vad vi gör", "Ett kort av varje slag.");
+    notes.put(3, "Zorkbulatehdas", "Tehtaalla on kuvia.");
+    const Sources sources = notes.sources();
+    Machine machine(database, sources);
+    machine.follow();
+    CHECK(machine.find("zorkbulat") == Ids{3});
+    CHECK(machine.find("zorkbulat kuvia") == Ids{3});
+    CHECK(machine.find("kort") == Ids{2});
+    // Nothing has both as a whole, and both are somewhere.
+    CHECK(machine.searcher.find({.typed = "kort järjestö"}, {}).isLoose);
+  });
+}
+
+TEST_CASE("that a word stands in something closed does not show in what its beginning finds", "[search][asking]") {
+  onEveryDatabase([](data::Database& database) {
+    Notes notes;
+    notes.put(1, "Zorkbulatehdas");
+    const Sources sources = notes.sources();
+    Machine machine(database, sources);
+    machine.follow();
+    const Access member{{std::string(kSignedInMark)}, {}};
+    CHECK(machine.find("zorkbula") == Ids{1});
+    notes.put(2, "Zorkbula", "", Audience::signedIn());
+    tell(database, 2);
+    machine.follow();
+    CHECK(machine.find("zorkbula") == Ids{1});
+    CHECK(machine.find("zorkbula", member) == Ids{2});
+  });
+}
+
 TEST_CASE("a visitor searches everything by an inflected word, narrows it, and gets it from the API too",
           "[search][pages]") {
   for (const auto& database : testing::databases()) {

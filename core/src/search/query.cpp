@@ -112,7 +112,7 @@ Typed parseTyped(std::string_view text) {
 Query queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser) {
   std::vector<Query> words, phrases;
   for (const auto& word : typed.words)
-    words.push_back(wordQuery(word, strictness != Strictness::all, locale, analyser));
+    words.push_back(wordQuery(word, strictness != Strictness::all && typed.unknown.contains(word), locale, analyser));
   for (const auto& phrase : typed.phrases) phrases.push_back(phraseQuery(phrase));
   if (!words.empty()) phrases.push_back(strictness == Strictness::any ? anyOf(words) : allOf(words));
   return phrases.empty() ? Query::MatchAll : allOf(phrases);
@@ -134,7 +134,8 @@ Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser) {
           sought.far.insert(prefix::kPart + base);
         }
     }
-    if (strictness != Strictness::all && word.size() >= kShortestBeginning) sought.beginnings.push_back(word);
+    if (strictness != Strictness::all && typed.unknown.contains(word) && word.size() >= kShortestBeginning)
+      sought.beginnings.push_back(word);
   };
   for (const auto& word : typed.words) take(word);
   for (const auto& phrase : typed.phrases)

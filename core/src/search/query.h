@@ -21,6 +21,8 @@ inline constexpr std::size_t kMostTyped = 200, kMostWords = 12;
 struct Typed {
   std::vector<std::string> words;
   std::vector<std::vector<std::string>> phrases;
+  /// Of the words those that are found nowhere as a whole; who asks fills it in.
+  std::set<std::string> unknown = {};
   bool empty() const { return words.empty() && phrases.empty(); }
 };
 /// "…", ”…” and «…» hold phrases; an open quote goes to the end. Common words are left out where
@@ -30,8 +32,8 @@ Typed parseTyped(std::string_view text);
 /// How strictly words must be there.
 enum class Strictness {
   all,        ///< all of them, in any form
-  beginning,  ///< all of them; one may also begin a longer word
-  any         ///< some of them, the more the better
+  beginning,  ///< all of them; one that is found nowhere may also begin a longer word
+  any         ///< some of them, the more the better; likewise
 };
 
 /// The terms by which a text shows why it was found.

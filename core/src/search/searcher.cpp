@@ -174,16 +174,28 @@ std::vector<std::string> yearTerms(const Xapian::Database& database) {
 }
 
 /// What a query finds in the newest years, in as many of them as have all that can be paged to, but at
-/// least so many; nothing when all years together have not enough.
+/// least so many; nothing when that would be most of them.
 std::optional<Query> newestOf(Opened& opened, const Query& query, std::size_t leastYears) {
   const auto years = yearTerms(opened.database);
-  for (std::size_t count = leastYears; !years.empty(); count *= 2) {
-    const auto end = years.begin() + static_cast<std::ptrdiff_t>(std::min(count, years.size()));
-    Query newest(Query::OP_FILTER, query, Query(Query::OP_OR, years.begin(), end));
+  // Twice as many as would do if each year had as much: the newest may have little yet.
+  const std::size_t needed = 2 * kDeepest * years.size() / std::max(1u, expected(opened, query)) + 1;
+  for (std::size_t count = std::max(leastYears, needed); count < years.size(); count *= 2) {
+    Query newest(Query::OP_FILTER, query,
+                 Query(Query::OP_OR, years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count)));
     if (hasEnough(opened, newest)) return newest;
-    if (end == years.end()) return std::nullopt;
   }
   return std::nullopt;
+}
+
+/// Whether the reader may find anything that has the word as a whole, in whatever form.
+bool isKnown(const std::string& word, Opened& opened, const Access& access) {
+  std::vector<std::string> terms{prefix::kSurface + word};
+  for (const Locale locale : kLocales)
+    for (const auto& term : opened.analyser.forms(locale, word).whole) {
+      terms.push_back(term);
+      if (term[0] == prefix::kFinnish) terms.push_back(prefix::kPart + term.substr(1));
+    }
+  return unweighted(opened, permitted(anyTerm(terms), access), 1, nullptr).size() > 0;
 }
 
 void count(const Counter& counter, Findings& findings) {
@@ -256,8 +268,8 @@ struct Searcher::Impl {
     return newest ? newest : titled;
   }
 
-  Asked ask(Opened& opened, const Typed& typed, const Question& question, const Access& access,
-            Counter& counter) const {
+  /// Finds out which of the words are unknown, when it matters.
+  Asked ask(Opened& opened, Typed& typed, const Question& question, const Access& access, Counter& counter) const {
     Asked asked;
     const auto first = static_cast<Xapian::doccount>(std::clamp(question.first, 0, kDeepest));
     const auto limit = static_cast<Xapian::doccount>(std::clamp(question.limit, 1, 100));
@@ -293,7 +305,9 @@ struct Searcher::Impl {
       return asked.set.get_matches_lower_bound() > 0;
     };
     if (run(Strictness::all) || typed.empty()) return asked;
-    if (run(Strictness::beginning) || typed.words.size() < 2) return asked;
+    for (const auto& word : typed.words)
+      if (!isKnown(word, opened, access)) typed.unknown.insert(word);
+    if ((!typed.unknown.empty() && run(Strictness::beginning)) || typed.words.size() < 2) return asked;
     run(Strictness::any);
     return asked;
   }
@@ -308,7 +322,7 @@ Findings Searcher::find(const Question& question, const Access& access) {
   impl_->with([&](Opened& opened) {
     findings = {};
     const std::string_view text = std::string_view(question.typed).substr(0, kMostTyped);
-    const Typed typed = parseTyped(text);
+    Typed typed = parseTyped(text);
     if (typed.empty() && text.find_first_not_of(' ') != std::string_view::npos) return;  // signs alone
     Counter counter(opened.database);
     const Asked asked = impl_->ask(opened, typed, question, access, counter);
