@@ -20,9 +20,6 @@ constexpr std::size_t kKeptOpen = 16;
 constexpr int kAttempts = 3;
 // Robertson and Zaragoza (2009); long documents are not held against themselves as much as usual.
 constexpr double kK1 = 1.2, kB = 0.4, kLeastNormalised = 0.5;
-// A word that very much has weighs about the same wherever it is in a title; an older thing makes up for its years
-// by more of it in the text, up to about so many.
-constexpr std::size_t kFreshYears = 4;
 constexpr unsigned kSpellingDistance = 2;
 constexpr int kSuggestionsLookedAt = 3;  // times as many as are wanted
 
@@ -173,13 +170,13 @@ std::vector<std::string> yearTerms(const Xapian::Database& database) {
   return years;
 }
 
-/// What a query finds in the newest years, in as many of them as have all that can be paged to, but at
-/// least so many; nothing when that would be most of them.
-std::optional<Query> newestOf(Opened& opened, const Query& query, std::size_t leastYears) {
+/// What a query finds in the newest years, in as many of them as have all that can be paged to; nothing
+/// when that would be all of them.
+std::optional<Query> newestOf(Opened& opened, const Query& query) {
   const auto years = yearTerms(opened.database);
   // Twice as many as would do if each year had as much: the newest may have little yet.
-  const std::size_t needed = 2 * kDeepest * years.size() / std::max(1u, expected(opened, query)) + 1;
-  for (std::size_t count = std::max(leastYears, needed); count < years.size(); count *= 2) {
+  const std::size_t likely = 2 * kDeepest * years.size() / std::max(1u, expected(opened, query)) + 1;
+  for (std::size_t count = likely; count < years.size(); count *= 2) {
     Query newest(Query::OP_FILTER, query,
                  Query(Query::OP_OR, years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count)));
     if (hasEnough(opened, newest)) return newest;
@@ -260,12 +257,11 @@ struct Searcher::Impl {
   /// Of very many, the part in which the first are looked for, as all that can be paged to is in it. By date that is
   /// exact: it is the newest years. By weight it is what has one of the words in its title, of that the newest years.
   static std::optional<Query> firstOf(Opened& opened, const Query& query, const Typed& typed, bool isByWeight) {
-    if (!isByWeight) return newestOf(opened, query, 1);
+    if (!isByWeight) return newestOf(opened, query);
     if (typed.words.empty()) return std::nullopt;
     const Query titled(Query::OP_FILTER, query, headingQuery(typed, opened.analyser));
-    if (!hasEnough(opened, titled)) return std::nullopt;
-    const auto newest = newestOf(opened, titled, kFreshYears);
-    return newest ? newest : titled;
+    if (auto newest = newestOf(opened, titled)) return newest;
+    return hasEnough(opened, titled) ? std::optional(titled) : std::nullopt;
   }
 
   /// Finds out which of the words are unknown, when it matters.
