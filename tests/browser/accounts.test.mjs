@@ -1,7 +1,7 @@
 // Ways to one's account beside the password: mailed links, a code from an app, an invitation.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 import { linkIn, startMailSink } from "./mail_sink.mjs";
 import { submit, totp } from "./visitor.mjs";
 
@@ -46,7 +46,7 @@ test("somebody who has forgotten the password signs in by a mailed link", async 
   const person = account("contact_person");
   const page = await site.newPage();
   await page.goto("/fi/sign-in");
-  await page.locator("a[href*='/sign-in/link']").click();
+  await follow(page, "a[href*='/sign-in/link']");
   await page.fill("[name=email]", "not an address");
   await submit(page);
   await check(page, "link-request-error");
@@ -86,7 +86,7 @@ test("a second factor is set up with an app, asked at signing in, and replaced b
   await site.signIn(page, person);
   await page.goto("/fi/account");
   await check(page, "account");
-  await page.locator("a[href$='/account/second-factor']").click();
+  await follow(page, "a[href$='/account/second-factor']");
   await check(page, "second-factor-off");
   await submit(page);
   for (const language of ["sv", "en", "fi"]) {
@@ -105,7 +105,7 @@ test("a second factor is set up with an app, asked at signing in, and replaced b
   await check(page, "recovery-codes");
   const codes = await page.locator(".recovery-codes code").allInnerTexts();
   assert.equal(codes.length, 10);
-  await page.locator("main .actions a").click();
+  await follow(page, "main .actions a");
   await check(page, "second-factor-on");
   await mails.to(person.email);
 
@@ -200,8 +200,7 @@ test("somebody without an account asks for one on a phone and proposes an organi
   await submit(page, "form[action$='/accept']");
   await page.waitForURL("**/fi/account/organisations");
   await check(page, "join-organisations");
-  await page.locator("main a[href$='/organisations/register']").click();
-  await page.waitForLoadState();
+  await follow(page, "main a[href$='/organisations/register']");
   await check(page);
   await page.goto("/fi/organisations/register?region=lappi");
   await page.fill("[name=name_fi]", "Rovaniemen Uusi Kylätalo ry");

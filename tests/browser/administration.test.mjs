@@ -2,7 +2,7 @@
 // erased who asked for it; with a script and without.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -29,22 +29,22 @@ for (const javaScriptEnabled of [true, false]) {
     await site.signIn(page, account("national_admin"));
     await page.goto("/fi/admin");
     await shown(page, "regions");
-    await page.click(`main a[href$='/admin/regions/${slug}/open']`);
+    await follow(page, `main a[href$='/admin/regions/${slug}/open']`);
     await shown(page, "opening");
     await page.locator("[name=from]").selectOption({ label: "Pirkanmaa" });
-    await page.click("main form[method=get] [type=submit]");
+    await follow(page, "main form[method=get] [type=submit]");
     assert.match(await main(page), /Mitä muuttuu, kun malli on Pirkanmaa/);
     await shown(page, "opening-preview");
     await page.fill("[name=welcome_fi]", "Tervetuloa **tänne**. [Ota yhteyttä](https://example.org/)");
-    await page.click("main form[method=post] [type=submit]");
+    await follow(page, "main form[method=post] [type=submit]");
     await page.waitForURL("**/opened");
     assert.match(await main(page), /Kutsu yhteyshenkilöt/);
     await shown(page, "opened");
-    await page.click("main a:has-text('Katso maakunnan sivua')");
+    await follow(page, "main a:has-text('Katso maakunnan sivua')");
     assert.match(await main(page), /Tervetuloa tänne/);
     await shown(page, "region");
     await page.goBack();
-    await page.click("main a:has-text('Kutsu yhteyshenkilöt')");
+    await follow(page, "main a:has-text('Kutsu yhteyshenkilöt')");
     assert.equal(await page.inputValue("[name=role]"), "contact_person");
     assert.match(await page.inputValue("[name=place]"), /^region:/);
   });
@@ -55,21 +55,21 @@ for (const javaScriptEnabled of [true, false]) {
     await site.signIn(asking, who);
     await asking.goto("/fi/account/data");
     await asking.check("[name=understood]");
-    await asking.click("main form[action$='/account/data/erase'] [type=submit]");
+    await follow(asking, "main form[action$='/account/data/erase'] [type=submit]");
 
     const page = await site.newPage({ viewport, javaScriptEnabled });
     await site.signIn(page, account("national_admin"));
     await page.goto("/fi/dashboard");
-    await page.click("main a:has-text('1 poistopyyntö odottaa')");
+    await follow(page, "main a:has-text('1 poistopyyntö odottaa')");
     await shown(page, "erasures");
-    await page.click("main tbody th a");
+    await follow(page, "main tbody th a");
     assert.match(await main(page), /Henkilö on pyytänyt poistoa/);
     await shown(page, "erasure");
-    await page.click("main form[method=post] [type=submit]");
+    await follow(page, "main form[method=post] [type=submit]");
     assert.match(await main(page), /Olen varmistanut/);
     await check(page);
     await page.check("[name=understood]");
-    await page.click("main form[method=post] [type=submit]");
+    await follow(page, "main form[method=post] [type=submit]");
     await page.waitForURL("**/admin/erasures");
     assert.match(await page.locator("body").innerText(), /Henkilön tiedot on poistettu/);
     await asking.goto("/fi/account/data");

@@ -6,7 +6,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -179,16 +179,14 @@ test("a person makes a token, a program uses it, and it is dead when it is revok
   await page.waitForURL("**/fi/account/tokens");
   await axe(page);
 
-  await page.locator("main form.form button[type=submit]").click();
-  await page.waitForLoadState();
+  await follow(page, "main form.form button[type=submit]");
   assert.ok(await page.locator("[role=alert]").isVisible());
   await axe(page);
 
   await page.fill("[name=name]", "Yhdistyksen lista");
   await page.check("[name=scopes][value='core:read']");
   await page.selectOption("[name=days]", "7");
-  await page.locator("main form.form button[type=submit]").click();
-  await page.waitForLoadState();
+  await follow(page, "main form.form button[type=submit]");
   await axe(page);
   await screenshot(page, "token-made");
   const made = await page.inputValue("#made-token");
@@ -203,8 +201,7 @@ test("a person makes a token, a program uses it, and it is dead when it is revok
   assert.equal(await page.locator("#made-token").count(), 0, "it is shown once");
   assert.ok(!(await page.content()).includes(made));
   const row = page.locator("tr", { hasText: "Yhdistyksen lista" });
-  await row.getByRole("button").click();
-  await page.waitForLoadState();
+  await follow(page, row.getByRole("button"));
   assert.match(await page.locator("[role=status]").first().innerText(), /\S/);
   assert.equal((await me()).status, 401);
 });

@@ -2,7 +2,7 @@
 // digest that arrives, and every page of it in three languages at both widths.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -32,23 +32,20 @@ test("a contact person posts a tip, the coordinator pins it and comments, the di
   const reader = await signedIn(coordinator);
   await reader.goto(`/fi${board}`);
   await reader.selectOption("#pace", "at_once");
-  await reader.locator("form[action$='/follow'] button").click();
-  await reader.waitForLoadState();
+  await follow(reader, "form[action$='/follow'] button");
   assert.equal(await reader.locator("#pace").inputValue(), "at_once");
 
   await page.goto(`/fi${board.replace("/board", "")}`);
   await page.locator(`a[href$='${board}']`).click();
   await page.waitForURL(`**${board}`);
   await screenshot(page, "board");
-  await page.locator(`a[href*='${board}/new?kind=tip']`).click();
-  await page.waitForLoadState();
+  await follow(page, `a[href*='${board}/new?kind=tip']`);
   await axe(page);
   assert.equal(await page.locator("[name=kind]").inputValue(), "tip");
 
   // Something is missing: it is said at its field, and what was typed stays.
   await page.fill("[name=body]", "Kirjoita jokaisesta tehtävästä **kortti**.");
-  await page.locator("main form button[type=submit]").click();
-  await page.waitForLoadState();
+  await follow(page, "main form button[type=submit]");
   await axe(page);
   assert.equal(await page.locator("[name=title]").getAttribute("aria-invalid"), "true");
   assert.match(await page.locator("[name=body]").inputValue(), /kortti/);
@@ -60,8 +57,7 @@ test("a contact person posts a tip, the coordinator pins it and comments, the di
     mimeType: "application/pdf",
     buffer: Buffer.from("MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" + "\0".repeat(200), "latin1"),
   });
-  await page.locator("main form button[type=submit]").click();
-  await page.waitForLoadState();
+  await follow(page, "main form button[type=submit]");
   await axe(page);
   await screenshot(page, "board-attachment-refused");
   assert.match(await page.locator("[role=alert]").innerText(), /kortti\.pdf/);
@@ -83,10 +79,8 @@ test("a contact person posts a tip, the coordinator pins it and comments, the di
 
   await reader.goto(post);
   await reader.fill("[name=body]", "Tämä kannattaa kokeilla **joka maakunnassa**.");
-  await reader.locator("form[action$='/comments'] button").click();
-  await reader.waitForLoadState();
-  await reader.locator("form[action$='/pin'] button").click();
-  await reader.waitForLoadState();
+  await follow(reader, "form[action$='/comments'] button");
+  await follow(reader, "form[action$='/pin'] button");
   await axe(reader);
   await screenshot(reader, "board-post");
   await reader.goto(`/fi${board}`);
@@ -101,8 +95,7 @@ test("a contact person posts a tip, the coordinator pins it and comments, the di
     await reader.goto("/fi/admin/mail");
   } while (!(await digest.count()) && --tries > 0);
   assert.ok(await digest.count(), `no digest came: ${said}`);
-  await digest.click();
-  await reader.waitForLoadState();
+  await follow(reader, digest);
   const mail = await reader.locator("pre").innerText();
   assert.match(mail, /Vinkki: Tehtävästä kortti/);
 
@@ -112,8 +105,7 @@ test("a contact person posts a tip, the coordinator pins it and comments, the di
   await anonymous.goto(address);
   await axe(anonymous);
   await screenshot(anonymous, "unsubscribe");
-  await anonymous.locator("main form button").click();
-  await anonymous.waitForLoadState();
+  await follow(anonymous, "main form button");
   await axe(anonymous);
   await reader.goto(`/fi${board}`);
   assert.equal(await reader.locator("#pace").inputValue(), "never");

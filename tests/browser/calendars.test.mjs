@@ -3,8 +3,8 @@
 import ICAL from "ical.js";
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { startSite } from "./harness.mjs";
-import { startMailSink } from "./mail_sink.mjs";
+import { follow, startSite } from "./harness.mjs";
+import { deliver, startMailSink } from "./mail_sink.mjs";
 
 const mails = await startMailSink();
 const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
@@ -78,9 +78,7 @@ function invitationIn(mail) {
 }
 
 async function nextInvitation(address, subject) {
-  await site.command("jobs run core.mail").catch((error) => {
-    if (!/running already/.test(error.message)) throw error;
-  });
+  await deliver(site);
   for (;;) {
     const mail = await mails.to(address);
     if (subject.test(mail.subject)) return invitationIn(mail);
@@ -136,8 +134,7 @@ test("a place is one entry through change and cancellation, in mails and in the 
   const page = await site.newPage();
   await site.signIn(page, admin);
   await page.goto("/fi/events/feed");
-  await page.locator("form[action$='/events/feed/renew'] button").first().click();
-  await page.waitForLoadState();
+  await follow(page, "form[action$='/events/feed/renew'] button");
   const address = (await page.locator("main").innerHTML()).match(/\/fi\/events\/feed\/\d+\/[\w-]+/)[0];
   const own = async () => read((await feed(address)).text).events.find((each) => uid.test(each.uid));
   assert.equal((await own()).status, "CONFIRMED");

@@ -1,6 +1,6 @@
 // What every test of a card session begins with: a session, those who lead it and those who come.
 import assert from "node:assert/strict";
-import { axe, screenshot } from "./harness.mjs";
+import { away, axe, follow, screenshot } from "./harness.mjs";
 import { submit } from "./visitor.mjs";
 
 export const phone = { width: 390, height: 844 };
@@ -37,8 +37,7 @@ export async function begin(site, { choose = async () => {}, viewport = { width:
   const lead = await site.newPage({ viewport });
   await site.signIn(lead, contact);
   await lead.goto("/fi/trendcards/sessions/new");
-  await lead.locator("main .row-list a").first().click();
-  await lead.waitForURL(/edition=/);
+  await follow(lead, "main .row-list a");
   await choose(lead);
   await submit(lead, "main form.form");
   const code = (await lead.locator(".session-code").textContent()).trim();
@@ -60,10 +59,9 @@ export async function join(site, code, { name, byKeyboard = false, ...options } 
   const fill = byKeyboard ? type : (_, field, text) => field.fill(text);
   const go = byKeyboard ? press : (_, button) => button.click();
   await fill(page, page.getByLabel("Koodi"), code.toLowerCase());
-  await go(page, page.getByRole("button", { name: "Jatka" }));
-  await page.getByRole("button", { name: "Tule mukaan" }).waitFor();
+  await away(page, () => go(page, page.getByRole("button", { name: "Jatka" })));
   if (name) await fill(page, page.getByLabel("Nimimerkki"), name);
-  await go(page, page.getByRole("button", { name: "Tule mukaan" }));
+  await away(page, () => go(page, page.getByRole("button", { name: "Tule mukaan" })));
   await page.getByText("Odotetaan, että kaikki ovat mukana").waitFor();
   return page;
 }
@@ -82,10 +80,10 @@ export async function moveTo(lead, phase) {
   await lead.locator(".session-phases__now", { hasText: phase }).waitFor();
 }
 
-/** Ends the session and leads to its result. */
+/** Ends the session and leads to its result: the page is loaded again, without what belonged to the code. */
 export async function end(lead) {
   lead.once("dialog", (dialog) => dialog.accept());
-  await lead.getByRole("button", { name: "Päätä työpaja" }).click();
+  await follow(lead, lead.getByRole("button", { name: "Päätä työpaja" }));
   await lead.getByText("koodi enää toimi").waitFor();
 }
 

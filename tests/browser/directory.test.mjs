@@ -1,7 +1,7 @@
 // The directory of people: somebody writes what they know, others find them, each sees what is for them.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -16,16 +16,14 @@ test("a contact person writes a profile, and a visitor finds them by it", async 
   await page.goto("/fi/account/contacts/profile");
   await axe(page);
   await page.locator("textarea[name=expertise]").fill("x".repeat(80));
-  await page.getByRole("button", { name: "Tallenna profiili" }).click();
-  await page.waitForLoadState();
+  await follow(page, page.getByRole("button", { name: "Tallenna profiili" }));
   assert.match(await page.locator("main").innerText(), /enintään 60 merkkiä/);
   await axe(page);
   await page.locator("textarea[name=expertise]").fill("kaivosalan työllisyys\nporonhoito");
   await page.locator("textarea[name=help_fi]").fill("Autan, kun kaivos etsii väkeä.");
   await page.locator("select[name=email_level], input[name=email_level][value=public]").first()
     .evaluate((e) => { if (e.tagName === "SELECT") e.value = "public"; else e.click(); });
-  await page.getByRole("button", { name: "Tallenna profiili" }).click();
-  await page.waitForLoadState();
+  await follow(page, page.getByRole("button", { name: "Tallenna profiili" }));
   assert.match(await page.locator("body").innerText(), /Profiili on tallennettu/);
   await screenshot(page, "profile");
 

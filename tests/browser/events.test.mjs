@@ -2,7 +2,7 @@
 // the place that is given back; with a script and without, in three languages, on a desk and a phone.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 import { startMailSink } from "./mail_sink.mjs";
 import { submit } from "./visitor.mjs";
 
@@ -67,12 +67,11 @@ test("a visitor registers three people without an account; who waits gets the pl
   await page.fill("[name=name]", "Tuulikki Testaaja");
   await page.fill("[name=email]", "tuulikki@example.org");
   for (const number of [1, 2]) {
-    await page.locator("button[name=add]").click();
-    await page.locator(`[name=p${number}_name]`).waitFor();
+    await follow(page, "button[name=add]");
     await page.fill(`[name=p${number}_name]`, `Kaveri ${number}`);
     if (number === 1) await page.fill("[name=p1_email]", "ei osoite");
   }
-  await page.locator(".actions button[type=submit]").click();
+  await follow(page, ".actions button[type=submit]");
   await page.locator("[role=alert]").waitFor();
   await axe(page);
   await screenshot(page, "register-errors-phone");
@@ -95,22 +94,17 @@ test("a visitor registers three people without an account; who waits gets the pl
   await screenshot(page, "registration-phone");
   const row = (name) => page.locator("main li", { hasText: name });
   assert.match(await row("Kaveri 2").innerText(), /1\. jonossa/);
-  await page.locator("form[action$='/confirm'] button").click();
-  await page.waitForLoadState();
+  await follow(page, "form[action$='/confirm'] button");
   assert.equal(await page.locator("form[action$='/confirm']").count(), 0);
 
-  await row("Kaveri 1").locator("a[href*='/participants/']").click();
-  await page.waitForLoadState();
+  await follow(page, row("Kaveri 1").locator("a[href*='/participants/']"));
   await axe(page);
   await page.fill("[name=name]", "Sijainen Salo");
-  await page.locator(".actions button[type=submit]").click();
-  await page.waitForLoadState();
-  await row("Sijainen Salo").locator("a[href*='/cancel']").click();
-  await page.waitForLoadState();
+  await follow(page, ".actions button[type=submit]");
+  await follow(page, row("Sijainen Salo").locator("a[href*='/cancel']"));
   await axe(page);
   await screenshot(page, "cancel-phone");
-  await page.locator(".actions button[type=submit]").click();
-  await page.waitForLoadState();
+  await follow(page, ".actions button[type=submit]");
   assert.match(await row("Kaveri 2").innerText(), /vahvistettu/);
   assert.match(await row("Sijainen Salo").innerText(), /peruttu/);
 });
@@ -120,11 +114,11 @@ test("without a script people are added and removed, and nothing that was typed 
   const [event] = await events(page);
   await page.goto(`/fi/events/${event.id}/register`);
   await page.fill("[name=name]", "Tuulikki Testaaja");
-  await page.locator("button[name=add]").click();
+  await follow(page, "button[name=add]");
   await page.fill("[name=p1_name]", "Ensimmäinen");
-  await page.locator("button[name=add]").click();
+  await follow(page, "button[name=add]");
   await page.fill("[name=p2_name]", "Toinen");
-  await page.locator("button[name=remove]").first().click();
+  await follow(page, "button[name=remove]");
   assert.equal(await page.inputValue("[name=p1_name]"), "Toinen");
   assert.equal(await page.inputValue("[name=name]"), "Tuulikki Testaaja");
   assert.equal(await page.locator("[name=p2_name]").count(), 0);

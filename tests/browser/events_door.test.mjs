@@ -2,7 +2,7 @@
 // service hears of it once, when it is back.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 import { submit } from "./visitor.mjs";
 
 const site = await startSite();
@@ -14,8 +14,7 @@ const organiser = site.accounts.find(({ role, scope }) => role === "regional_adm
 /** A published event with three who have a place; its address. */
 async function prepare(page) {
   await page.goto("/fi/events/manage");
-  await page.locator("a[href$='/events/new']").first().click();
-  await page.waitForLoadState();
+  await follow(page, "a[href$='/events/new']");
   await page.fill("[name=title_fi]", "Verkoton aamu");
   await page.fill("[name=starts]", "2030-05-20T09:00");
   await page.fill("[name=ends]", "2030-05-20T15:00");

@@ -2,7 +2,8 @@
 // and one at the door, and both are checked in.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
+import { submit } from "./visitor.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -11,11 +12,6 @@ const account = (role, scope) => site.accounts.find((a) => a.role === role && (!
 const organiser = account("regional_admin", "region 06") ?? account("regional_admin");
 const picture = new URL("../../plugins/events/demo/network-day.png", import.meta.url).pathname;
 const phone = { width: 390, height: 844 };
-
-const submit = async (page, form) => {
-  await page.locator(`${form} button[type=submit]`).first().click();
-  await page.waitForLoadState();
-};
 
 const looked = async (page, name) => {
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -36,8 +32,7 @@ test("an organiser makes an event with two workshops, and people come", async ()
   await site.signIn(page, organiser);
   await page.goto("/fi/events/manage");
   await looked(page, "events-manage");
-  await page.locator("a[href$='/events/new']").first().click();
-  await page.waitForLoadState();
+  await follow(page, "a[href$='/events/new']");
   await looked(page, "events-new");
 
   // What is wrong is said at its field, and what was typed stays.
@@ -84,8 +79,7 @@ test("an organiser makes an event with two workshops, and people come", async ()
   await looked(page, "events-entry");
   await enter("Pauli Puhelin");
   await looked(page, "events-participants");
-  await page.locator("tbody a", { hasText: "Pauli Puhelin" }).click();
-  await page.waitForLoadState();
+  await follow(page, page.locator("tbody a", { hasText: "Pauli Puhelin" }));
   await looked(page, "events-participant");
   await page.locator("form[action$='/sessions'] input[type=checkbox]").first().check();
   await page.fill("form[action$='/sessions'] [name=reason]", "Toive");
@@ -104,8 +98,7 @@ test("an organiser makes an event with two workshops, and people come", async ()
   await enter("Jenni Jonottaja");
   await page.goto(`${path}/participants?state=waiting`);
   assert.match(await page.locator("tbody").innerText(), /Jenni Jonottaja/);
-  await page.locator("tbody a", { hasText: "Jenni" }).click();
-  await page.waitForLoadState();
+  await follow(page, page.locator("tbody a", { hasText: "Jenni" }));
   await looked(page, "events-waiting");
 
   const door = await site.newPage({ viewport: phone });
@@ -120,8 +113,7 @@ test("an organiser makes an event with two workshops, and people come", async ()
 
   await page.goto(`${path}/participants`);
   await page.locator("tbody tr", { hasText: "Pauli Puhelin" }).locator("input[type=checkbox]").check();
-  await page.locator("button[name=deed][value=cancel]").click();
-  await page.waitForLoadState();
+  await follow(page, "button[name=deed][value=cancel]");
   await looked(page, "events-deed");
   await page.fill("[name=reason]", "Sairastui");
   await submit(page, "main form.form");
@@ -142,8 +134,7 @@ test("an organiser gives an event a picture and materials, shares it and makes a
   const page = await site.newPage({ locale: "fi-FI" });
   await site.signIn(page, organiser);
   await page.goto("/fi/events/manage");
-  await page.locator("a[href$='/events/new']").first().click();
-  await page.waitForLoadState();
+  await follow(page, "a[href$='/events/new']");
   await page.fill("[name=title_fi]", "Kiertue");
   await page.fill("[name=starts]", "2030-05-20T09:00");
   await page.fill("[name=ends]", "2030-05-20T15:00");
@@ -215,8 +206,7 @@ test("at the door without a script one searches, and notes who has come", async 
   assert.equal(await page.locator("[data-scanner]").isVisible(), false);
   const notes = page.locator(".checkin-list button[value='1']");
   if (await notes.count()) {
-    await notes.first().click();
-    await page.waitForLoadState();
+    await follow(page, notes);
     assert.ok(await page.locator(".checkin-list .tag--ok").count());
   }
 });

@@ -99,27 +99,26 @@ export async function startProgram({ demo = true, env: extra = {} } = {}) {
   };
 
   try {
-    const port = await freePort();
-    const url = `http://localhost:${port}`;
     // The program takes every TOIMELA_… for a setting, and those of the tests are none.
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("TOIMELA_"));
     const env = {
       ...Object.fromEntries(inherited),
       TOIMELA_DATA: data,
       TOIMELA_DATABASE: `sqlite:${path.join(data, "toimela.db")}`,
-      TOIMELA_LISTEN: `127.0.0.1:${port}`,
-      TOIMELA_BASE_URL: url,
       TOIMELA_RATE_READ: "0",
       TOIMELA_RATE_WRITE: "0",
       TOIMELA_RATE_CREDENTIALS: "0",
-      ...extra,
     };
-    await runCommand("migrate", env);
-    if (demo) await runCommand("demo", env);
+    await runCommand("migrate", { ...env, ...extra });
+    if (demo) await runCommand("demo", { ...env, ...extra });
     const accounts = demo
       ? JSON.parse(await readFile(path.join(data, "demo-accounts.json"), "utf8"))
       : [];
 
+    // Not before it is needed: whoever asks for a port next may be given the same.
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    Object.assign(env, { TOIMELA_LISTEN: `127.0.0.1:${port}`, TOIMELA_BASE_URL: url, ...extra });
     child = spawn(program, ["serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
     for (const stream of [child.stdout, child.stderr]) {
@@ -199,6 +198,19 @@ export async function startSite(options) {
     },
   };
 }
+
+/**
+ * Does what leads to another page, and waits until that one has loaded: a page that is not there yet
+ * looks like the one that is left, and a script that has not begun hears no click.
+ */
+export async function away(page, act) {
+  await page.waitForLoadState();  // the page that is left must not be taken for the one that comes
+  await Promise.all([page.waitForEvent("load"), act()]);
+}
+
+/** Presses the first of a selector or locator, which leads to another page (away()). */
+export const follow = (page, target) =>
+  away(page, () => (typeof target === "string" ? page.locator(target) : target).first().click());
 
 /** Signs in through the form, as a person does. The account has `email` and `password`. */
 export async function signIn(page, account) {

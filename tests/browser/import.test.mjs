@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -35,7 +35,7 @@ test("members are imported after a preview, and the wrong rows come back correct
   await site.signIn(page, account("national_admin"));
   const name = await organisation(page);
   await page.goto(`/fi${network}/members`);
-  await page.getByRole("link", { name: "Tuo taulukosta" }).click();
+  await follow(page, page.getByRole("link", { name: "Tuo taulukosta" }));
   await axe(page);
   await screenshot(page, "import-form");
 
@@ -44,8 +44,7 @@ test("members are imported after a preview, and the wrong rows come back correct
     `tiina.tuontinen@example.org;Tiina;Tuontinen;${name};varahenkilö;;`,
     `vaara(at)example.org;Väinö;Väärä;Ei tämännimistä ry;kuningas;2.2.2026;1.1.2026`,
   ]));
-  await page.getByRole("button", { name: "Näytä, mitä tapahtuu" }).click();
-  await page.waitForLoadState();
+  await follow(page, page.getByRole("button", { name: "Näytä, mitä tapahtuu" }));
   await axe(page);
   await screenshot(page, "import-preview");
   const wrong = page.getByRole("row", { name: /vaara\(at\)/ });
@@ -95,8 +94,7 @@ test("a preview works on a phone, without JavaScript, in every language", async 
   for (const language of ["fi", "sv", "en"]) {
     await page.goto(`/${language}${network}/import`);
     await page.locator("input[type=file]").setInputFiles(table(["maija@example.org;Maija;Meikäläinen;;jäsen;;", "x;;;;;;"]));
-    await page.locator("form[enctype] [type=submit]").click();
-    await page.waitForLoadState();
+    await follow(page, "form[enctype] [type=submit]");
     assert.equal(await page.locator("tbody tr").count(), 2);
     await screenshot(page, `import-preview-phone-${language}`);
   }
@@ -129,8 +127,7 @@ test("what is no table is refused at the field, and the page is accessible", asy
   await site.signIn(page, account("national_admin"));
   await page.goto(`/fi${network}/import`);
   await page.locator("input[type=file]").setInputFiles({ name: "kuva.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG\r\n\x1a\n", "latin1") });
-  await page.getByRole("button", { name: "Näytä, mitä tapahtuu" }).click();
-  await page.waitForLoadState();
+  await follow(page, page.getByRole("button", { name: "Näytä, mitä tapahtuu" }));
   assert.match(await page.locator("main").innerText(), /Tiedosto ei ole taulukko/);
   await axe(page);
 });

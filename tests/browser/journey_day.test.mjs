@@ -3,9 +3,10 @@
 // goes into the archive and is found on the page of the region and in its report of the year.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { moveTo } from "./card_session.mjs";
 import { startSite } from "./harness.mjs";
 import { startMailSink } from "./mail_sink.mjs";
-import { visitor } from "./visitor.mjs";
+import { inDays, visitor } from "./visitor.mjs";
 
 const mails = await startMailSink();
 const site = await startSite({ env: { TOIMELA_SMTP: mails.url } });
@@ -15,7 +16,6 @@ after(async () => {
 });
 
 const account = (name) => site.accounts.find(({ email }) => email === `${name}@example.org`);
-const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 const decks = { fi: "Työllisyydenhoidon trendikortit", sv: "Trendkort om sysselsättning", en: "Trend cards for employment work" };
 
@@ -117,9 +117,9 @@ async function runSession(me, day) {
   for (let come = 0; come < 3; ++come) guests.push(await takePart(day, code));
   await me.reads(me.t("trendcards.session.people", { count: 3 }));
   await guests[0].look("lobby");
-  await me.button("trendcards.session.phase.discussing").click();
+  await moveTo(me.page, me.t("trendcards.session.phase.discussing"));
   for (const guest of guests) await guest.heading("trendcards.session.cards.hand").waitFor();
-  await me.button("trendcards.session.phase.voting").click();
+  await moveTo(me.page, me.t("trendcards.session.phase.voting"));
   for (const guest of guests) {
     await guest.heading("trendcards.session.rank.title").waitFor();
     if (guest === guests[0]) await guest.look("rank");
@@ -128,7 +128,7 @@ async function runSession(me, day) {
   }
   await me.reads(me.t("trendcards.session.answered", { count: 3 }));
   await me.look("session-answered");
-  await me.button("trendcards.session.phase.done").click();
+  await moveTo(me.page, me.t("trendcards.session.phase.done"));
   await guests[0].heading("trendcards.session.summary.ranked").waitFor();
   await guests[0].look("result");
   await me.press("trendcards.session.lead.end");
@@ -184,7 +184,7 @@ for (const day of days) {
     await me.region(day.region);
     await me.place("report.navigation");
     await me.look("year");
-    await me.heading(me.t("report.title_of", { year: new Date().getFullYear(), place: day.region })).waitFor();
+    await me.heading(me.t("report.title_of", { year: inDays(0).slice(0, 4), place: day.region })).waitFor();
     for (const plugin of ["events", "contacts", "publications", "trendcards"]) await me.heading(`${plugin}.name`).waitFor();
     await me.link(day.session).waitFor();
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { startSite } from "./harness.mjs";
+import { follow, startSite } from "./harness.mjs";
 import { startMailSink } from "./mail_sink.mjs";
 import { filesOf, visitor, wording } from "./visitor.mjs";
 
@@ -32,7 +32,7 @@ async function erase(me, { language, width, who }) {
   await decider.follow("erasure.tile");
   await decider.look("erasures");
   const row = decider.page.locator("tbody tr", { hasText: `${who}@example.org` });
-  await Promise.all([decider.page.waitForEvent("load"), row.getByRole("link").first().click()]);
+  await follow(decider.page, row.getByRole("link"));
   await decider.reads(decider.t("erasure.one.asked"));
   for (const plugin of ["contacts", "events", "publications", "trendcards"])
     await decider.page.locator("tbody td", { hasText: decider.t(`${plugin}.name`) }).first().waitFor();

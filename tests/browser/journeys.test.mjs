@@ -2,7 +2,7 @@
 // network up to date, an organisation edits its card, a visitor looks around on a phone.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -36,13 +36,11 @@ for (const language of languages) {
     await axe(page);
     await screenshot(page, `region-plugins-${language}`);
     const row = page.locator("form[action$='/plugins/contacts']");
-    await row.getByRole("button").click();
-    await page.waitForLoadState();
+    await follow(page, row.getByRole("button"));
     assert.equal((await visitor.goto(`/${language}/regions/pirkanmaa/contacts`)).status(), 404);
     assert.equal((await visitor.goto(`/${language}/regions/lappi/contacts`)).status(), 200);
 
-    await page.locator("form[action$='/plugins/contacts']").getByRole("button").click();
-    await page.waitForLoadState();
+    await follow(page, page.locator("form[action$='/plugins/contacts']").getByRole("button"));
     assert.equal((await visitor.goto(`/${language}/regions/pirkanmaa/contacts`)).status(), 200);
   });
 }
@@ -55,14 +53,12 @@ for (const language of languages) {
     const { items } = await (await page.request.get("/api/v1/contacts/networks")).json();
     const network = items.find((n) => n.region === person.scope.slice(-2));
     await page.goto(`/${language}/contacts/networks/${network.id}`);
-    await page.locator("a[href$='/members/new']").first().click();
-    await page.waitForLoadState();
+    await follow(page, "a[href$='/members/new']");
     await axe(page);
 
     await page.fill("[name=email]", "not an address");
     await page.fill("[name=given_name]", "Tuulikki");
-    await page.locator("main form button[type=submit]").click();
-    await page.waitForLoadState();
+    await follow(page, "main form button[type=submit]");
     await axe(page);
     await screenshot(page, `member-form-with-errors-${language}`);
     assert.ok(await page.locator("[role=alert]").isVisible());
@@ -77,16 +73,13 @@ for (const language of languages) {
     }
     const from = page.locator("main form input[name=from]");
     if ((await from.count()) && !(await from.inputValue())) await from.fill("2026-01-01");
-    await page.locator("main form button[type=submit]").click();
-    await page.waitForLoadState();
+    await follow(page, "main form button[type=submit]");
     const row = page.locator("tr", { hasText: `Tuulikki Testaaja-${language}` });
     assert.equal(await row.count(), 1, await page.locator("main").innerText());
 
-    await row.locator("a[href$='/end']").click();
-    await page.waitForLoadState();
+    await follow(page, row.locator("a[href$='/end']"));
     await axe(page);
-    await page.locator("main form button[type=submit]").click();
-    await page.waitForLoadState();
+    await follow(page, "main form button[type=submit]");
     assert.match(await page.locator("[role=status]").first().innerText(), /\S/);
   });
 }

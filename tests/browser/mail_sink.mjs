@@ -105,33 +105,44 @@ export async function startMailSink() {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
 
+  /** Waits for the first mail that nobody has asked for yet and of which this is true. */
+  const next = async (isWanted, what = "such mail") => {
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const found = mails.find((mail) => !mail.isRead && isWanted(mail));
+      if (found) return Object.assign(found, { isRead: true });
+      if (Date.now() > deadline) throw new Error(`no ${what} came`);
+      await new Promise((resolve) => {
+        const timer = setTimeout(done, 1000);
+        function done() {
+          clearTimeout(timer);
+          waiting.delete(done);
+          resolve();
+        }
+        waiting.add(done);
+      });
+    }
+  };
+
   return {
     url: `smtp://127.0.0.1:${server.address().port}`,
     all: () => mails,
     /** The first mail to the address that nobody has asked for yet, of those with such a subject. */
-    async to(address, subject = /^/) {
-      const deadline = Date.now() + patience;
-      for (;;) {
-        const found = mails.find((mail) => mail.recipient === address && !mail.isRead && mail.subject.match(subject));
-        if (found) return Object.assign(found, { isRead: true });
-        if (Date.now() > deadline) throw new Error(`no mail to ${address} came`);
-        await new Promise((resolve) => {
-          const timer = setTimeout(done, 1000);
-          function done() {
-            clearTimeout(timer);
-            waiting.delete(done);
-            resolve();
-          }
-          waiting.add(done);
-        });
-      }
-    },
+    to: (address, subject = /^/) =>
+      next((mail) => mail.recipient === address && mail.subject.match(subject), `mail to ${address}`),
+    next,
     stop() {
       server.close();
       server.unref();
     },
   };
 }
+
+/** What lies in the outbox goes to the mail server now, unless it goes already. */
+export const deliver = (site) =>
+  site.command("jobs run core.mail").catch((error) => {
+    if (!/running already/.test(error.message)) throw error;
+  });
 
 /** The address in a mail that leads to the service; throws when there is none. */
 export function linkIn(mail, url) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -29,21 +29,21 @@ test("a coordinator sees that a region is short, receives an application and acc
   const other = await site.newPage();
   await site.signIn(other, applicant);
   await other.goto("/en/regions/keski-pohjanmaa/contacts");
-  await other.getByRole("link", { name: /Apply to join/ }).first().click();
+  await follow(other, other.getByRole("link", { name: /Apply to join/ }));
   await other.getByLabel("Organisation that you act for").fill("Silta-Valmennusyhdistys ry");
   await other.getByLabel("Role that you apply for").selectOption({ label: "contact person" });
   await other.getByLabel("Region that you speak for").selectOption({ label: "Central Ostrobothnia" });
   await other.getByLabel("Message to the coordinator").fill("We start a workshop in Kokkola.");
-  await other.getByRole("button", { name: "Send the application" }).click();
+  await follow(other, other.getByRole("button", { name: "Send the application" }));
   await other.getByText("waiting for an answer").first().waitFor();
   await axe(other);
 
   await page.goto("/en/dashboard");
-  await page.getByRole("link", { name: /applications are waiting/ }).first().click();
-  await page.getByRole("link", { name: applicant.name ?? "Eero Hauhia" }).click();
+  await follow(page, page.getByRole("link", { name: /applications are waiting/ }));
+  await follow(page, page.getByRole("link", { name: applicant.name ?? "Eero Hauhia" }));
   await page.getByText("We start a workshop in Kokkola.").waitFor();
   await axe(page);
-  await page.getByRole("button", { name: "Accept the application" }).click();
+  await follow(page, page.getByRole("button", { name: "Accept the application" }));
   await page.getByText("The applicant is now a member of the network.").waitFor();
 
   await page.goto(`/en/contacts/networks/${id}/coverage`);
@@ -55,8 +55,8 @@ test("a place with a history tells who was in charge when", async () => {
   await site.signIn(page, coordinator);
   const id = await contactNetwork(page);
   await page.goto(`/en/contacts/networks/${id}`);
-  await page.getByRole("link", { name: "Hand over Sanni Koivuluoma" }).click();
-  await page.getByRole("link", { name: "History of this place" }).click();
+  await follow(page, page.getByRole("link", { name: "Hand over Sanni Koivuluoma" }));
+  await follow(page, page.getByRole("link", { name: "History of this place" }));
   await page.getByRole("heading", { name: "Pirkko Rauhalampi" }).waitFor();
   await page.getByText("Notes for the successor").click();
   await page.getByText("Kevään aluetapaaminen").waitFor();

@@ -2,7 +2,7 @@
 // published, found, cited and listened to; with a script and without.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -31,7 +31,7 @@ function sound() {
 const transcript = { name: "litterointi.txt", mimeType: "text/plain", buffer: Buffer.from("Tervetuloa kuuntelemaan.\n") };
 
 async function addFile(page, scripted, file, role, label, accessible, check) {
-  await page.click("main a[href$='/files/new']");
+  await follow(page, "main a[href$='/files/new']");
   await check(page);
   await page.setInputFiles("[name=file]", file);
   // With a script it goes ahead in pieces, and the form waits for it.
@@ -39,7 +39,7 @@ async function addFile(page, scripted, file, role, label, accessible, check) {
   await page.selectOption("[name=role]", role);
   await page.fill("[name=label]", label);
   if (accessible) await page.check("[name=accessible]");
-  await page.click("main form [type=submit]");
+  await follow(page, "main form [type=submit]");
   await page.waitForURL("**/files");
 }
 
@@ -53,44 +53,44 @@ for (const javaScriptEnabled of [true, false]) {
     await site.signIn(editor, account("contact_person"));
     await editor.goto("/fi/publications/work");
     await check(editor);
-    await editor.click("main a[href*='/regions/'][href$='/publications/new']");
+    await follow(editor, "main a[href*='/regions/'][href$='/publications/new']");
     await check(editor);
     await screenshot(editor, `publications-kinds-${javaScriptEnabled}`);
-    await editor.click("main a:text-is('podcast')");
+    await follow(editor, "main a:text-is('podcast')");
     assert.equal(await editor.locator("[name=isbn]").count(), 0, "a podcast has no ISBN");
-    await editor.click("main form.form [type=submit]");
-    assert.match(await editor.locator("main").innerText(), /Otsikko/);
+    await follow(editor, "main form.form [type=submit]");
+    assert.match(await editor.locator(".error-summary").innerText(), /Otsikko/);
     await check(editor);
     await editor.fill("[name=title_fi]", title);
     await editor.fill("[name=issued]", "14.5.2026");
     await editor.fill("[name=creators]", "Äänekäs, Aino");
-    await editor.click("main form.form [type=submit]");
+    await follow(editor, "main form.form [type=submit]");
     await editor.waitForURL("**/files");
     await check(editor);
     await addFile(editor, javaScriptEnabled, sound(), "main", "Jakso 1", false, check);
-    await editor.click("main a:text-is('Valmis')");
+    await follow(editor, "main a:text-is('Valmis')");
     assert.match(await editor.locator("main").innerText(), /tekstivastinetta/);
     await check(editor);
-    await editor.click("main a[href$='/files']");
+    await follow(editor, "main a[href$='/files']");
     await addFile(editor, javaScriptEnabled, transcript, "alternative", "Litterointi", true, check);
     await screenshot(editor, `publications-files-${javaScriptEnabled}`);
-    await editor.click("main a:text-is('Valmis')");
+    await follow(editor, "main a:text-is('Valmis')");
     assert.doesNotMatch(await editor.locator("main").innerText(), /tekstivastinetta/);
-    await editor.click("button[value=submit]");
-    await editor.waitForSelector("text=odottaa nyt tarkistusta");
+    await follow(editor, "button[value=submit]");
+    assert.match(await editor.locator("body").innerText(), /odottaa nyt tarkistusta/);
 
     const reviewer = await site.newPage({ javaScriptEnabled });
     await site.signIn(reviewer, account("national_admin"));
     await reviewer.goto(editor.url());
     await check(reviewer);
-    await reviewer.click("button[value=publish]");
-    await reviewer.waitForSelector("text=Julkaistu.");
+    await follow(reviewer, "button[value=publish]");
+    assert.match(await reviewer.locator("body").innerText(), /Julkaistu\./);
 
     const reader = await site.newPage({ viewport: phone, javaScriptEnabled });
     await reader.goto("/fi/publications?kind=podcast");
     await check(reader);
     await screenshot(reader, `publications-list-${javaScriptEnabled}`);
-    await reader.click(`main a:text-is('${title}')`);
+    await follow(reader, `main a:text-is('${title}')`);
     await check(reader);
     await screenshot(reader, `publications-page-${javaScriptEnabled}`);
     assert.match(await reader.locator("main").innerText(), /Äänekäs, A. 2026\. Kumppanuuden ääniä/);
@@ -109,7 +109,8 @@ for (const javaScriptEnabled of [true, false]) {
     }
     const bibtex = await reader.request.get(await reader.locator("main a:text-is('BibTeX')").getAttribute("href"));
     assert.match(await bibtex.text(), /author = \{Äänekäs, Aino\}/);
-    await reader.click("main a[href*='/p/']");
+    await follow(reader, "main a[href*='/p/']");
+    assert.doesNotMatch(reader.url(), /\/p\//);
     assert.equal(await reader.locator("h1").innerText(), title);
   });
 }
@@ -119,13 +120,13 @@ async function formForFile(title) {
   const page = await site.newPage();
   await site.signIn(page, account("contact_person"));
   await page.goto("/fi/publications/work");
-  await page.click("main a[href*='/regions/'][href$='/publications/new']");
-  await page.click("main a:text-is('raportti')");
+  await follow(page, "main a[href*='/regions/'][href$='/publications/new']");
+  await follow(page, "main a:text-is('raportti')");
   await page.fill("[name=title_fi]", title);
   await page.fill("[name=issued]", "2026");
-  await page.click("main form.form [type=submit]");
+  await follow(page, "main form.form [type=submit]");
   await page.waitForURL("**/files");
-  await page.click("main a[href$='/files/new']");
+  await follow(page, "main a[href$='/files/new']");
   return page;
 }
 
@@ -153,7 +154,7 @@ test("a file goes on where it was when the connection comes back", async () => {
   assert.deepEqual([...new Set(offsets)], [0, 16 * 1024 * 1024], "the first piece is not sent again");
   await axe(page);
   await page.selectOption("[name=role]", "main");
-  await page.click("main form [type=submit]");
+  await follow(page, "main form [type=submit]");
   await page.waitForURL("**/files");
   assert.match(await page.locator("main").innerText(), /21,0 Mt/);
 });

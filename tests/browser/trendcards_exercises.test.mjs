@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { begin, choosing, end, join, look, moveTo, openScreen, phone, press, tabTo, type } from "./card_session.mjs";
-import { screenshot, startSite } from "./harness.mjs";
+import { follow, screenshot, startSite } from "./harness.mjs";
 import { submit } from "./visitor.mjs";
 
 const site = await startSite();
@@ -40,8 +40,7 @@ async function toResult(room, name, isThere) {
   assert.match(await room.sara.locator("main").innerText(), /\S/);
   await end(lead);
   await aino.getByText("Kiitos, että olit mukana").waitFor();
-  await lead.getByRole("link", { name: "Työpajan tulokset" }).click();
-  await lead.waitForURL(/\/results$/);
+  await follow(lead, lead.getByRole("link", { name: "Työpajan tulokset" }));
   await look(lead, `${name}-summary`);
   const files = {};
   for (const [label, begins] of [["PDF", "%PDF-"], ["XLSX", "PK"], ["Markdown", "# "], ["JSON", "{"]]) {
@@ -140,7 +139,7 @@ test("tension: two cards and what is between them; the same two again are put be
   await sara.getByLabel("Ensimmäinen kortti").selectOption({ index: 1 });
   await sara.getByLabel("Toinen kortti").selectOption({ index: 1 });
   await sara.getByLabel("Mitä niiden välissä on?").fill("Kortti ja se itse.");
-  await sara.getByRole("button", { name: "Lähetä", exact: true }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä", exact: true }));
   await sara.locator(".notice--error").first().waitFor();
   assert.equal(await sara.getByLabel("Mitä niiden välissä on?").inputValue(), "Kortti ja se itse.");
   await write(sara, "Oppiminen vie aikaa, jota ei ole.");
@@ -177,7 +176,7 @@ test("story: a sentence each, and everybody sees how it grows", { timeout: 600_0
   await sara.reload();
   await sara.getByLabel("Seuraava kortti").selectOption({ index: 3 });
   await sara.getByLabel("Lause tarinaan").fill("Kukaan ei tuntenut toisiaan.");
-  await sara.getByRole("button", { name: "Lähetä", exact: true }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä", exact: true }));
   await aino.locator(".session-story", { hasText: "Kukaan ei tuntenut" }).waitFor();
   await eero.locator(".session-story", { hasText: "Kukaan ei tuntenut" }).waitFor();
   await eero.keyboard.type(", joka tervehti kaikkia.");
@@ -206,7 +205,7 @@ test("ideas: noted, then dots are given one by one, never more than there are", 
   await press(eero, eero.getByRole("button", { name: "Lähetä", exact: true }));
   await mine(eero, "Yhteinen auto").waitFor();
   await sara.locator("textarea[name=text]").fill("Työpajojen avoimet ovet");
-  await sara.getByRole("button", { name: "Lähetä", exact: true }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä", exact: true }));
   await mine(sara, "avoimet ovet").waitFor();
   await look(aino, "ideas-writing");
   await screen.getByText("avoimet ovet").waitFor();
@@ -271,7 +270,7 @@ test("starting to cooperate: what is offered, needed, and done first", { timeout
   await press(eero, eero.getByRole("button", { name: "Lähetä", exact: true }));
   await mine(eero, "Soitto maanantaina").waitFor();
   await sara.getByLabel("Mitä tarjoamme").fill("Asiakkaita ja aikaa");
-  await sara.getByRole("button", { name: "Lähetä", exact: true }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä", exact: true }));
   await mine(sara, "Asiakkaita ja aikaa").waitFor();
   // Put better in its place: the need stays, a step is added.
   await aino.getByLabel("Ensimmäinen askel").fill("Käynti paikalla");
@@ -345,30 +344,30 @@ test("a second answer, a full session, an unknown code and one that has ended ar
 
   await stranger.goto("/fi/trendcards/join");
   await stranger.getByLabel("Koodi").fill("CDFG-HJKM");
-  await stranger.getByRole("button", { name: "Jatka" }).click();
+  await follow(stranger, stranger.getByRole("button", { name: "Jatka" }));
   await stranger.getByText("Koodia ei löydy. Tarkista se ohjaajalta.").waitFor();
   await look(stranger, "unknown");
   // What nobody's code can be is the same to who typed it, and stays in its field.
   await stranger.getByLabel("Koodi").fill("kahvi");
-  await stranger.getByRole("button", { name: "Jatka" }).click();
+  await follow(stranger, stranger.getByRole("button", { name: "Jatka" }));
   await stranger.getByText("Koodia ei löydy").waitFor();
   assert.equal(await stranger.getByLabel("Koodi").inputValue(), "kahvi");
 
   await moveTo(lead, "Vastaaminen");
   await sara.reload();
-  await sara.getByRole("button", { name: "Lähetä järjestys" }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä järjestys" }));
   await sara.getByText("Järjestyksesi on tallessa").first().waitFor();
-  await sara.getByRole("button", { name: "Lähetä uusi järjestys" }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä uusi järjestys" }));
   await sara.getByText("Järjestyksesi on tallessa").first().waitFor();
   await lead.getByText("1 on vastannut").first().waitFor();
 
   // Two cards on one place, then an answer to a phase that has passed.
   await sara.locator(".session-order select").first().selectOption("2");
-  await sara.getByRole("button", { name: "Lähetä uusi järjestys" }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä uusi järjestys" }));
   await sara.getByText("Anna jokaiselle kortille oma sijansa.").waitFor();
   await sara.locator(".session-order select").first().selectOption("1");
   await moveTo(lead, "Tulos");
-  await sara.getByRole("button", { name: "Lähetä uusi järjestys" }).click();
+  await follow(sara, sara.getByRole("button", { name: "Lähetä uusi järjestys" }));
   await sara.getByText("Vaihe on vaihtunut, joten vastausta ei tallennettu.").waitFor();
 
   await end(lead);

@@ -2,7 +2,7 @@
 // accepted and sent by its holder; with a script and without.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -12,7 +12,7 @@ const account = (role) => site.accounts.find((each) => each.role === role);
 
 async function openDeck(page) {
   await page.goto("/fi/trendcards");
-  await page.click("main a[href^='/fi/trendcards/']:has-text('Työllisyydenhoidon')");
+  await follow(page, "main a[href^='/fi/trendcards/']:has-text('Työllisyydenhoidon')");
   return page.url();
 }
 
@@ -24,11 +24,11 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a deck is printed as a file, and wrong numbers are told, ${kind}`, async () => {
     const page = await site.newPage({ viewport: phone, javaScriptEnabled });
     await openDeck(page);
-    await page.click("main a[href*='/print']");
+    await follow(page, "main a[href*='/print']");
     await check(page);
     await screenshot(page, `trendcards-print-${javaScriptEnabled}`);
     await page.fill("[name=numbers]", "yksi");
-    await page.click("main form.form [type=submit]");
+    await follow(page, "main form.form [type=submit]");
     assert.match(await page.locator("main").innerText(), /Kirjoita korttien numerot näin/);
     await check(page);
     await page.fill("[name=numbers]", "1–3");
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a deck is ordered without an account, accepted and sent, ${kind}`, async () => {
     const visitor = await site.newPage({ viewport: phone, javaScriptEnabled });
     await openDeck(visitor);
-    await visitor.click("main a[href$='/order']");
+    await follow(visitor, "main a[href$='/order']");
     await check(visitor);
     const organisation = `Kylätalo ${javaScriptEnabled ? "yksi" : "kaksi"} ry`;
     await visitor.locator("[name=stock]").selectOption({ index: 1 });
@@ -50,13 +50,13 @@ for (const javaScriptEnabled of [true, false]) {
     await visitor.fill("[name=name]", "Veera Vieras");
     await visitor.fill("[name=email]", "veera@example.org");
     await visitor.fill("[name=address]", "Kylätie 1");
-    await visitor.click("main form.form [type=submit]");
+    await follow(visitor, "main form.form [type=submit]");
     assert.match(await visitor.locator("main").innerText(), /enintään 5 pakkaa|Jäljellä on/);
     assert.equal(await visitor.inputValue("[name=address]"), "Kylätie 1");
     await check(visitor);
     await screenshot(visitor, `trendcards-order-refused-${javaScriptEnabled}`);
     await visitor.fill("[name=count]", "2");
-    await visitor.click("main form.form [type=submit]");
+    await follow(visitor, "main form.form [type=submit]");
     await visitor.waitForURL("**/ordered");
     await check(visitor);
 
@@ -70,16 +70,16 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) return;
     // What waits for its confirmation can not be sent; a confirmed one can.
     await holder.goto("/fi/trendcards/orders?state=received");
-    await holder.locator("main table a[href*='/trendcards/orders/']").first().click();
+    await follow(holder, "main table a[href*='/trendcards/orders/']");
     await check(holder);
     const accept = holder.locator("button:text-is('Hyväksy')");
     if (await accept.count()) {
-      await accept.click();
+      await follow(holder, accept);
       await holder.waitForSelector("text=Tilaus on päivitetty");
     }
     await holder.goto("/fi/trendcards/orders?state=accepted");
-    await holder.locator("main table a[href*='/trendcards/orders/']").first().click();
-    await holder.click("button:text-is('Merkitse lähetetyksi')");
+    await follow(holder, "main table a[href*='/trendcards/orders/']");
+    await follow(holder, "button:text-is('Merkitse lähetetyksi')");
     await holder.waitForSelector("text=Tilaus on päivitetty");
     assert.match(await holder.locator("main").innerText(), /lähetetty/);
     await holder.goto("/fi/trendcards/orders/figures");

@@ -2,7 +2,7 @@
 // without.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, screenshot, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -14,8 +14,7 @@ const leader = site.accounts.find(({ role, scope }) => role === "regional_admin"
 /** Opens the first session of the list that has an exercise with this name. */
 async function openResult(page, exercise) {
   await page.goto("/fi/regions/pirkanmaa/trendcards/results");
-  const row = page.locator("tbody tr", { hasText: exercise }).first();
-  await row.locator("th a").click();
+  await follow(page, page.locator("tbody tr", { hasText: exercise }).locator("th a"));
 }
 
 test("a facilitator shares the result of an ended session, and a participant reads it on a phone", async () => {
@@ -27,7 +26,7 @@ test("a facilitator shares the result of an ended session, and a participant rea
   await page.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
   await axe(page);
   await screenshot(page, "trendcards-result");
-  await page.getByRole("button", { name: "Tee linkki" }).click();
+  await follow(page, page.getByRole("button", { name: "Tee linkki" }));
   const address = await page.getByLabel("Tulosten linkki").inputValue();
   assert.match(address, /\/fi\/trendcards\/results\/[\w-]{20,}$/);
 
@@ -39,7 +38,7 @@ test("a facilitator shares the result of an ended session, and a participant rea
   const file = await participant.request.get(new URL(address).pathname + "?format=pdf");
   assert.equal(file.headers()["content-type"], "application/pdf");
 
-  await page.getByRole("button", { name: "Lopeta jakaminen" }).click();
+  await follow(page, page.getByRole("button", { name: "Lopeta jakaminen" }));
   assert.equal((await participant.goto(new URL(address).pathname)).status(), 404);
 });
 

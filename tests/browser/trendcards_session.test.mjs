@@ -2,7 +2,7 @@
 // the result; one loses the network on the way, one has no script.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, choosing, join as joinAs, look, moveTo, openScreen } from "./card_session.mjs";
+import { begin, choosing, end, join as joinAs, look, moveTo, openScreen } from "./card_session.mjs";
 import { screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
@@ -75,9 +75,7 @@ test("three people draw, rank and see the result with their facilitator", { time
   await aino.getByRole("heading", { name: "Tärkeysjärjestys" }).waitFor();
   await look(aino, "result");
 
-  lead.once("dialog", (dialog) => dialog.accept());
-  await lead.getByRole("button", { name: "Päätä työpaja" }).click();
-  await lead.getByText("koodi enää toimi").waitFor();
+  await end(lead);
   await look(lead, "lead-over");
   await eero.getByText("Kiitos, että olit mukana").waitFor();
   const late = await site.newPage({ viewport: phone });

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflateRawSync } from "node:zlib";
-import { axe, screenshot } from "./harness.mjs";
+import { axe, follow, screenshot } from "./harness.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -26,15 +26,22 @@ export function totp(base32, time = Date.now()) {
   return String(number).padStart(6, "0");
 }
 
-/** Sends the page's form by its first button; the answer, once the page that follows has loaded. */
+/** Sends the page's form by its first button; the answer, once the page that follows has loaded where the browser sends it. */
 export async function submit(page, form = "main form") {
+  await page.waitForLoadState();
+  const loaded = page.waitForEvent("load");
+  loaded.catch(() => {});  // a script that sends the form may stay on its page
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === "POST"),
     page.locator(`${form} button[type=submit]`).first().click(),
   ]);
-  await page.waitForLoadState();
+  if (answer.request().isNavigationRequest()) await loaded;
   return answer;
 }
+
+/** So many days from now in Finland, where the service counts them: 2026-11-23. */
+export const inDays = (days) =>
+  new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Europe/Helsinki" });
 
 // -- What the pages say ------------------------------------------------------------------------------
 
@@ -127,8 +134,6 @@ export async function visitor(site, { journey, language = "fi", width = "phone",
   const t = wording(language);
   const main = page.locator("main");
   const one = (role, label, within) => within.getByRole(role, { name: whole(t(label)) }).first();
-  /** Does what leads to another page, and waits until that is there. */
-  const away = (act) => Promise.all([page.waitForEvent("load"), act()]);
   let seen = 0;
 
   const me = {
@@ -141,8 +146,8 @@ export async function visitor(site, { journey, language = "fi", width = "phone",
     button: (label, within = main) => one("button", label, within),
     field: (label, within = main) => within.getByLabel(whole(t(label))).first(),
     heading: (label, within = main) => one("heading", label, within),
-    follow: (label, within = main) => away(() => one("link", label, within).click()),
-    press: (label, within = main) => away(() => one("button", label, within).click()),
+    follow: (label, within = main) => follow(page, one("link", label, within)),
+    press: (label, within = main) => follow(page, one("button", label, within)),
     fill: (label, value, within = main) => me.field(label, within).fill(value),
     /** By the text of the option, or a part of it. */
     async choose(label, option, within = main) {
@@ -160,16 +165,16 @@ export async function visitor(site, { journey, language = "fi", width = "phone",
     async menu(label) {
       const opener = page.getByRole("button", { name: t("site.menu"), exact: true });
       if (await opener.isVisible()) await opener.click();
-      await away(() => one("link", label, page.locator("header, #site-menu")).click());
+      await follow(page, one("link", label, page.locator("header, #site-menu")));
     },
     async region(name) {
       const opener = page.getByRole("button", { name: t("site.menu"), exact: true });
       if (await opener.isVisible()) await opener.click();
       await page.getByRole("button", { name: t("site.regions"), exact: true }).click();
-      await away(() => one("link", name, page.locator("#region-chooser")).click());
+      await follow(page, one("link", name, page.locator("#region-chooser")));
     },
     /** The bar of the region, of one's own pages or of the administration. */
-    place: (label) => away(() => one("link", label, page.locator(".place-nav")).click()),
+    place: (label) => follow(page, one("link", label, page.locator(".place-nav"))),
     async signIn(account) {
       await me.menu("site.sign_in");
       await me.fill("access.sign_in.email", account.email);

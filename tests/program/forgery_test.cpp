@@ -1,33 +1,10 @@
 // Requests that another site makes a browser send, against every route that changes something.
 #include <catch2/catch.hpp>
 
-#include "board_examples.h"
-#include "event_examples.h"
-#include "publication_examples.h"
-#include "trendcards_examples.h"
-#include "demo_site.h"
-#include "route_table.h"
+#include "route_examples.h"
 
 namespace toimela::program_tests {
 namespace {
-
-std::map<std::string, std::string> exampleValues(Backstage& backstage) {
-  const std::string network = backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network");
-  return {{"region", "pirkanmaa"},
-          {"network", network},
-          {"member",
-           backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
-                          network)},
-          {"application", "1"},
-          {"invitation", "1"},
-          {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
-          {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
-          {"grant", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_grant")},
-          {"plugin", "contacts"},
-          {"session", "nosuchsession"},
-          {"token", "nosuchtoken"},
-          {"message", "1"}, {"claim", "1"}};
-}
 
 /// The whole form as a forger would send it, with the token or none.
 std::string bodyWith(const std::string& token) {

@@ -58,6 +58,7 @@ TEST_CASE("a hall behind one address takes part, each phone within its own limit
   settings["rate_read"] = "8";
   settings["rate_write"] = "8";
   settings["rate_credentials"] = "4";
+  const auto begin = std::chrono::steady_clock::now();
   Hall hall(site, settings);
   std::vector<std::string> marks;
   for (int i = 0; i < kPhones; ++i) marks.push_back(hall.join());
@@ -65,7 +66,8 @@ TEST_CASE("a hall behind one address takes part, each phone within its own limit
   // One phone in a hurry waits by itself.
   int looks = 1;
   while (looks < 20 && hall.look(marks[0]) == 200) ++looks;
-  CHECK(looks == 8);
+  CHECK(looks >= 8);
+  CHECK(looks <= 8 + (std::chrono::steady_clock::now() - begin) * 8 / 1min);  // that many come back a minute
   CHECK(hall.look(marks[1]) == 200);
 
   SECTION("the hall as a whole has an end as well") {

@@ -201,13 +201,10 @@ TEST_CASE("a wrong password and an unknown account look the same, and take the s
     }
     CHECK(withoutTokens(knownPage.body) == withoutTokens(unknownPage.body));
     CHECK_FALSE(knownPage.has("Not the password"));
-    const auto median = [](std::vector<double> times) {
-      std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
-                       times.end());
-      return times[times.size() / 2];
-    };
-    const double ratio = median(ofKnown) / median(ofUnknown);
-    INFO("known " << median(ofKnown) << " s, unknown " << median(ofUnknown) << " s");
+    // Whatever else this machine does makes a guess slower, never quicker.
+    const double quickKnown = *std::ranges::min_element(ofKnown), quickUnknown = *std::ranges::min_element(ofUnknown);
+    const double ratio = quickKnown / quickUnknown;
+    INFO("known " << quickKnown << " s, unknown " << quickUnknown << " s");
     CHECK(ratio < 2);
     CHECK(ratio > 0.5);
     // Enough guesses and the guesser waits, known account or not; the same words for both.

@@ -1,12 +1,7 @@
 // What every answer carries, whatever kind of answer it is, and what cookies look like.
 #include <catch2/catch.hpp>
 
-#include "board_examples.h"
-#include "event_examples.h"
-#include "publication_examples.h"
-#include "trendcards_examples.h"
-#include "demo_site.h"
-#include "route_table.h"
+#include "route_examples.h"
 
 namespace toimela::program_tests {
 namespace {
@@ -82,26 +77,6 @@ std::string complaints(const Answer& answer, bool isPrivate, bool isHttps) {
              "a script without src");
   }
   return list;
-}
-
-std::map<std::string, std::string> exampleValues(Backstage& backstage) {
-  const std::string network =
-      backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_network WHERE region = '06'");
-  return {{"region", "pirkanmaa"},
-          {"network", network},
-          {"member",
-           backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM contacts_member WHERE network_id = " +
-                          network)},
-          {"application", "1"},
-          {"invitation", "1"},
-          {"organisation", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_organisation")},
-          {"person", backstage.text("SELECT CAST(MIN(id) AS TEXT) FROM core_person")},
-          {"grant", "1"},
-          {"plugin", "contacts"},
-          {"session", "x"},
-          {"message", "1"}, {"claim", "1"},
-          {"token", "nosuchtoken"},
-          {"file*", "nothing.css"}};
 }
 
 TEST_CASE("every page of every route carries the headers that browsers protect with") {

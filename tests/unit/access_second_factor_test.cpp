@@ -38,8 +38,11 @@ struct Fixture : AccountSite {
     run("test.forget_steps", "UPDATE core_second_factor SET last_step = 0");
   }
   std::string wrongCode() {
-    const std::string right = code();
-    return right == "000000" ? "000001" : "000000";
+    // Nor one of the steps around, which are as good.
+    const std::set<std::string> right{code(-2), code(-1), code(), code(1), code(2)};
+    for (const char* wrong : {"000000", "000001", "000002", "000003", "000004"})
+      if (!right.contains(wrong)) return wrong;
+    return "000005";
   }
 
   /// Turns it on through the pages; the recovery codes.

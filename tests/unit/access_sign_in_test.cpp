@@ -1,10 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "access/accounts.h"
-#include "access/sign_in.h"
 #include "access/throttle.h"
-#include "toimela/directory.h"
-#include "toimela/testing.h"
+#include "account_fixture.h"
 
 using namespace toimela;
 using namespace toimela::access;
@@ -12,21 +9,8 @@ using testing::bodyOf;
 
 namespace {
 
-constexpr const char* kPassword = "seitsemän veljestä metsässä";
-constexpr const char* kEmail = "aino.kivilehto@example.org";
-
-/// A site with one person who has a password.
-struct Fixture {
-  explicit Fixture(const testing::FreshDatabase& fresh)
-      : site(fresh), host(core(site.host("core"))) {
-    const std::string hash = host.passwords().hash(kPassword);
-    person = host.writeAs(std::nullopt, [&](WriteTx& tx) {
-      const PersonId id = directory::addPerson(
-          tx, {{}, "Aino", "Kivilehto", *EmailAddress::parse(kEmail), "", Locale::fi});
-      setPassword(tx, id, hash);
-      return id;
-    });
-  }
+struct Fixture : AccountSite {
+  using AccountSite::AccountSite;
 
   testing::Visitor at() { return site.visitor(); }
   Response submit(testing::Visitor& visitor, const std::string& email, const std::string& password,
@@ -38,15 +22,7 @@ struct Fixture {
     request.address = address;
     return signIn(host, request, kEmail, password);
   }
-
-  testing::Site site;
-  CoreHost& host;
-  PersonId person;
 };
-
-std::string location(const Response& response) {
-  return std::string(response.headers.find("Location").value_or(""));
-}
 
 }  // namespace
 

@@ -171,14 +171,9 @@ TEST_CASE("after two days a mail is given up") {
 
 TEST_CASE("a server that is away blames no mail") {
   Post post(testing::databases().front());
-  int port = 0;
-  {
-    MailSink gone;
-    port = gone.port();
-  }
   post.enqueue("aino@example.org");
   post.enqueue("eero@example.org");
-  CHECK(sendDue(*post.database, {.host = "127.0.0.1", .port = port}) == 0);
+  CHECK(sendDue(*post.database, {.host = "127.0.0.1", .port = 1}) == 0);
   for (int id : {1, 2}) {
     CHECK_FALSE(post.mail(id).failedAt);
     CHECK(post.mail(id).nextAttemptAt > now());

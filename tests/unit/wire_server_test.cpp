@@ -337,12 +337,14 @@ TEST_CASE("when there are too many connections the longest idle one makes room",
   Rig rig;
   rig.options.maxConnections = 3;
   const Running running = rig.start();
+  const auto millisecond = [] { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now()); };
   std::vector<Client> clients;
   for (int i = 0; i < 3; ++i) {
     clients.push_back(rig.connect());
     clients.back().send(get("/"));
     REQUIRE(clients.back().receive().status == 200);
-    std::this_thread::sleep_for(30ms);  // so that they differ in how long they have been idle
+    // The server counts in milliseconds: the next one becomes idle in a later one.
+    REQUIRE(eventually([&, served = millisecond()] { return millisecond() > served; }));
   }
   Client more = rig.connect();
   more.send(get("/more"));

@@ -179,6 +179,8 @@ class Combobox {
   }
 
   close() {
+    clearTimeout(this.timer);
+    this.asking?.abort();  // what is still on its way would open it again
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
@@ -210,6 +212,8 @@ class Combobox {
       if (event.key === "ArrowDown" && !event.altKey) {
         event.preventDefault();
         this.later();
+      } else if (event.key === "Escape") {
+        this.close();
       }
       return;
     }

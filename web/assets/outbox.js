@@ -194,7 +194,10 @@ class Outbox {
       return;  // everything else works without
     }
     await workers.ready;
-    if (!isKept) fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => {});
+    if (isKept) return;
+    // It is ready before it hears what this page asks for.
+    if (!workers.controller) await new Promise((heard) => workers.addEventListener("controllerchange", heard, { once: true }));
+    fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => {});
   }
 
   /**

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "domain/member.h"
 #include "domain/network.h"
@@ -72,7 +73,7 @@ class DemoWriter {
 
   void addProfile(const Json& json) {
     const PersonId person = personOf(json.at("person"));
-    store::saveProfile(tx_, person, profileOf(json));
+    if (!store::saveProfile(tx_, person, profileOf(json))) throw std::runtime_error("an example profile comes twice");
     store::indexPerson(tx_, person);
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "domain/application.h"
 #include "domain/coverage.h"
@@ -29,7 +30,8 @@ void addCoverage(WriteTx& tx, const Json& json, const DemoNames& names) {
       .least = json.at("least").get<int>(), .most = json.at("most").get<int>(), .revision = 0};
   for (const auto& code : json.at("excepted"))
     rule.excepted.push_back(RegionCode::parse(code.get<std::string>()).value());
-  store::saveCoverageRule(tx, names.network(textOf(json, "network")).id, rule);
+  if (!store::saveCoverageRule(tx, names.network(textOf(json, "network")).id, rule))
+    throw std::runtime_error("an example rule of coverage comes twice");
 }
 
 void addJoined(WriteTx& tx, const Json& json, const DemoNames& names, Date today) {
@@ -55,8 +57,9 @@ void addApplication(WriteTx& tx, const Json& json, const DemoNames& names) {
            .region = memberRegion(network, regionOf(json)),
            .message = textOf(json, "message")});
   const auto state = parseApplicationState(textOf(json, "state")).value();
-  if (state != ApplicationState::open)
-    store::closeApplication(tx, id.value(), state, textOf(json, "reason"), std::nullopt);
+  if (state != ApplicationState::open &&
+      !store::closeApplication(tx, id.value(), state, textOf(json, "reason"), std::nullopt))
+    throw std::runtime_error("an example application is not open");
 }
 
 MemberId placeOf(ReadTx& tx, NetworkId network, PersonId person, RegionCode region) {
@@ -70,7 +73,8 @@ void addHandover(WriteTx& tx, const Json& json, const DemoNames& names) {
     return placeOf(tx, network, names.person(textOf(json, who)), regionOf(json));
   };
   const MemberId leaver = place("from");
-  store::saveNotes(tx, {.member = leaver, .notes = textOf(json, "notes"), .revision = 0});
+  if (!store::saveNotes(tx, {.member = leaver, .notes = textOf(json, "notes"), .revision = 0}))
+    throw std::runtime_error("an example handover comes twice");
   store::noteSuccessor(tx, leaver, place("to"));
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <stdexcept>
 #include <string>
 
 #include "domain/member.h"
@@ -60,7 +61,8 @@ void addToScale(WriteTx& tx, const ScaleBatch& batch) {
   Networks networks(tx);
   const Date since = Date::of(tx.time()).plusDays(-300);
   for (const auto& one : batch.people) {
-    if (one.number % kProfileEvery == 0) store::saveProfile(tx, one.person, profileOf(one.number));
+    if (one.number % kProfileEvery == 0 && !store::saveProfile(tx, one.person, profileOf(one.number)))
+      throw std::runtime_error("somebody new has a profile already");
     store::insertMember(tx, networks.of(one.region, one.number % kNetworksARegion),
                         {.person = one.person,
                          .organisation = one.organisation,

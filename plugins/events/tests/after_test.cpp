@@ -35,10 +35,6 @@ void endDaysAgo(Visit& v, EventId event, int days) {
   });
 }
 
-testing::Visitor organiser(Visit& v) {
-  return v.site.signedIn(v.site.person("Oona", "Organisoija", {{Role::contactPerson, kPirkanmaa, {}}}));
-}
-
 std::string typeOf(const Response& response) {
   return std::string(response.headers.find("Content-Type").value_or(""));
 }
@@ -250,7 +246,7 @@ TEST_CASE("feedback is given once, by a link that opens only afterwards, and kee
       REQUIRE(given.size() == 1);
       CHECK(given[0].feedback.rating == 4);
       CHECK(given[0].name.empty());
-      const auto figures = bodyOf(organiser(v).get(v.page(event, "/figures")));
+      const auto figures = bodyOf(v.organiser().get(v.page(event, "/figures")));
       CHECK_THAT(figures, Contains("Hyvä kahvi") && !Contains("Osallistuja 1.0"));
     }
   }
@@ -274,7 +270,7 @@ TEST_CASE("programs give feedback by the same link, and read what was answered",
       CHECK(sendJson(visitor, feedbackLink(v, event, people[1], true), {{"rating", 4}, {"partners", nullptr}}).status == 204);
       const auto path = "/api/v1/events/" + event.text() + "/feedback";
       CHECK(visitor.get(path).status == 401);
-      const auto json = Json::parse(bodyOf(organiser(v).get(path)));
+      const auto json = Json::parse(bodyOf(v.organiser().get(path)));
       CHECK(json.at("answers") == 2);
       CHECK(json.at("mean") == 3.5);
       CHECK(json.at("partnerAnswers") == 1);
@@ -328,7 +324,7 @@ TEST_CASE("the report and the figures are pages and files of the same numbers", 
       endDaysAgo(v, event, 2);
       auto visitor = v.site.visitor();
       visitor.post(feedbackLink(v, event, people[0]), {{"rating", "4"}, {"partners", "1"}});
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       for (const char* locale : {"fi", "sv", "en"}) {
         INFO(locale);
         const std::string report = "/" + std::string(locale) + "/events/report?project=KeKo";
@@ -361,7 +357,7 @@ TEST_CASE("the report of a region says which events it held with others, and cou
       const auto event = v.addEvent(exampleEvent(5));
       v.join(event, 3);
       endDaysAgo(v, event, 2);
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       auto uuno = v.site.signedIn(v.site.person("Uuno", "Uusimaa", {{Role::contactPerson, region("01"), {}}}));
       const auto shows = [](testing::Visitor& visitor, std::string_view query) {
         const auto page = bodyOf(visitor.get("/en/events/report" + std::string(query)));

@@ -11,7 +11,6 @@
 #include "store/pictures.h"
 #include "store/questions.h"
 #include "store/series.h"
-#include "toimela/files.h"
 #include "visit.h"
 
 using namespace toimela;
@@ -27,15 +26,8 @@ const std::string kPng(
     "c\xfc\xff\xff?\3\0\6\5\2\xfe\x27\xde\xfc\x1b\0\0\0\0IEND\xae" "B`\x82", 70);
 const std::string kPdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
-const RegionCode kUusimaa = region("01");
-
 struct Company : Visit {
   using Visit::Visit;
-
-  testing::Visitor organiser(RegionCode where = kPirkanmaa) {
-    return site.signedIn(site.person("Oona" + std::to_string(++organisers), "Organisoija",
-                                     {{Role::contactPerson, where, {}}}));
-  }
 
   Response upload(testing::Visitor& who, const std::string& path, const Sent& fields, const std::string& name,
                   const std::string& content) {
@@ -47,12 +39,6 @@ struct Company : Visit {
   Picture pictureOf(EventId event) {
     return host().read([&](ReadTx& tx) { return store::pictureOf(tx, event).value(); });
   }
-  bool isFile(FileId file) {
-    return host().read([&](ReadTx& tx) { return files::find(tx, file).has_value(); });
-  }
-  std::vector<Material> materialsOf(EventId event) {
-    return host().read([&](ReadTx& tx) { return store::materialsOf(tx, event); });
-  }
   Event eventOf(EventId event) {
     return host().read([&](ReadTx& tx) { return store::findEvent(tx, event).value(); });
   }
@@ -62,24 +48,11 @@ struct Company : Visit {
       return 0;
     });
   }
-
-  /// Nothing that was removed can be taken back any more.
-  void forgetRemoved(EventId event) {
-    host().writeAs({}, [&](WriteTx& tx) { operations::forgetRemoved(tx, event, tx.time() + std::chrono::seconds(1)); });
-  }
-
-  int organisers = 0;
 };
 
 const Sent kAlternative{{"alternative_fi", "Ihmisiä pöydän ääressä"},
                         {"alternative_sv", "Människor vid ett bord"},
                         {"alternative_en", "People at a table"}};
-
-Event draftEvent() {
-  Event event = exampleEvent(5);
-  event.status = EventStatus::draft;
-  return event;
-}
 
 /// An event that began yesterday and is over.
 Event heldEvent() {
@@ -126,7 +99,7 @@ TEST_CASE("a picture is shown with what is to be seen in it, in every language",
       CHECK(visitor.get("/fi" + path).status == 404);
       REQUIRE(oona.post(c.page(id, "/picture/remove")).status == 303);
       CHECK_THAT(bodyOf(visitor.get(c.page(id))), !Contains("<img") && !Contains("og:image"));
-      c.forgetRemoved(id);
+      c.forgetBefore(id, std::chrono::seconds(1));
       CHECK_FALSE(c.isFile(second.file));
     }
   }
@@ -446,13 +419,13 @@ TEST_CASE("a copy and a template take questions, programme, quotas, co-organiser
       }
       // The picture of the original goes without taking that of its copies along.
       REQUIRE(oona.post(c.page(id, "/picture/remove")).status == 303);
-      c.forgetRemoved(id);
+      c.forgetBefore(id, std::chrono::seconds(1));
       CHECK(c.isFile(file));
       REQUIRE(oona.post(c.page(EventId{id.value + 1}, "/remove")).status == 303);
-      c.forgetRemoved(EventId{id.value + 1});
+      c.forgetBefore(EventId{id.value + 1}, std::chrono::seconds(1));
       CHECK(c.isFile(file));
       REQUIRE(oona.post(c.page(EventId{id.value + 2}, "/remove")).status == 303);
-      c.forgetRemoved(EventId{id.value + 2});
+      c.forgetBefore(EventId{id.value + 2}, std::chrono::seconds(1));
       CHECK_FALSE(c.isFile(file));
     }
   }

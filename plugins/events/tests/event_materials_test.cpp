@@ -16,8 +16,6 @@ using testing::bodyOf;
 
 namespace {
 
-const RegionCode kUusimaa = region("01");
-
 struct Bringing : Visit {
   using Visit::Visit;
 
@@ -50,9 +48,6 @@ struct Bringing : Visit {
       if (!isBrought) tx.unaudited("nothing was brought");
       return isBrought;
     });
-  }
-  std::vector<Material> materialsOf(EventId event) {
-    return host().read([&](ReadTx& tx) { return store::materialsOf(tx, event); });
   }
 };
 

@@ -13,7 +13,7 @@
 namespace toimela::events {
 
 inline RegionCode region(std::string_view code) { return RegionCode::parse(code).value(); }
-inline const RegionCode kPirkanmaa = region("06");
+inline const RegionCode kPirkanmaa = region("06"), kUusimaa = region("01");
 
 inline Instant inDays(int days) { return now() + std::chrono::hours(24 * days); }
 
@@ -28,6 +28,12 @@ inline Event exampleEvent(std::optional<std::int64_t> capacity) {
           .startsAt = inDays(30),
           .endsAt = inDays(30) + std::chrono::hours(6),
           .places = {.capacity = capacity}};
+}
+
+inline Event draftEvent() {
+  Event event = exampleEvent(5);
+  event.status = EventStatus::draft;
+  return event;
 }
 
 struct Gathering {

@@ -84,10 +84,6 @@ struct Ended : Visit {
   RetentionStage stage() {
     return host().read([&](ReadTx& tx) { return stageOf(store::holdingOf(tx, event)->retention); });
   }
-  testing::Visitor organiser() {
-    return site.signedIn(site.person("Oona", "Organisoija", {{Role::contactPerson, kPirkanmaa, {}}}));
-  }
-
   /// Every number that the pages show, in one text.
   std::string figures() {
     return host().read([&](ReadTx& tx) {

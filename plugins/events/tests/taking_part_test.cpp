@@ -42,10 +42,6 @@ QuestionId ask(Visit& v, EventId event, Question question) {
   return v.change([&](WriteTx& tx) { return store::insertQuestion(tx, event, question); });
 }
 
-testing::Visitor organiser(Visit& v) {
-  return v.site.signedIn(v.site.person("Oona", "Organisoija", {{Role::contactPerson, kPirkanmaa, {}}}));
-}
-
 Registration confirmed(Visit& v, const Registration& registration) {
   auto visitor = v.site.visitor();
   CHECK(visitor.post(v.linkOf(registration, "/confirm")).status == 303);
@@ -105,7 +101,7 @@ TEST_CASE("an organiser or a representative says for whom a registration is, und
         CHECK(v.send(event, v.alone(name, std::string(name) + "@example.org", {{"organisation", "Tuki ry"}})).status == 303);
         made.push_back(confirmed(v, v.latest()));
       }
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       const auto link = [&](const Registration& registration, Sent sent) {
         return oona.post(v.page(event, "/participants/" + registration.participants[0].id.text() + "/organisation"), sent);
       };
@@ -208,7 +204,7 @@ TEST_CASE("a file is an answer: it outlives a form with errors, organisers get i
       const ParticipantId participant = made.participants[0].id;
       CHECK(files[0].participant == participant);
       CHECK(aino.get(v.linkOf(made, "/files/" + files[0].file.text())).status == 200);
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       const std::string own = v.page(event, "/participants/" + participant.text());
       CHECK_THAT(bodyOf(oona.get(own)), Contains("juliste.pdf"));
       CHECK(oona.get(own + "/files/" + files[0].file.text()).headers.find("Content-Disposition").value_or("").starts_with("attachment"));
@@ -254,7 +250,7 @@ TEST_CASE("who has a place is asked further questions, and the organiser sees an
       CHECK(countOf(v.letters(), "events.followup") == 0);
       CHECK(visitor.get(v.linkOf(made, "/followup")).status == 303);
 
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       CHECK(oona.post(v.page(event, "/participants"), {{"deed", "approve"}, {"selected", made.participants[0].id.text()},
                                                        {"selected", made.participants[1].id.text()}}).status == 303);
       CHECK(countOf(v.letters(), "events.followup") == 1);  // one for the two of them
@@ -293,7 +289,7 @@ TEST_CASE("the door of a workshop notes who is in it, and the certificate's fact
       const auto morning = v.addWorkshop(event, 5), later = v.addWorkshop(event, 5, 3);
       const auto made = std::get<operations::Registered>(v.submit(event, v.registration(1, {morning}))).registration;
       v.join(event, 1);
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       const std::string door = v.page(event, "/checkin?session=" + morning.text());
       CHECK_THAT(bodyOf(oona.get(door)), Contains(made.participants[0].name) && Contains("0 / 1"));
       const auto& code = made.participants[0].code;
@@ -342,7 +338,7 @@ TEST_CASE("forms that were left are counted where they were left, and nobody is 
       v.submit(event, late);
       v.operate([&](WriteTx& tx) { return operations::lapse(tx, event); });
       CHECK(all().at(FormStep::unconfirmed) == 1);
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       CHECK_THAT(bodyOf(oona.get(v.page(event, "/participants"))), Contains("Osoitetta ei vahvistettu"));
     }
   }
@@ -353,7 +349,7 @@ TEST_CASE("a message for later goes once, to who is in its group then, or is can
     DYNAMIC_SECTION(database.name) {
       Visit v(database);
       const auto event = v.addEvent(exampleEvent(9));
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       const auto message = [&](const std::string& at) {
         return oona.post(v.page(event, "/message"), {{"group", "confirmed"}, {"subject", "Tervetuloa"},
                                                      {"text", "Ovet aukeavat yhdeksältä."}, {"send_at", at}});
@@ -398,7 +394,7 @@ TEST_CASE("a table of participants is shown row by row first, and a wrong row st
       v.site.organisation("Tuki ry", "06");
       ask(v, event, {.key = "lunch", .kind = QuestionKind::choice, .label = {.fi = "Lounas"},
                      .options = {{"yes", {.fi = "Kyllä"}}, {"no", {.fi = "Ei"}}}});
-      auto oona = organiser(v);
+      auto oona = v.organiser();
       CHECK(oona.get(v.page(event, "/import")).status == 200);
       CHECK(oona.get(v.page(event, "/import/example")).status == 200);
       const std::string table =

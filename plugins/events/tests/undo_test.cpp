@@ -1,7 +1,6 @@
 // A removal that was a mistake is taken back by whoever made it.
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <functional>
 
 #include "domain/material.h"
@@ -15,68 +14,40 @@
 #include "store/removed.h"
 #include "store/retention.h"
 #include "store/series.h"
-#include "toimela/files.h"
+#include "undo_offer.h"
 #include "visit.h"
 
 using namespace toimela;
 using namespace toimela::events;
 using Catch::Contains;
 using testing::bodyOf;
+using testing::UndoOffer;
 
 namespace {
 
 using Part = Removed::Part;
 
-const RegionCode kUusimaa = region("01");
-
-/// The form that the message of a page offers.
-struct Offer {
-  std::string action;
-  Sent fields;
-
-  std::string part() const {
-    for (const auto& [name, value] : fields)
-      if (name == "part") return value;
-    return {};
-  }
-};
-
-std::string between(const std::string& text, const std::string& before, const std::string& after) {
-  const auto from = text.find(before);
-  if (from == std::string::npos) return {};
-  const auto begin = from + before.size();
-  return text.substr(begin, text.find(after, begin) - begin);
-}
-
-Offer offerOn(const std::string& page) {
-  const std::string form = between(between(page, "notice--success flash", "</div>"), "<form ", "</form>");
-  Offer offer{between(form, "action=\"", "\""), {}};
-  for (auto at = form.find("<input"); at != std::string::npos; at = form.find("<input", at + 1)) {
-    const std::string input = form.substr(at, form.find('>', at) - at);
-    const std::string name = between(input, "name=\"", "\"");
-    if (name != "csrf") offer.fields.emplace_back(name, between(input, "value=\"", "\""));
-  }
-  return offer;
-}
-
+/// A published event, and Oona, who organises it and takes back what she has removed by mistake.
 struct Undoing : Visit {
-  using Visit::Visit;
+  explicit Undoing(const testing::FreshDatabase& database, const Event& event = exampleEvent(5))
+      : Visit(database), oona(organiser()), id(addEvent(event)) {}
 
-  testing::Visitor organiser(RegionCode where = kPirkanmaa) {
-    return site.signedIn(site.person("Oona" + std::to_string(++organisers), "Organisoija",
-                                     {{Role::contactPerson, where, {}}}));
-  }
-  /// The page that an answer leads to.
-  std::string goOn(testing::Visitor& who, const Response& answer) {
+  using Visit::page;
+  std::string page(std::string_view rest = "") const { return page(id, rest); }
+  /// The page that an answer leads her to.
+  std::string goOn(const Response& answer) {
     REQUIRE(answer.status == 303);
-    return bodyOf(who.get(std::string(answer.headers.find("Location").value())));
+    return bodyOf(oona.get(std::string(answer.headers.find("Location").value())));
   }
-  Offer remove(testing::Visitor& who, EventId event, const std::string& what, Sent sent = {}) {
-    return offerOn(goOn(who, who.post(page(event, what + "/remove"), std::move(sent))));
+  /// What the page offers that follows a form of hers.
+  UndoOffer offered(const std::string& path, Sent sent = {}) {
+    return testing::undoOfferOn(goOn(oona.post(path, std::move(sent))));
   }
-  Offer removeSession(testing::Visitor& who, EventId event, SessionId session) {
-    return remove(who, event, "/programme/" + session.text(), {{"reason", "Peruuntui"}});
+  UndoOffer remove(const std::string& what, Sent sent = {}) { return offered(page(what + "/remove"), std::move(sent)); }
+  UndoOffer removeSession(SessionId session) {
+    return remove("/programme/" + session.text(), {{"reason", "Peruuntui"}});
   }
+  Response takeBack(const UndoOffer& offer) { return oona.post(offer.action, offer.fields); }
 
   FileId addFile() {
     static constexpr Sql kFile{"test.file",
@@ -84,50 +55,48 @@ struct Undoing : Visit {
                                "VALUES (:name, 'kuva.png', 'image/png', 1, :name, 0) RETURNING id"};
     return change([&](WriteTx& tx) { return tx.value<FileId>(kFile, "file" + std::to_string(++filesMade)); });
   }
-  bool isFile(FileId file) {
-    return host().read([&](ReadTx& tx) { return files::find(tx, file).has_value(); });
-  }
-  FileId addPicture(EventId event) {
+  FileId addPicture() {
     const FileId file = addFile();
     change([&](WriteTx& tx) {
-      store::setPicture(tx, event, {file, {"Ihmisiä", "Människor", "People"}});
+      store::setPicture(tx, id, {file, {"Ihmisiä", "Människor", "People"}});
       return 0;
     });
     return file;
   }
-  MaterialId addMaterial(EventId event, const Material& material) {
-    return change([&](WriteTx& tx) { return store::insertMaterial(tx, event, material); });
+  MaterialId addMaterial(const Material& material) {
+    return change([&](WriteTx& tx) { return store::insertMaterial(tx, id, material); });
   }
-  std::vector<Material> materialsOf(EventId event) {
-    return host().read([&](ReadTx& tx) { return store::materialsOf(tx, event); });
+  QuotaId addQuota(std::int64_t capacity) {
+    return change([&](WriteTx& tx) {
+      return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = capacity});
+    });
   }
-  std::vector<Session> sessionsOf(EventId event) {
-    return host().read([&](ReadTx& tx) { return store::sessionsOf(tx, event); });
+  std::vector<Material> materials() { return materialsOf(id); }
+  std::vector<Session> sessions() {
+    return host().read([&](ReadTx& tx) { return store::sessionsOf(tx, id); });
   }
-  std::vector<Quota> quotasOf(EventId event) {
-    return host().read([&](ReadTx& tx) { return store::quotasOf(tx, event); });
+  std::vector<Quota> quotas() {
+    return host().read([&](ReadTx& tx) { return store::quotasOf(tx, id); });
   }
-  std::optional<Pool> pool(EventId event, PoolKey key) {
-    const Places places = host().read([&](ReadTx& tx) { return store::loadPlaces(tx, event); });
+  std::optional<Pool> pool(PoolKey key) {
+    const Places places = host().read([&](ReadTx& tx) { return store::loadPlaces(tx, id); });
     return places.find(key) ? std::optional(*places.find(key)) : std::nullopt;
   }
   std::size_t asideIn(EventId event) {
     return host().read([&](ReadTx& tx) { return store::removedOf(tx, event).size(); });
   }
-  ParticipantId joinAs(EventId event, Sector sector) {
+  std::size_t aside() { return asideIn(id); }
+  ParticipantId joinAs(Sector sector) {
     Registration one = registration(1);
     one.sector = sector;
-    return std::get<operations::Registered>(submit(event, one)).registration.participants.front().id;
+    return std::get<operations::Registered>(submit(id, one)).registration.participants.front().id;
   }
-  void save(EventId event, const std::function<void(Event&)>& edit) {
+  void save(const std::function<void(Event&)>& edit) {
     REQUIRE(change([&](WriteTx& tx) {
-      Event saved = *store::findEvent(tx, event);
+      Event saved = *store::findEvent(tx, id);
       edit(saved);
       return store::updateEvent(tx, saved);
     }));
-  }
-  void forgetBefore(EventId event, std::chrono::seconds fromNow) {
-    operate([&](WriteTx& tx) { operations::forgetRemoved(tx, event, tx.time() + fromNow); });
   }
   /// How often that stands in the audit log.
   std::int64_t did(const std::string& action) {
@@ -135,7 +104,9 @@ struct Undoing : Visit {
     return host().read([&](ReadTx& tx) { return tx.value<std::int64_t>(kDid, action); });
   }
 
-  int organisers = 0, filesMade = 0;
+  testing::Visitor oona;
+  EventId id;
+  int filesMade = 0;
 };
 
 }  // namespace
@@ -174,36 +145,37 @@ TEST_CASE("a material that was removed by mistake comes back with its file, once
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser(), other = u.organiser(), stranger = u.organiser(kUusimaa), visitor = u.site.visitor();
-      const EventId id = u.addEvent(exampleEvent(5));
+      auto other = u.organiser(), stranger = u.organiser(kUusimaa), visitor = u.site.visitor();
       const FileId file = u.addFile();
-      const MaterialId material = u.addMaterial(id, {.title = {.fi = "Esitys"}, .file = file});
-      const Offer offer = u.remove(oona, id, "/materials/" + material.text());
-      REQUIRE(offer.action == u.page(id, "/restore"));
-      CHECK(u.materialsOf(id).empty());
-      CHECK_THAT(bodyOf(visitor.get(u.page(id))), !Contains("Esitys"));
-      CHECK(visitor.get(u.page(id, "/files/" + file.text())).status == 404);
-      CHECK(oona.get(u.page(id, "/materials/" + material.text() + "/edit")).status == 404);
+      const MaterialId material = u.addMaterial({.title = {.fi = "Esitys"}, .file = file});
+      const UndoOffer offer = u.remove("/materials/" + material.text());
+      REQUIRE(offer.action == u.page("/restore"));
+      CHECK(u.materials().empty());
+      CHECK_THAT(bodyOf(visitor.get(u.page())), !Contains("Esitys"));
+      CHECK(visitor.get(u.page("/files/" + file.text())).status == 404);
+      CHECK(u.oona.get(u.page("/materials/" + material.text() + "/edit")).status == 404);
 
       CHECK(visitor.post(offer.action, offer.fields).status != 303);
       CHECK(stranger.post(offer.action, offer.fields).status == 403);
       CHECK(other.post(offer.action, offer.fields).status == 409);
-      CHECK(oona.post(offer.action, {{"part", offer.part()}}).status == 409);
-      CHECK(oona.post(u.page(u.addEvent(exampleEvent(5)), "/restore"), offer.fields).status == 409);
-      CHECK(u.materialsOf(id).empty());
+      Sent partAlone = offer.fields;
+      std::erase_if(partAlone, [](const auto& field) { return field.first != "part"; });
+      CHECK(u.oona.post(offer.action, partAlone).status == 409);
+      CHECK(u.oona.post(u.page(u.addEvent(exampleEvent(5)), "/restore"), offer.fields).status == 409);
+      CHECK(u.materials().empty());
 
-      CHECK_THAT(u.goOn(oona, oona.post(offer.action, offer.fields)), Contains("Muutos on kumottu") && Contains("Esitys"));
-      REQUIRE(u.materialsOf(id).size() == 1);
-      CHECK(u.materialsOf(id)[0].id == material);
-      CHECK(u.materialsOf(id)[0].file == file);
+      CHECK_THAT(u.goOn(u.takeBack(offer)), Contains("Muutos on kumottu") && Contains("Esitys"));
+      REQUIRE(u.materials().size() == 1);
+      CHECK(u.materials()[0].id == material);
+      CHECK(u.materials()[0].file == file);
       CHECK(u.isFile(file));
       CHECK(u.did("events.material.restore") == 1);
 
       // Removed once more, the first button takes nothing back.
-      CHECK(oona.post(offer.action, offer.fields).status == 409);
-      REQUIRE(u.operate([&](WriteTx& tx) { return operations::removeMaterial(tx, id, material); }).isDone);
+      CHECK(u.takeBack(offer).status == 409);
+      REQUIRE(u.operate([&](WriteTx& tx) { return operations::removeMaterial(tx, u.id, material); }).isDone);
       CHECK(u.did("events.material.remove") == 2);
-      CHECK_FALSE(u.operate([&](WriteTx& tx) { return operations::removeMaterial(tx, id, material); }).isDone);
+      CHECK_FALSE(u.operate([&](WriteTx& tx) { return operations::removeMaterial(tx, u.id, material); }).isDone);
     }
   }
 }
@@ -212,14 +184,12 @@ TEST_CASE("who may no longer organise takes nothing back", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(5));
-      const MaterialId material = u.addMaterial(id, {.title = {.fi = "Esitys"}, .link = "https://example.org"});
-      const Offer offer = u.remove(oona, id, "/materials/" + material.text());
+      const MaterialId material = u.addMaterial({.title = {.fi = "Esitys"}, .link = "https://example.org"});
+      const UndoOffer offer = u.remove("/materials/" + material.text());
       static constexpr Sql kMove{"test.move", "UPDATE events_event SET region = '01' WHERE id = :id"};
-      u.change([&](WriteTx& tx) { return tx.run(kMove, id); });
-      CHECK(oona.post(offer.action, offer.fields).status == 403);
-      CHECK(u.materialsOf(id).empty());
+      u.change([&](WriteTx& tx) { return tx.run(kMove, u.id); });
+      CHECK(u.takeBack(offer).status == 403);
+      CHECK(u.materials().empty());
     }
   }
 }
@@ -228,19 +198,18 @@ TEST_CASE("a picture comes back unless the event has another one by then", "[eve
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser(), visitor = u.site.visitor();
-      const EventId id = u.addEvent(exampleEvent(5));
-      const FileId file = u.addPicture(id);
-      const Offer offer = u.remove(oona, id, "/picture");
-      CHECK_THAT(bodyOf(visitor.get(u.page(id))), !Contains("<img"));
-      CHECK(visitor.get(u.page(id, "/picture/" + file.text())).status == 404);
-      REQUIRE(oona.post(offer.action, offer.fields).status == 303);
-      CHECK_THAT(bodyOf(visitor.get(u.page(id))), Contains("alt=\"Ihmisiä\""));
+      auto visitor = u.site.visitor();
+      const FileId file = u.addPicture();
+      const UndoOffer offer = u.remove("/picture");
+      CHECK_THAT(bodyOf(visitor.get(u.page())), !Contains("<img"));
+      CHECK(visitor.get(u.page("/picture/" + file.text())).status == 404);
+      REQUIRE(u.takeBack(offer).status == 303);
+      CHECK_THAT(bodyOf(visitor.get(u.page())), Contains("alt=\"Ihmisiä\""));
 
-      const Offer again = u.remove(oona, id, "/picture");
-      const FileId another = u.addPicture(id);
-      CHECK(oona.post(again.action, again.fields).status == 409);
-      CHECK(u.host().read([&](ReadTx& tx) { return store::pictureOf(tx, id)->file; }) == another);
+      const UndoOffer again = u.remove("/picture");
+      const FileId another = u.addPicture();
+      CHECK(u.takeBack(again).status == 409);
+      CHECK(u.host().read([&](ReadTx& tx) { return store::pictureOf(tx, u.id)->file; }) == another);
     }
   }
 }
@@ -250,31 +219,30 @@ TEST_CASE("a session that nobody chose comes back with its places, its materials
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser(), visitor = u.site.visitor();
-      const EventId id = u.addEvent(exampleEvent(5));
-      const SessionId session = u.addWorkshop(id, 4);
-      const ParticipantId present = u.join(id, 1)[0];
-      u.addMaterial(id, {.session = session, .title = {.fi = "Esitys"}, .link = "https://example.org"});
+      auto visitor = u.site.visitor();
+      const SessionId session = u.addWorkshop(u.id, 4);
+      const ParticipantId present = u.join(u.id, 1)[0];
+      u.addMaterial({.session = session, .title = {.fi = "Esitys"}, .link = "https://example.org"});
       u.change([&](WriteTx& tx) { return store::noteInSession(tx, present, session, tx.time()); });
       const auto attended = [&] {
-        return u.host().read([&](ReadTx& tx) { return store::sessionAttendance(tx, id).size(); });
+        return u.host().read([&](ReadTx& tx) { return store::sessionAttendance(tx, u.id).size(); });
       };
-      const Offer offer = u.removeSession(oona, id, session);
-      REQUIRE(offer.action == u.page(id, "/restore"));
-      CHECK(u.sessionsOf(id).empty());
-      CHECK_FALSE(u.materialsOf(id)[0].session);
+      const UndoOffer offer = u.removeSession(session);
+      REQUIRE(offer.action == u.page("/restore"));
+      CHECK(u.sessions().empty());
+      CHECK_FALSE(u.materials()[0].session);
       CHECK(attended() == 0);
-      CHECK_THAT(bodyOf(visitor.get(u.page(id))), !Contains("Työpaja"));
+      CHECK_THAT(bodyOf(visitor.get(u.page())), !Contains("Työpaja"));
       // What is not in the programme is not chosen.
-      CHECK(std::holds_alternative<operations::Refusal>(u.submit(id, u.registration(1, {session}))));
+      CHECK(std::holds_alternative<operations::Refusal>(u.submit(u.id, u.registration(1, {session}))));
 
-      CHECK_THAT(u.goOn(oona, oona.post(offer.action, offer.fields)), Contains("Työpaja"));
-      REQUIRE(u.sessionsOf(id).size() == 1);
-      CHECK(u.sessionsOf(id)[0].id == session);
-      CHECK(u.sessionsOf(id)[0].capacity == 4);
-      CHECK(u.materialsOf(id)[0].session == session);
+      CHECK_THAT(u.goOn(u.takeBack(offer)), Contains("Työpaja"));
+      REQUIRE(u.sessions().size() == 1);
+      CHECK(u.sessions()[0].id == session);
+      CHECK(u.sessions()[0].capacity == 4);
+      CHECK(u.materials()[0].session == session);
       CHECK(attended() == 1);
-      CHECK(std::holds_alternative<operations::Registered>(u.submit(id, u.registration(1, {session}))));
+      CHECK(std::holds_alternative<operations::Registered>(u.submit(u.id, u.registration(1, {session}))));
       CHECK(u.did("events.session.restore") == 1);
     }
   }
@@ -284,16 +252,14 @@ TEST_CASE("a session that somebody had chosen is gone: they have been told", "[e
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(5));
-      const SessionId session = u.addWorkshop(id, 4);
-      REQUIRE(std::holds_alternative<operations::Registered>(u.submit(id, u.registration(1, {session}))));
-      CHECK_THAT(bodyOf(oona.get(u.page(id, "/programme/" + session.text() + "/remove"))),
+      const SessionId session = u.addWorkshop(u.id, 4);
+      REQUIRE(std::holds_alternative<operations::Registered>(u.submit(u.id, u.registration(1, {session}))));
+      CHECK_THAT(bodyOf(u.oona.get(u.page("/programme/" + session.text() + "/remove"))),
                  Contains("Poistoa ei voi kumota"));
-      CHECK(u.removeSession(oona, id, session).action.empty());
-      CHECK(u.sessionsOf(id).empty());
-      CHECK(u.asideIn(id) == 0);
-      CHECK_FALSE(u.pool(id, {PoolKey::Kind::session, session.value}));
+      CHECK(u.removeSession(session).action.empty());
+      CHECK(u.sessions().empty());
+      CHECK(u.aside() == 0);
+      CHECK_FALSE(u.pool({PoolKey::Kind::session, session.value}));
     }
   }
 }
@@ -302,14 +268,12 @@ TEST_CASE("a session does not come back into an event that was called off", "[ev
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(5));
-      const SessionId morning = u.addWorkshop(id, 4), evening = u.addWorkshop(id, 4, 2);
-      const Offer offer = u.removeSession(oona, id, morning);
-      REQUIRE(oona.post(u.page(id, "/cancel"), {{"reason", "Lakko"}}).status == 303);
-      CHECK(oona.post(offer.action, offer.fields).status == 409);
-      CHECK(u.sessionsOf(id).size() == 1);
-      CHECK(u.removeSession(oona, id, evening).action.empty());
+      const SessionId morning = u.addWorkshop(u.id, 4), evening = u.addWorkshop(u.id, 4, 2);
+      const UndoOffer offer = u.removeSession(morning);
+      REQUIRE(u.oona.post(u.page("/cancel"), {{"reason", "Lakko"}}).status == 303);
+      CHECK(u.takeBack(offer).status == 409);
+      CHECK(u.sessions().size() == 1);
+      CHECK(u.removeSession(evening).action.empty());
     }
   }
 }
@@ -318,19 +282,18 @@ TEST_CASE("a session does not come back into an event that ended meanwhile, a ma
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      const EventId id = u.addEvent(exampleEvent(5));
-      const SessionId session = u.addWorkshop(id, 4);
-      const MaterialId material = u.addMaterial(id, {.title = {.fi = "Esitys"}, .link = "https://example.org"});
+      const SessionId session = u.addWorkshop(u.id, 4);
+      const MaterialId material = u.addMaterial({.title = {.fi = "Esitys"}, .link = "https://example.org"});
       const Removed first{Part::session, session.value, inDays(-2)}, second{Part::material, material.value, inDays(-2)};
-      REQUIRE(u.change([&](WriteTx& tx) { return store::putAside(tx, id, first) && store::putAside(tx, id, second); }));
-      u.save(id, [](Event& event) {
+      REQUIRE(u.change([&](WriteTx& tx) { return store::putAside(tx, u.id, first) && store::putAside(tx, u.id, second); }));
+      u.save([](Event& event) {
         event.startsAt = inDays(-3);
         event.endsAt = inDays(-1);
       });
-      CHECK_FALSE(u.operate([&](WriteTx& tx) { return operations::restore(tx, id, first); }));
-      CHECK(u.sessionsOf(id).empty());
-      CHECK(u.operate([&](WriteTx& tx) { return operations::restore(tx, id, second); }));
-      CHECK(u.materialsOf(id).size() == 1);
+      CHECK_FALSE(u.operate([&](WriteTx& tx) { return operations::restore(tx, u.id, first); }));
+      CHECK(u.sessions().empty());
+      CHECK(u.operate([&](WriteTx& tx) { return operations::restore(tx, u.id, second); }));
+      CHECK(u.materials().size() == 1);
     }
   }
 }
@@ -338,26 +301,22 @@ TEST_CASE("a session does not come back into an event that ended meanwhile, a ma
 TEST_CASE("a quota comes back with those who count in it, also who came meanwhile", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
-      Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(10));
-      const QuotaId quota = u.change([&](WriteTx& tx) {
-        return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = 2});
-      });
+      Undoing u(database, exampleEvent(10));
+      const QuotaId quota = u.addQuota(2);
       const PoolKey key{PoolKey::Kind::quota, quota.value};
-      u.joinAs(id, Sector::company);
-      REQUIRE(u.pool(id, key) == Pool{2, 1});
-      const Offer offer = u.remove(oona, id, "/quotas/" + quota.text());
-      REQUIRE(offer.action == u.page(id, "/restore"));
-      CHECK(u.quotasOf(id).empty());
-      u.joinAs(id, Sector::company);
-      CHECK(u.pool(id, key) == Pool{2, 0});
-      CHECK_THAT(u.goOn(oona, oona.post(offer.action, offer.fields)), Contains("Yritykset"));
-      REQUIRE(u.quotasOf(id).size() == 1);
-      CHECK(u.quotasOf(id)[0].id == quota);
-      CHECK(u.pool(id, key) == Pool{2, 2});
+      u.joinAs(Sector::company);
+      REQUIRE(u.pool(key) == Pool{2, 1});
+      const UndoOffer offer = u.remove("/quotas/" + quota.text());
+      REQUIRE(offer.action == u.page("/restore"));
+      CHECK(u.quotas().empty());
+      u.joinAs(Sector::company);
+      CHECK(u.pool(key) == Pool{2, 0});
+      CHECK_THAT(u.goOn(u.takeBack(offer)), Contains("Yritykset"));
+      REQUIRE(u.quotas().size() == 1);
+      CHECK(u.quotas()[0].id == quota);
+      CHECK(u.pool(key) == Pool{2, 2});
       // It is full, so the next one waits as the rule says.
-      CHECK(u.stateOf(id, u.joinAs(id, Sector::company)) == PlaceState::waiting);
+      CHECK(u.stateOf(u.id, u.joinAs(Sector::company)) == PlaceState::waiting);
     }
   }
 }
@@ -365,21 +324,17 @@ TEST_CASE("a quota comes back with those who count in it, also who came meanwhil
 TEST_CASE("a quota does not come back when more of its people have places by then", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
-      Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(10));
-      const QuotaId quota = u.change([&](WriteTx& tx) {
-        return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = 1});
-      });
-      const ParticipantId first = u.joinAs(id, Sector::company);
-      const Offer offer = u.remove(oona, id, "/quotas/" + quota.text());
-      const ParticipantId second = u.joinAs(id, Sector::company);
-      REQUIRE(u.stateOf(id, second) == PlaceState::confirmed);
-      CHECK(oona.post(offer.action, offer.fields).status == 409);
-      CHECK(u.quotasOf(id).empty());
-      CHECK(u.pool(id, {PoolKey::Kind::quota, quota.value}) == Pool{1, 0});
+      Undoing u(database, exampleEvent(10));
+      const QuotaId quota = u.addQuota(1);
+      const ParticipantId first = u.joinAs(Sector::company);
+      const UndoOffer offer = u.remove("/quotas/" + quota.text());
+      const ParticipantId second = u.joinAs(Sector::company);
+      REQUIRE(u.stateOf(u.id, second) == PlaceState::confirmed);
+      CHECK(u.takeBack(offer).status == 409);
+      CHECK(u.quotas().empty());
+      CHECK(u.pool({PoolKey::Kind::quota, quota.value}) == Pool{1, 0});
       for (const ParticipantId each : {first, second})
-        CHECK_FALSE(u.host().read([&](ReadTx& tx) { return store::findParticipant(tx, id, each)->quota; }));
+        CHECK_FALSE(u.host().read([&](ReadTx& tx) { return store::findParticipant(tx, u.id, each)->quota; }));
     }
   }
 }
@@ -387,19 +342,15 @@ TEST_CASE("a quota does not come back when more of its people have places by the
 TEST_CASE("a quota whose removal gave somebody a place is gone", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
-      Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(10));
-      const QuotaId quota = u.change([&](WriteTx& tx) {
-        return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = 1});
-      });
-      u.joinAs(id, Sector::company);
-      const ParticipantId waiting = u.joinAs(id, Sector::company);
-      REQUIRE(u.stateOf(id, waiting) == PlaceState::waiting);
-      CHECK(u.remove(oona, id, "/quotas/" + quota.text()).action.empty());
-      CHECK(u.stateOf(id, waiting) == PlaceState::confirmed);
-      CHECK(u.asideIn(id) == 0);
-      CHECK_FALSE(u.pool(id, {PoolKey::Kind::quota, quota.value}));
+      Undoing u(database, exampleEvent(10));
+      const QuotaId quota = u.addQuota(1);
+      u.joinAs(Sector::company);
+      const ParticipantId waiting = u.joinAs(Sector::company);
+      REQUIRE(u.stateOf(u.id, waiting) == PlaceState::waiting);
+      CHECK(u.remove("/quotas/" + quota.text()).action.empty());
+      CHECK(u.stateOf(u.id, waiting) == PlaceState::confirmed);
+      CHECK(u.aside() == 0);
+      CHECK_FALSE(u.pool({PoolKey::Kind::quota, quota.value}));
     }
   }
 }
@@ -407,22 +358,18 @@ TEST_CASE("a quota whose removal gave somebody a place is gone", "[events][undo]
 TEST_CASE("a quota can be removed when its people have been put aside, who come back without it", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
-      Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(10));
-      const QuotaId quota = u.change([&](WriteTx& tx) {
-        return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = 1});
-      });
-      const ParticipantId first = u.joinAs(id, Sector::company);
-      REQUIRE(u.change([&](WriteTx& tx) { return store::putAside(tx, id); }) == 1);
-      REQUIRE_FALSE(u.remove(oona, id, "/quotas/" + quota.text()).action.empty());
-      u.forgetBefore(id, std::chrono::seconds(1));
+      Undoing u(database, exampleEvent(10));
+      const QuotaId quota = u.addQuota(1);
+      const ParticipantId first = u.joinAs(Sector::company);
+      REQUIRE(u.change([&](WriteTx& tx) { return store::putAside(tx, u.id); }) == 1);
+      REQUIRE_FALSE(u.remove("/quotas/" + quota.text()).action.empty());
+      u.forgetBefore(u.id, std::chrono::seconds(1));
       u.change([&](WriteTx& tx) {
-        store::takeBack(tx, id);
+        store::takeBack(tx, u.id);
         return 0;
       });
-      CHECK(u.stateOf(id, first) == PlaceState::confirmed);
-      CHECK_FALSE(u.host().read([&](ReadTx& tx) { return store::findParticipant(tx, id, first)->quota; }));
+      CHECK(u.stateOf(u.id, first) == PlaceState::confirmed);
+      CHECK_FALSE(u.host().read([&](ReadTx& tx) { return store::findParticipant(tx, u.id, first)->quota; }));
     }
   }
 }
@@ -431,35 +378,31 @@ TEST_CASE("an hour after it was removed nothing is kept", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(5));
-      const SessionId session = u.addWorkshop(id, 4);
-      const FileId picture = u.addPicture(id), file = u.addFile();
-      const MaterialId gone = u.addMaterial(id, {.title = {.fi = "Esitys"}, .file = file});
-      u.addMaterial(id, {.session = session, .title = {.fi = "Tallenne"}, .link = "https://example.org"});
-      const QuotaId quota = u.change([&](WriteTx& tx) {
-        return store::insertQuota(tx, id, {.name = {.fi = "Yritykset"}, .sectors = {Sector::company}, .capacity = 1});
-      });
-      std::vector<Offer> offers{u.removeSession(oona, id, session), u.remove(oona, id, "/quotas/" + quota.text()),
-                                u.remove(oona, id, "/materials/" + gone.text()), u.remove(oona, id, "/picture")};
-      REQUIRE(u.asideIn(id) == 4);
+      const SessionId session = u.addWorkshop(u.id, 4);
+      const FileId picture = u.addPicture(), file = u.addFile();
+      const MaterialId gone = u.addMaterial({.title = {.fi = "Esitys"}, .file = file});
+      u.addMaterial({.session = session, .title = {.fi = "Tallenne"}, .link = "https://example.org"});
+      const QuotaId quota = u.addQuota(1);
+      std::vector<UndoOffer> offers{u.removeSession(session), u.remove("/quotas/" + quota.text()),
+                                u.remove("/materials/" + gone.text()), u.remove("/picture")};
+      REQUIRE(u.aside() == 4);
       const auto events = [&](Instant before) {
         return u.host().read([&](ReadTx& tx) { return store::eventsWithRemoved(tx, before); });
       };
       CHECK(events(now() - std::chrono::hours(1)).empty());
-      CHECK(events(now() + std::chrono::seconds(1)) == std::vector{id});
-      u.forgetBefore(id, -std::chrono::hours(1));
-      CHECK(u.asideIn(id) == 4);
+      CHECK(events(now() + std::chrono::seconds(1)) == std::vector{u.id});
+      u.forgetBefore(u.id, -std::chrono::hours(1));
+      CHECK(u.aside() == 4);
       CHECK((u.isFile(picture) && u.isFile(file)));
-      u.forgetBefore(id, std::chrono::seconds(1));
-      CHECK(u.asideIn(id) == 0);
+      u.forgetBefore(u.id, std::chrono::seconds(1));
+      CHECK(u.aside() == 0);
       CHECK_FALSE((u.isFile(picture) || u.isFile(file)));
-      CHECK_FALSE(u.pool(id, {PoolKey::Kind::session, session.value}));
-      CHECK_FALSE(u.pool(id, {PoolKey::Kind::quota, quota.value}));
-      REQUIRE(u.materialsOf(id).size() == 1);
-      for (const Offer& offer : offers) {
+      CHECK_FALSE(u.pool({PoolKey::Kind::session, session.value}));
+      CHECK_FALSE(u.pool({PoolKey::Kind::quota, quota.value}));
+      REQUIRE(u.materials().size() == 1);
+      for (const UndoOffer& offer : offers) {
         REQUIRE_FALSE(offer.action.empty());
-        CHECK(oona.post(offer.action, offer.fields).status == 409);
+        CHECK(u.takeBack(offer).status == 409);
       }
     }
   }
@@ -468,18 +411,14 @@ TEST_CASE("an hour after it was removed nothing is kept", "[events][undo]") {
 TEST_CASE("a draft takes along what was put aside of it", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
-      Undoing u(database);
-      auto oona = u.organiser();
-      Event draft = exampleEvent(5);
-      draft.status = EventStatus::draft;
-      const EventId id = u.addEvent(draft);
-      const FileId picture = u.addPicture(id), file = u.addFile();
-      const MaterialId material = u.addMaterial(id, {.title = {.fi = "Esitys"}, .file = file});
-      u.remove(oona, id, "/picture");
-      u.remove(oona, id, "/materials/" + material.text());
-      REQUIRE(oona.post(u.page(id, "/remove")).status == 303);
-      u.forgetBefore(id, std::chrono::seconds(1));
-      CHECK(u.asideIn(id) == 0);
+      Undoing u(database, draftEvent());
+      const FileId picture = u.addPicture(), file = u.addFile();
+      const MaterialId material = u.addMaterial({.title = {.fi = "Esitys"}, .file = file});
+      u.remove("/picture");
+      u.remove("/materials/" + material.text());
+      REQUIRE(u.oona.post(u.page("/remove")).status == 303);
+      u.forgetBefore(u.id, std::chrono::seconds(1));
+      CHECK(u.aside() == 0);
       CHECK_FALSE((u.isFile(picture) || u.isFile(file)));
     }
   }
@@ -488,41 +427,38 @@ TEST_CASE("a draft takes along what was put aside of it", "[events][undo]") {
 TEST_CASE("a draft that was removed by mistake comes back whole, for the one who removed it", "[events][undo]") {
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
-      Undoing u(database);
-      auto oona = u.organiser(), other = u.organiser(), stranger = u.organiser(kUusimaa);
-      Event draft = exampleEvent(5);
-      draft.status = EventStatus::draft;
-      const EventId id = u.addEvent(draft);
-      const SessionId session = u.addWorkshop(id, 4);
-      const FileId picture = u.addPicture(id);
+      Undoing u(database, draftEvent());
+      auto other = u.organiser(), stranger = u.organiser(kUusimaa);
+      const SessionId session = u.addWorkshop(u.id, 4);
+      const FileId picture = u.addPicture();
       const std::string series = u.change([&](WriteTx& tx) {
         const SeriesId made = store::insertSeries(tx, {.id = {}, .region = kPirkanmaa, .title = {.fi = "Aluekierros"}});
-        store::putInSeries(tx, id, made);
+        store::putInSeries(tx, u.id, made);
         return made.text();
       });
-      const std::string said = u.goOn(oona, oona.post(u.page(id, "/remove")));
+      const std::string said = u.goOn(u.oona.post(u.page("/remove")));
       CHECK_THAT(said, Contains("Tapahtuma on poistettu") && !Contains("Verkostopäivä"));
-      const Offer offer = offerOn(said);
-      REQUIRE(offer.action == u.page(id, "/restore"));
+      const UndoOffer offer = testing::undoOfferOn(said);
+      REQUIRE(offer.action == u.page("/restore"));
       for (const char* rest : {"", "/manage", "/edit", "/programme", "/series"}) {
         INFO(rest);
-        CHECK(oona.get(u.page(id, rest)).status == 404);
+        CHECK(u.oona.get(u.page(rest)).status == 404);
       }
       for (const char* rest : {"/publish", "/remove", "/copy", "/keep"}) {
         INFO(rest);
-        CHECK(oona.post(u.page(id, rest), {{"day", "2030-04-20"}}).status == 404);
+        CHECK(u.oona.post(u.page(rest), {{"day", "2030-04-20"}}).status == 404);
       }
-      CHECK_THAT(bodyOf(oona.get("/fi/events/series/" + series)), !Contains("Verkostopäivä"));
+      CHECK_THAT(bodyOf(u.oona.get("/fi/events/series/" + series)), !Contains("Verkostopäivä"));
       CHECK(stranger.post(offer.action, offer.fields).status == 403);
       CHECK(other.post(offer.action, offer.fields).status == 409);
 
-      CHECK_THAT(u.goOn(oona, oona.post(offer.action, offer.fields)), Contains("Verkostopäivä"));
-      CHECK(u.sessionsOf(id)[0].id == session);
-      CHECK(u.host().read([&](ReadTx& tx) { return store::pictureOf(tx, id)->file; }) == picture);
-      CHECK_THAT(bodyOf(oona.get("/fi/events/series/" + series)), Contains("Verkostopäivä"));
-      CHECK_THAT(bodyOf(oona.get("/fi/events/manage")), Contains("Verkostopäivä"));
+      CHECK_THAT(u.goOn(u.takeBack(offer)), Contains("Verkostopäivä"));
+      CHECK(u.sessions()[0].id == session);
+      CHECK(u.host().read([&](ReadTx& tx) { return store::pictureOf(tx, u.id)->file; }) == picture);
+      CHECK_THAT(bodyOf(u.oona.get("/fi/events/series/" + series)), Contains("Verkostopäivä"));
+      CHECK_THAT(bodyOf(u.oona.get("/fi/events/manage")), Contains("Verkostopäivä"));
       CHECK(u.did("events.event.restore") == 1);
-      CHECK(oona.post(offer.action, offer.fields).status == 409);
+      CHECK(u.takeBack(offer).status == 409);
     }
   }
 }
@@ -531,20 +467,18 @@ TEST_CASE("a template that was removed by mistake comes back, for an hour", "[ev
   for (const auto& database : testing::databases()) {
     DYNAMIC_SECTION(database.name) {
       Undoing u(database);
-      auto oona = u.organiser();
-      const EventId id = u.addEvent(exampleEvent(5));
-      REQUIRE(oona.post(u.page(id, "/keep")).status == 303);
-      const EventId kept{id.value + 1};
+      REQUIRE(u.oona.post(u.page("/keep")).status == 303);
+      const EventId kept{u.id.value + 1};
       const std::string copies = u.page(kept, "/copy");
-      const auto isListed = [&] { return bodyOf(oona.get("/fi/events/manage")).find(copies) != std::string::npos; };
-      const Offer offer = u.remove(oona, kept, "");
+      const auto isListed = [&] { return bodyOf(u.oona.get("/fi/events/manage")).find(copies) != std::string::npos; };
+      const UndoOffer offer = u.offered(u.page(kept, "/remove"));
       CHECK_FALSE(isListed());
       u.forgetBefore(kept, -std::chrono::hours(1));
-      REQUIRE(oona.post(offer.action, offer.fields).status == 303);
+      REQUIRE(u.takeBack(offer).status == 303);
       CHECK(isListed());
-      const Offer again = u.remove(oona, kept, "");
+      const UndoOffer again = u.offered(u.page(kept, "/remove"));
       u.forgetBefore(kept, std::chrono::seconds(1));
-      CHECK(oona.post(again.action, again.fields).status == 404);
+      CHECK(u.takeBack(again).status == 404);
       CHECK(u.asideIn(kept) == 0);
     }
   }

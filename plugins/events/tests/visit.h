@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "gathering.h"
+#include "operations/organising.h"
+#include "store/materials.h"
+#include "toimela/files.h"
 #include "view/links.h"
 
 namespace toimela::events {
@@ -15,6 +18,11 @@ struct Visit : Gathering {
 
   static std::string page(EventId event, std::string_view rest = "") {
     return "/fi/events/" + event.text() + std::string(rest);
+  }
+  /// Somebody else each time, who organises events there.
+  testing::Visitor organiser(RegionCode where = kPirkanmaa) {
+    return site.signedIn(site.person("Oona" + (++organisers > 1 ? std::to_string(organisers) : ""), "Organisoija",
+                                     {{Role::contactPerson, where, {}}}));
   }
   /// One who registers only themselves.
   static Sent alone(const std::string& name, const std::string& email, Sent more = {}) {
@@ -54,10 +62,22 @@ struct Visit : Gathering {
   std::string linkOf(const Registration& registration, std::string_view rest = "") {
     return "/fi" + view::registrationPath(host(), registration) + std::string(rest);
   }
+  bool isFile(FileId file) {
+    return host().read([&](ReadTx& tx) { return files::find(tx, file).has_value(); });
+  }
+  std::vector<Material> materialsOf(EventId event) {
+    return host().read([&](ReadTx& tx) { return store::materialsOf(tx, event); });
+  }
+  /// What was removed until then can be taken back no longer.
+  void forgetBefore(EventId event, std::chrono::seconds fromNow) {
+    operate([&](WriteTx& tx) { operations::forgetRemoved(tx, event, tx.time() + fromNow); });
+  }
   std::vector<std::string> letters() {
     static constexpr Sql kLetters{"test.letters", "SELECT kind FROM core_letter ORDER BY id"};
     return host().read([](ReadTx& tx) { return tx.all(kLetters, [](std::string kind) { return kind; }); });
   }
+
+  int organisers = 0;
 };
 
 }  // namespace toimela::events
