@@ -135,6 +135,27 @@ test("a second factor is set up with an app, asked at signing in, and replaced b
   assert.equal((await signIn(fourth, codes[0])).status(), 422);
 });
 
+test("an administrator ends somebody's sessions; the person is told, and signs in again", async () => {
+  const person = account("contact_person");
+  const theirs = await site.newPage();
+  await site.signIn(theirs, person);
+  const page = await site.newPage();
+  await site.signIn(page, account("national_admin"));
+  await page.goto(`/fi/admin/people?q=${encodeURIComponent(person.email)}`);
+  await page.locator("main tbody a").first().click();
+  const path = new URL(page.url()).pathname;
+  for (const language of ["sv", "en", "fi"]) {
+    await page.goto(path.replace("/fi/", `/${language}/`));
+    await check(page, `person-sessions-${language}`);
+  }
+  await page.getByRole("button", { name: "Päätä kaikki istunnot" }).click();
+  await page.getByText("Henkilön istunnot on päätetty.").waitFor();
+  await check(page, "person-sessions-ended");
+  assert.equal(await isSignedIn(theirs), false);
+  assert.match((await mails.to(person.email, /Istuntosi on päätetty/)).text, /kaikilla laitteillasi/);
+  await site.signIn(await site.newPage(), person);
+});
+
 test("an administrator adds somebody, who accepts the invitation on a phone", async () => {
   const page = await site.newPage();
   await site.signIn(page, account("national_admin"));

@@ -94,7 +94,20 @@ test("the door goes on without network, and what was noted is sent once when it 
   // Who signs out leaves no names on the device.
   await page.evaluate(() => localStorage.setItem("toimela-door-0-refused", "[]"));
   await page.goto("/fi/dashboard");
-  await page.locator(".site-header form[action$='/sign-out'] button, form[action$='/sign-out'] button").first().evaluate((button) => button.click());
+  const signOut = () => page.locator(".site-header form[action$='/sign-out'] button, form[action$='/sign-out'] button").first().evaluate((button) => button.click());
+  // What nobody has been sent yet goes only when that is meant.
+  await page.evaluate(() => localStorage.setItem("toimela-door-0-waiting", JSON.stringify([{ action: "/fi/x", body: "name=Sara" }])));
+  let question = "";
+  page.once("dialog", (dialog) => {
+    question = dialog.message();
+    return dialog.dismiss();
+  });
+  await signOut();
+  assert.match(question, /ei ole vielä lähetetty/);
+  assert.equal(await page.evaluate(() => localStorage.getItem("toimela-door-0-waiting") !== null), true);
+  assert.equal(new URL((await page.request.get("/fi/account")).url()).pathname, "/fi/account");
+  page.once("dialog", (dialog) => dialog.accept());
+  await signOut();
   await page.waitForURL((url) => !url.pathname.endsWith("/dashboard"));
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("toimela-door-"))), []);
 });

@@ -292,6 +292,7 @@ TEST_CASE("cookies are for the service alone, and over https bound to its host")
     const Answer goodbye = person.post("/fi/sign-out");
     CHECK(attributesOf(goodbye, prefix + "toimela") ==
           "; Path=/; Max-Age=0; HttpOnly; SameSite=Lax" + secure);
+    CHECK(goodbye.header("Clear-Site-Data") == "\"cache\"");
     // A cached page of a visitor sets no cookie at all.
     CHECK(Browser(server).get("/fi").every("Set-Cookie").empty());
     if (isHttps) {

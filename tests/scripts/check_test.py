@@ -13,11 +13,15 @@ sys.path.insert(0, str(CHECK.parent / "check.d"))
 
 from tree import Tree  # noqa: E402
 
-AREAS = ("form", "texts", "templates", "sql", "routes", "rooms", "repeats", "symbols")
+AREAS = ("form", "texts", "templates", "sql", "routes", "rooms", "repeats", "libraries", "symbols")
 REGISTRY = "https://registry." + "npmjs" + ".org/x"
 
 GOOD = {
-    "plugins/things/CMakeLists.txt": "toimela_add_plugin(things)\n",
+    "plugins/things/CMakeLists.txt": "find_library(THING thing REQUIRED)  # find_library(NO no)\ntoimela_add_plugin(things)\n",
+    "web/thing/package.json": '{"dependencies": {"thing.js": "1.0.0"}}\n',
+    "docs/libraries.md": "| library | what for | licence | from |\n| --- | --- | --- | --- |\n"
+                         "| Thing | all `things` | MIT | `libthing-dev`; `thing`, `thing.js 1.0.0` |\n",
+    "scripts/install-dependencies": "packages=(\n  libthing-dev\n)\n",
     "plugins/things/things.cpp": '#include "handlers/things.h"\n#include "toimela/plugin.h"\n'
                                  'void add(Registry& registry) {\n  registry.routes({\n'
                                  '      get("/things", listThings).anyone().described("All things, (whatever) they are"),\n'
@@ -144,6 +148,16 @@ BROKEN = [
     ("a library in the kit", "core/include/toimela/plugin.h", "#include <Poco/Net/Socket.h>\n",
      "core/include/toimela/plugin.h:1", "the kit includes"),
     ("the ground stands on nothing", "core/src/wire/a.cpp", '#include "host/a.h"\n', "core/src/wire/a.cpp:1", "nothing of host"),
+    ("a library that is not listed", "plugins/things/CMakeLists.txt", plus("find_package(Other REQUIRED)\n"),
+     "plugins/things/CMakeLists.txt:3", "'Other' is missing"),
+    ("a package that is not listed", "scripts/install-dependencies", instead("libthing-dev", "libthing-dev more"),
+     "scripts/install-dependencies:1", "'more' is missing"),
+    ("a served file that is not listed", "web/assets/a.min.js", "a();\n", "web/assets/a.min.js:1", "'a.min.js' is missing"),
+    ("a library that is used no more", "docs/libraries.md", plus("| Old | old things | MIT | `old` |\n"),
+     "docs/libraries.md:4", "used nowhere"),
+    ("another version than the listed one", "docs/libraries.md", instead("`thing.js 1.0.0`", "`thing.js *`, `thing.js 0.9.0`"),
+     "docs/libraries.md:3", "another version"),
+    ("a library without a licence", "docs/libraries.md", instead("| MIT |", "| |"), "docs/libraries.md:3", "a row says"),
     ("six lines twice", VIEW, plus("void a() {\n" + ALIKE + "}\nvoid b() {\n" + ALIKE + "}\n"), VIEW, "6 lines or more"),
 ]
 

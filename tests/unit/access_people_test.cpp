@@ -240,6 +240,51 @@ TEST_CASE("an account is closed and opened by those above it only") {
   }
 }
 
+TEST_CASE("who may close an account may end its sessions instead, and its owner is told") {
+  for (const auto& fresh : testing::databases()) {
+    Fixture fixture(fresh);
+    constexpr Sql kAudited{"test.audited",
+                           "SELECT object, detail FROM core_audit"
+                           " WHERE action = 'core.person.end_sessions'"};
+    constexpr Sql kMails{"test.mails", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_outbox"};
+    const auto mails = [&] {
+      return fixture.host.read([&](ReadTx& tx) { return tx.value<std::int64_t>(kMails); });
+    };
+    auto first = fixture.site.signedIn(fixture.inLappi),
+         second = fixture.site.signedIn(fixture.inLappi),
+         other = fixture.site.signedIn(fixture.inPirkanmaa),
+         regional = fixture.site.signedIn(fixture.regionalAdmin),
+         national = fixture.site.signedIn(fixture.nationalAdmin);
+    const std::string end = path(fixture.inLappi) + "/sessions/end";
+    CHECK(other.post(end).status == 403);
+    CHECK(regional.post(end).status == 404);
+    CHECK(regional.post(path(fixture.regionalAdmin) + "/sessions/end").status == 403);
+    CHECK(first.get("/fi/account").status == 200);
+
+    CHECK(shows(national.get(path(fixture.inLappi)), "/sessions/end"));
+    CHECK(national.post(end).status == 303);
+    CHECK(first.get("/fi/account").status == 303);
+    CHECK(second.get("/fi/account").status == 303);
+    CHECK(other.get("/fi/account").status == 200);
+    CHECK(mails() == 1);
+    // Nothing is left to end: nobody is told anything.
+    CHECK(national.post(end).status == 303);
+    CHECK(mails() == 1);
+    const auto audited = fixture.host.read([&](ReadTx& tx) {
+      return tx.all(kAudited, [](std::string object, std::string detail) {
+        return object + " " + detail;
+      });
+    });
+    CHECK(audited == std::vector<std::string>{"person:" + fixture.inLappi.text() +
+                                              R"( {"sessions":2})"});
+    // The account stays open.
+    auto again = fixture.site.signedIn(fixture.inLappi);
+    CHECK(again.get("/fi/account").status == 200);
+    CHECK(regional.post(path(fixture.inPirkanmaa) + "/sessions/end").status == 303);
+    CHECK(other.get("/fi/account").status == 303);
+  }
+}
+
 TEST_CASE("two national administrators can not take each other away at the same moment") {
   for (const auto& fresh : testing::databases()) {
     Fixture fixture(fresh);

@@ -37,6 +37,11 @@ struct Fixture : AccountSite {
   void forgetSteps() {
     run("test.forget_steps", "UPDATE core_second_factor SET last_step = 0");
   }
+  std::int64_t audited(const std::string& action) {
+    constexpr Sql kCount{"test.audited",
+                         "SELECT CAST(COUNT(*) AS BIGINT) FROM core_audit WHERE action = :action"};
+    return host.read([&](ReadTx& tx) { return tx.value<std::int64_t>(kCount, action); });
+  }
   std::string wrongCode() {
     // Nor one of the steps around, which are as good.
     const std::set<std::string> right{code(-2), code(-1), code(), code(1), code(2)};
@@ -190,6 +195,56 @@ TEST_CASE("a recovery code lets in once, typed in any way") {
   });
 }
 
+TEST_CASE("turning on, new recovery codes and turning off end every other session, and say so") {
+  for (const auto& fresh : testing::databases()) {
+    INFO(fresh.name);
+    Fixture fixture(fresh);
+    auto owner = fixture.site.visitor();
+    fixture.signInAs(owner, kPassword);
+    const auto elsewhere = [&] {
+      auto visitor = fixture.site.visitor();
+      const std::string pending = hiddenIn(fixture.signInAs(visitor, kPassword), "pending");
+      if (!pending.empty()) {
+        visitor.post("/fi/sign-in/code", {{"pending", pending}, {"code", fixture.code()}});
+        fixture.forgetSteps();
+      }
+      REQUIRE(fixture.isSignedIn(visitor));
+      return visitor;
+    };
+    const auto endedBy = [&](testing::Visitor& other, std::int64_t times) {
+      CHECK_FALSE(fixture.isSignedIn(other));
+      CHECK(fixture.isSignedIn(owner));
+      CHECK(fixture.audited("core.session.end_others") == times);
+      CHECK(fixture.mailsTo(kEmail).back().text.find("Muut laitteesi on kirjattu ulos.") !=
+            std::string::npos);
+    };
+
+    auto before = elsewhere();
+    owner.post("/fi/account/second-factor/begin");
+    CHECK(owner.post("/fi/account/second-factor/confirm",
+                     {{"code", fixture.wrongCode()}, {"current_password", kPassword}})
+              .status == 422);
+    CHECK(fixture.isSignedIn(before));
+    const Response on = owner.post("/fi/account/second-factor/confirm",
+                                   {{"code", fixture.code()}, {"current_password", kPassword}});
+    CHECK(shows(on, fixture.host.texts().get(Locale::fi, "accounts.codes.others_ended")));
+    fixture.forgetSteps();
+    endedBy(before, 1);
+
+    auto between = elsewhere();
+    CHECK(owner.post("/fi/account/second-factor/codes", {{"code", fixture.code()}}).status == 200);
+    fixture.forgetSteps();
+    endedBy(between, 2);
+
+    auto after = elsewhere();
+    CHECK(owner.post("/fi/account/second-factor/off", {{"code", fixture.wrongCode()}}).status ==
+          422);
+    CHECK(fixture.isSignedIn(after));
+    CHECK(owner.post("/fi/account/second-factor/off", {{"code", fixture.code()}}).status == 303);
+    endedBy(after, 3);
+  }
+}
+
 TEST_CASE("turning off takes a code, and is told to the owner") {
   withOwner([](Fixture& fixture, auto& owner, const auto&) {
     auto other = fixture.site.visitor();
@@ -238,7 +293,9 @@ TEST_CASE("a national administrator takes the factor from who has lost it, and n
         fixture.site.person("Toini", "Toinen", {{Role::nationalAdmin, {}, {}}}));
     CHECK(shows(national.get("/fi/admin/people/" + fixture.person.text()),
                 "/second-factor/reset"));
+    CHECK(fixture.isSignedIn(owner));
     CHECK(national.post(path).status == 303);
+    CHECK_FALSE(fixture.isSignedIn(owner));
     const auto mails = fixture.mailsTo(kEmail).size();
     CHECK(national.post(path).status == 303);
     CHECK(fixture.mailsTo(kEmail).size() == mails);

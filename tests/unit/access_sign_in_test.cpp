@@ -147,7 +147,9 @@ TEST_CASE("signing out ends the session, not only the cookie") {
     auto visitor = fixture.at();
     fixture.submit(visitor, kEmail, kPassword);
     auto thief = visitor;
-    CHECK(visitor.post("/fi/sign-out").status == 303);
+    const Response goodbye = visitor.post("/fi/sign-out");
+    CHECK(goodbye.status == 303);
+    CHECK(goodbye.headers.find("Clear-Site-Data") == "\"cache\"");
     CHECK(visitor.get("/fi/account").status == 303);
     CHECK(thief.get("/fi/account").status == 303);
   }

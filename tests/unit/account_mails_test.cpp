@@ -79,6 +79,7 @@ TEST_CASE("mails about accounts read as they should in three languages") {
     check("second_factor_on", notice(AccountNotice::secondFactorOn));
     check("second_factor_off", notice(AccountNotice::secondFactorOff));
     check("second_factor_reset", notice(AccountNotice::secondFactorReset));
+    check("sessions_ended", notice(AccountNotice::sessionsEnded));
     check("recovery_codes_renewed", notice(AccountNotice::recoveryCodesRenewed));
     check("email_changed", notice(AccountNotice::emailChanged));
     const auto invite = [&](const char* address) {

@@ -37,6 +37,21 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+// Who signs out leaves no name that waits at a door on the device; service-worker.js forgets pages. What
+// was noted there and not sent is known to nobody else, so it goes only when that is meant.
+document.addEventListener("submit", (event) => {
+  if (!/\/sign-out$/.test(event.target.getAttribute("action") ?? "")) return;
+  let doors;
+  try {
+    doors = Object.keys(localStorage).filter((key) => key.startsWith("toimela-door-"));
+  } catch {
+    return;  // no storage, nothing in it
+  }
+  const isUnsent = (key) => key.endsWith("-waiting") && localStorage.getItem(key) !== "[]";
+  if (doors.some(isUnsent) && !window.confirm(words.unsent)) return event.preventDefault();
+  doors.forEach((key) => localStorage.removeItem(key));
+});
+
 // A second press of a button that is already sending does nothing; one that takes long turns.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -64,16 +79,6 @@ const release = (form) => {
 };
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sending]").forEach(release);
-});
-
-// Who signs out leaves no name that waits at a door on the device; service-worker.js forgets pages.
-document.addEventListener("submit", ({ target }) => {
-  if (!/\/sign-out$/.test(target.getAttribute("action") ?? "")) return;
-  try {
-    Object.keys(localStorage).filter((key) => key.startsWith("toimela-door-")).forEach((key) => localStorage.removeItem(key));
-  } catch {
-    // No storage, nothing in it.
-  }
 });
 
 // A link of the error summary leads into its field, not only near it.

@@ -16,6 +16,7 @@ std::string codeOf(AccountNotice notice) {
     case AccountNotice::secondFactorOff: return "second_factor_off";
     case AccountNotice::secondFactorReset: return "second_factor_reset";
     case AccountNotice::recoveryCodesRenewed: return "recovery_codes_renewed";
+    case AccountNotice::sessionsEnded: return "sessions_ended";
     case AccountNotice::emailChanged: break;
   }
   return "email_changed";

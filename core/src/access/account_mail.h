@@ -17,6 +17,7 @@ enum class AccountNotice {
   secondFactorOff,
   secondFactorReset,
   recoveryCodesRenewed,
+  sessionsEnded,
   emailChanged
 };
 /// In the person's language, to the address that the card has now.

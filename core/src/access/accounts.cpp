@@ -1,5 +1,7 @@
 #include "access/accounts.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <map>
 
@@ -180,6 +182,15 @@ void setDisabled(WriteTx& tx, PersonId person, bool disabled) {
   tx.audit({.action = disabled ? "core.person.disable" : "core.person.enable",
             .object = "person:" + person.text()});
   tx.publish(PersonChanged{person});
+}
+
+std::int64_t endSessions(WriteTx& tx, PersonId person) {
+  const std::int64_t ended = revokeAllSessions(tx, person);
+  if (ended > 0)
+    tx.audit({.action = "core.person.end_sessions",
+              .object = "person:" + person.text(),
+              .detail = nlohmann::json{{"sessions", ended}}.dump()});
+  return ended;
 }
 
 bool setEmail(WriteTx& tx, PersonId person, const EmailAddress& email) {

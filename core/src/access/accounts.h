@@ -1,6 +1,7 @@
 // Accounts: what signing in and administering people needs to know beside the person's own card.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ std::optional<Credentials> findCredentials(ReadTx& tx, PersonId person);
 void setPassword(WriteTx& tx, PersonId person, std::string_view encoded);
 /// A disabled person can not sign in; their sessions and access tokens end at once.
 void setDisabled(WriteTx& tx, PersonId person, bool disabled);
+/// Ends every session of the person, who can sign in again; audited when there were any. How many
+/// there were.
+std::int64_t endSessions(WriteTx& tx, PersonId person);
 
 /// The address that the person signs in with becomes another; every one-time link ends, for it went
 /// to the old one. False when the new address is somebody else's.

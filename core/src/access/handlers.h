@@ -82,6 +82,7 @@ Response addGrant(const Request& request, Host& host);
 Response endGrant(const Request& request, Host& host);
 Response disablePerson(const Request& request, Host& host);
 Response enablePerson(const Request& request, Host& host);
+Response endSessionsOfPerson(const Request& request, Host& host);
 
 Response meAsJson(const Request& request, Host& host);
 Response peopleAsJson(const Request& request, Host& host);

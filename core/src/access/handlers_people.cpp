@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "access/account_mail.h"
 #include "access/accounts.h"
 #include "access/grant_form.h"
 #include "access/grant_store.h"
@@ -279,12 +280,18 @@ bool isNationalAdmin(ReadTx& tx, PersonId person) {
   });
 }
 
-Response switchPerson(const Request& request, Host& host, bool disabled) {
-  const PersonPage page = load(request, host, kPersonEdit);
+/// Throws unless the actor may close, and so keep out, the person's account.
+PersonPage loadToDisable(const Request& request, Host& host) {
+  PersonPage page = load(request, host, kPersonEdit);
   if (!mayDisable(request, host, page)) {
     throw RequestError(403, "access.person.not_yours",
                        "the person holds a role that the actor may not give");
   }
+  return page;
+}
+
+Response switchPerson(const Request& request, Host& host, bool disabled) {
+  const PersonPage page = loadToDisable(request, host);
   const bool done = host.write(request, [&](WriteTx& tx) {
     if (disabled && isNationalAdmin(tx, page.person.id) &&
         otherNationalAdmins(tx, page.person.id, Date::today()) == 0) {
@@ -398,6 +405,15 @@ Response disablePerson(const Request& request, Host& host) {
 }
 Response enablePerson(const Request& request, Host& host) {
   return switchPerson(request, host, false);
+}
+
+Response endSessionsOfPerson(const Request& request, Host& host) {
+  const PersonPage page = loadToDisable(request, host);
+  host.write(request, [&](WriteTx& tx) {
+    if (endSessions(tx, page.person.id) > 0)
+      mailNotice(tx, host, page.person, AccountNotice::sessionsEnded);
+  });
+  return host.redirect(request, path(page.person.id), "access.person.sessions_ended");
 }
 
 }  // namespace toimela::access

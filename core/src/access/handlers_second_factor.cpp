@@ -4,6 +4,7 @@
 #include "access/own_password.h"
 #include "access/required_factor.h"
 #include "access/second_factor.h"
+#include "access/sessions.h"
 #include "access/totp.h"
 #include "toimela/qr.h"
 
@@ -99,6 +100,8 @@ Tried withCode(const Request& request, Host& host, const Change& change,
   return host.write(request, [&](WriteTx& tx) {
     if (!isRight(tx)) return Tried::wrong;
     clearCodes(tx, request, person);
+    // Whoever got in by the old ways is out with them (ASVS 5.0, 7.4.3).
+    revokeOtherSessions(tx, person, request.session);
     change(tx);
     return Tried::done;
   });
@@ -193,6 +196,7 @@ Response resetSecondFactor(const Request& request, Host& host) {
     // Pressed twice, or gone meanwhile: what was wished for is so.
     if (!person || !hasSecondFactor(tx, *id)) return person.has_value();
     removeSecondFactor(tx, *id, "core.second_factor.reset");
+    endSessions(tx, *id);
     mailNotice(tx, host, *person, AccountNotice::secondFactorReset);
     return true;
   });

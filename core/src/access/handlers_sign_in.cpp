@@ -132,6 +132,10 @@ Response signOut(const Request& request, Host& host) {
   }
   Response response = host.redirect(request, "/", "access.signed_out");
   response.headers.add("Set-Cookie", core(host).sessionCookie("", std::chrono::seconds(0)));
+  // "cache" is what going back would show. Not "storage": it would drop what waits to be sent without a
+  // word (docs/offline.md), so app.js and service-worker.js take what is personal. Not "cookies": they
+  // hold theme and language, and the marks of guests.
+  response.headers.set("Clear-Site-Data", "\"cache\"");
   return response;
 }
 

@@ -173,6 +173,11 @@ std::vector<Route> administrationRoutes() {
           .anywhere()
           .rate(RateClass::write)
           .described("Opens a person's account again"),
+      post("/admin/people/{person}/sessions/end", endSessionsOfPerson)
+          .needs(kPersonEdit)
+          .anywhere()
+          .rate(RateClass::write)
+          .described("Ends every session of a person"),
       post("/admin/people/{person}/second-factor/reset", resetSecondFactor)
           .needs(kPersonEdit)
           .rate(RateClass::write)

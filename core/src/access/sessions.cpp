@@ -1,5 +1,7 @@
 #include "access/sessions.h"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 
 #include "access/passwords.h"
@@ -133,14 +135,19 @@ bool revokeSession(WriteTx& tx, PersonId person, std::string_view publicId) {
   return tx.run(kRevoke, person, publicId) > 0;
 }
 
-void revokeAllSessions(WriteTx& tx, PersonId person) {
+std::int64_t revokeAllSessions(WriteTx& tx, PersonId person) {
   bookkeeping(tx, kBookkeeping);
-  tx.run(kRevokeAll, person);
+  return tx.run(kRevokeAll, person);
 }
 
-void revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept) {
+std::int64_t revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept) {
   bookkeeping(tx, kBookkeeping);
-  tx.run(kRevokeOthers, person, kept);
+  const std::int64_t ended = tx.run(kRevokeOthers, person, kept);
+  if (ended > 0)
+    tx.audit({.action = "core.session.end_others",
+              .object = "person:" + person.text(),
+              .detail = nlohmann::json{{"sessions", ended}}.dump()});
+  return ended;
 }
 
 std::vector<SessionInfo> listSessions(ReadTx& tx, PersonId person) {

@@ -1,6 +1,7 @@
 // Sessions in the database, so that every process knows them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,8 +39,10 @@ void touchSession(WriteTx& tx, std::string_view token);
 void closeSession(WriteTx& tx, std::string_view token);
 /// Ends one session of a person by public id; false when it is not theirs.
 bool revokeSession(WriteTx& tx, PersonId person, std::string_view publicId);
-void revokeAllSessions(WriteTx& tx, PersonId person);
-void revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept);
+/// How many there were. The caller accounts for it.
+std::int64_t revokeAllSessions(WriteTx& tx, PersonId person);
+/// Ends all but the one whose public id is `kept`, audited when there were any. How many there were.
+std::int64_t revokeOtherSessions(WriteTx& tx, PersonId person, std::string_view kept);
 std::vector<SessionInfo> listSessions(ReadTx& tx, PersonId person);
 void sweepSessions(WriteTx& tx);
 
