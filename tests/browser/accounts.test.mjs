@@ -152,7 +152,7 @@ test("an administrator ends somebody's sessions; the person is told, and signs i
   await page.getByText("Henkilön istunnot on päätetty.").waitFor();
   await check(page, "person-sessions-ended");
   assert.equal(await isSignedIn(theirs), false);
-  assert.match((await mails.to(person.email, /Istuntosi on päätetty/)).text, /kaikilla laitteillasi/);
+  assert.match((await mails.to(person.email, /Istuntosi on päätetty/)).text, /kaikilta laitteiltasi/);
   await site.signIn(await site.newPage(), person);
 });
 
