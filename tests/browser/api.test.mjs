@@ -203,6 +203,7 @@ test("a person makes a token, a program uses it, and it is dead when it is revok
   assert.equal(await page.locator("#made-token").count(), 0, "it is shown once");
   assert.ok(!(await page.content()).includes(made));
   const row = page.locator("tr", { hasText: "Yhdistyksen lista" });
+  page.once("dialog", (dialog) => dialog.accept());
   await row.getByRole("button").click();
   await page.waitForLoadState();
   assert.match(await page.locator("[role=status]").first().innerText(), /\S/);

@@ -39,6 +39,7 @@ test("a facilitator shares the result of an ended session, and a participant rea
   const file = await participant.request.get(new URL(address).pathname + "?format=pdf");
   assert.equal(file.headers()["content-type"], "application/pdf");
 
+  page.once("dialog", (dialog) => dialog.accept());
   await page.getByRole("button", { name: "Lopeta jakaminen" }).click();
   assert.equal((await participant.goto(new URL(address).pathname)).status(), 404);
 });
