@@ -293,6 +293,9 @@ void registerOrganising(Registry& registry) {
       post("/events/{event}/message/{message}/cancel", cancelScheduled)
           .needs(kOrganise).at(eventScope()).rate(RateClass::write)
           .described("Cancels a message that was to go out later"),
+      post("/events/{event}/message/{message}/restore", restoreScheduled)
+          .needs(kOrganise).at(eventScope()).rate(RateClass::write)
+          .described("Undoes the cancelling of a message, for who cancelled it just now"),
 
       get("/events/{event}/checkin", showCheckin)
           .needs(kOrganise).at(eventScope()).described("Who has come to an event"),

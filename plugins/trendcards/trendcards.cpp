@@ -346,6 +346,8 @@ void registerEditing(Registry& registry) {
       post(deck + "/edit", saveDeck).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Saves a deck"),
       get(deck + "/remove", askRemoveDeck).needs(kEdit).at(deckScope()).described("Asks before a deck is removed"),
       post(deck + "/remove", removeDeck).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Removes a deck that was never published"),
+      post(deck + "/restore", restoreDeck).needs(kEdit).at(deckScope()).rate(RateClass::write)
+          .described("Undoes the removal of a deck, for who removed it just now"),
       post(deck + "/put-aside", putDeckAside).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Takes a deck off the lists"),
       post(deck + "/take-back", takeDeckBack).needs(kEdit).at(deckScope()).rate(RateClass::write).described("Puts a deck on the lists again"),
       get(deck + "/copy", askCopyDeck).needs(kEdit).anywhere().described("Form for copying a deck to a place of one's own"),
@@ -361,6 +363,8 @@ void registerEditing(Registry& registry) {
       post(edition + "/version", addVersion).needs(kEdit).at(editionScope()).rate(RateClass::write).described("Makes a draft of the next version"),
       get(edition + "/remove", askRemoveEdition).needs(kEdit).at(editionScope()).described("Asks before a draft is removed"),
       post(edition + "/remove", removeEdition).needs(kEdit).at(editionScope()).rate(RateClass::write).described("Removes a draft"),
+      post(edition + "/restore", restoreEdition).needs(kEdit).at(editionScope()).rate(RateClass::write)
+          .described("Undoes the removal of a draft, for who removed it just now"),
 
       get(edition + "/cards/new", newCard).needs(kEdit).at(editionScope()).described("Form for a card"),
       post(edition + "/cards/new", addCard).needs(kEdit).at(editionScope())
@@ -372,6 +376,8 @@ void registerEditing(Registry& registry) {
       post(card + "/remove", removeCard).needs(kEdit).at(cardScope()).rate(RateClass::write).described("Removes a card of a draft"),
       post(card + "/restore", restoreCard).needs(kEdit).at(cardScope()).rate(RateClass::write)
           .described("Undoes the removal of a card, for who removed it just now"),
+      post(card + "/picture/restore", restorePicture).needs(kEdit).at(cardScope()).rate(RateClass::write)
+          .described("Gives a card back the picture that was removed or replaced, for who did it just now"),
       post(card + "/move", moveCard).needs(kEdit).at(cardScope()).rate(RateClass::write).described("Gives a card another number"),
   });
 }

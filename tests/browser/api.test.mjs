@@ -201,6 +201,7 @@ test("a person makes a token, a program uses it, and it is dead when it is revok
   assert.equal(await page.locator("#made-token").count(), 0, "it is shown once");
   assert.ok(!(await page.content()).includes(made));
   const row = page.locator("tr", { hasText: "Yhdistyksen lista" });
+  page.once("dialog", (dialog) => dialog.accept());
   await follow(page, row.getByRole("button"));
   assert.match(await page.locator("[role=status]").first().innerText(), /\S/);
   assert.equal((await me()).status, 401);

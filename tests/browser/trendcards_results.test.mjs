@@ -38,6 +38,7 @@ test("a facilitator shares the result of an ended session, and a participant rea
   const file = await participant.request.get(new URL(address).pathname + "?format=pdf");
   assert.equal(file.headers()["content-type"], "application/pdf");
 
+  page.once("dialog", (dialog) => dialog.accept());
   await follow(page, page.getByRole("button", { name: "Lopeta jakaminen" }));
   assert.equal((await participant.goto(new URL(address).pathname)).status(), 404);
 });

@@ -15,9 +15,9 @@ namespace toimela::events {
 /// A part of an event, or a whole draft or template, that was put aside at a moment. Removed once more it is another one, so that an old
 /// page takes back nothing that was removed later.
 struct Removed {
-  enum class Part { session, quota, material, picture, event };
+  enum class Part { session, quota, material, picture, event, question };
   Part part;
-  std::int64_t id;  ///< of the session, quota, material or event, or of the picture's file
+  std::int64_t id;  ///< of the session, quota, material, event or question, or of the picture's file
   Instant at;
 
   /// For an address: "quota-7-1735689600000".
@@ -28,7 +28,8 @@ inline constexpr auto kRemovedParts = codes<Removed::Part>({{Removed::Part::sess
                                                             {Removed::Part::quota, "quota"},
                                                             {Removed::Part::material, "material"},
                                                             {Removed::Part::picture, "picture"},
-                                                            {Removed::Part::event, "event"}});
+                                                            {Removed::Part::event, "event"},
+                                                            {Removed::Part::question, "question"}});
 
 /// May it come back now? Sessions and quotas are about places: they stay away from an event that was
 /// called off, or has ended since.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers/organised.h"
+#include "handlers/removing.h"
 #include "operations/questions.h"
 #include "store/questions.h"
 #include "view/managing.h"
@@ -117,11 +118,11 @@ Response raiseQuestion(const Request& request, Host& host) {
 
 Response removeQuestion(const Request& request, Host& host) {
   const Page page = load(request, host);
-  host.write(request, [&](WriteTx& tx) {
-    operations::removeQuestion(tx, page.event.id, page.question.id);
-    return 0;
+  const auto removal = host.write(request, [&](WriteTx& tx) {
+    return operations::removeQuestion(tx, page.event.id, page.question.id);
   });
-  return back(request, host, page, "events.flash.question_removed");
+  return afterRemoval(request, host, page.event.id, view::pathOf(page.event.id) + "/questions",
+                      "events.flash.question_removed", removal);
 }
 
 }  // namespace toimela::events::handlers

@@ -14,6 +14,7 @@ std::string_view pageOf(Removed::Part part) {
     case Removed::Part::session:
     case Removed::Part::quota: return "/programme";
     case Removed::Part::material: return "/materials";
+    case Removed::Part::question: return "/questions";
     case Removed::Part::picture:
     case Removed::Part::event: return "/manage";
   }

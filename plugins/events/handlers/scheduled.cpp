@@ -5,6 +5,7 @@
 #include "store/events.h"
 #include "store/registrations.h"
 #include "store/scheduled.h"
+#include "toimela/undo.h"
 #include "view/managing.h"
 #include "view/participant_forms.h"
 
@@ -37,10 +38,18 @@ Response cancelScheduled(const Request& request, Host& host) {
   const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
   const auto id = request.parameters.id<ScheduledId>("message");
   if (!id) throw NotFound();
-  const bool isCancelled =
-      host.write(request, [&](WriteTx& tx) { return operations::cancelScheduled(tx, event, *id); });
-  return host.redirect(request, view::pathOf(event.id) + "/message",
-                       isCancelled ? "events.done.scheduled_cancelled" : "events.done.scheduled_gone");
+  const std::string path = view::pathOf(event.id) + "/message";
+  if (!host.write(request, [&](WriteTx& tx) { return operations::cancelScheduled(tx, event, *id); }))
+    return host.redirect(request, path, "events.done.scheduled_gone");
+  return redirectWithUndo(request, host, path, "events.done.scheduled_cancelled", path + "/" + id->text() + "/restore");
+}
+
+Response restoreScheduled(const Request& request, Host& host) {
+  requireUndo(request, host);
+  const auto id = request.parameters.id<ScheduledId>("message").value();
+  const Event event = host.read([&](ReadTx& tx) { return requireOrganised(tx, request); });
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restoreScheduled(tx, event, id); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(event.id) + "/message", "site.undone");
 }
 
 }  // namespace toimela::events::handlers

@@ -9,5 +9,6 @@ namespace toimela::events::handlers {
 /// Sends what is due, to who is in its group now.
 ScheduledJob sendingScheduled();
 Response cancelScheduled(const Request& request, Host& host);
+Response restoreScheduled(const Request& request, Host& host);
 
 }  // namespace toimela::events::handlers

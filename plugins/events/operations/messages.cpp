@@ -50,6 +50,15 @@ bool cancelScheduled(WriteTx& tx, const Event& event, ScheduledId message) {
   return true;
 }
 
+bool restoreScheduled(WriteTx& tx, const Event& event, ScheduledId message) {
+  if (event.status == EventStatus::cancelled || !store::restoreScheduled(tx, event.id, message)) {
+    tx.unaudited("what has changed since stays cancelled");
+    return false;
+  }
+  tx.audit(entryFor("events.message.restore", event));
+  return true;
+}
+
 void sendScheduled(WriteTx& tx, Host& host, const Event& event, const store::ScheduledMessage& message,
                    const std::vector<store::ParticipantRow>& recipients) {
   if (event.status == EventStatus::cancelled) {

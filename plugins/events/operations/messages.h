@@ -21,6 +21,8 @@ std::size_t sendMessage(WriteTx& tx, Host& host, const Event& event,
 void schedule(WriteTx& tx, const Event& event, const store::ScheduledMessage& message);
 /// False when it has gone out or was cancelled before.
 bool cancelScheduled(WriteTx& tx, const Event& event, ScheduledId message);
+/// Undoes that: it goes out at its time. False when that is over, or the event was called off meanwhile.
+[[nodiscard]] bool restoreScheduled(WriteTx& tx, const Event& event, ScheduledId message);
 /// Sends what was kept, once. An event that was called off meanwhile has told everybody already: nothing
 /// more is sent about it.
 void sendScheduled(WriteTx& tx, Host& host, const Event& event, const store::ScheduledMessage& message,

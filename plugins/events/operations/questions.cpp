@@ -5,6 +5,7 @@
 #include "operations/audit.h"
 #include "store/events.h"
 #include "store/questions.h"
+#include "store/removed.h"
 #include "toimela/host.h"
 
 namespace toimela::events::operations {
@@ -36,6 +37,8 @@ std::optional<QuestionProblem> addQuestion(WriteTx& tx, EventId event, const Que
     tx.unaudited("the question can not be asked so");
     return problem;
   }
+  // It takes the key of one that was removed: that one can not come back.
+  if (const auto removed = store::removedQuestion(tx, event, question.key)) store::removeQuestion(tx, event, *removed);
   store::insertQuestion(tx, event, question);
   tx.audit(entryFor("events.question.add", locked));
   return std::nullopt;
@@ -58,18 +61,15 @@ std::optional<QuestionProblem> saveQuestion(WriteTx& tx, EventId event, const Qu
   return std::nullopt;
 }
 
-void removeQuestion(WriteTx& tx, EventId event, QuestionId question) {
+Removal removeQuestion(WriteTx& tx, EventId event, QuestionId question) {
   const Event locked = lock(tx, event);
-  std::string key;
-  for (Question& each : store::questionsOf(tx, event)) {
-    if (each.id == question) key = each.key;
-    if (!each.condition || each.condition->key != key || key.empty()) continue;
-    each.condition.reset();
-    store::updateQuestion(tx, event, each);
-  }
-  if (!store::removeQuestion(tx, event, question)) throw NotFound();
+  const Removed removed{Removed::Part::question, question.value, tx.time()};
+  if (!store::putAside(tx, event, removed)) throw NotFound();
   tx.audit(entryFor("events.question.remove", locked));
+  return {true, removed};
 }
+
+bool holdTogether(ReadTx& tx, EventId event) { return holdTogether(store::questionsOf(tx, event)); }
 
 void raiseQuestion(WriteTx& tx, EventId event, QuestionId question) {
   const Event locked = lock(tx, event);

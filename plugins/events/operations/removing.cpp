@@ -5,10 +5,12 @@
 #include "operations/audit.h"
 #include "operations/locked.h"
 #include "operations/pictures.h"
+#include "operations/questions.h"
 #include "store/managing.h"
 #include "store/materials.h"
 #include "store/pictures.h"
 #include "store/places.h"
+#include "store/questions.h"
 #include "store/removed.h"
 #include "store/series.h"
 #include "toimela/files.h"
@@ -56,6 +58,8 @@ bool restore(WriteTx& tx, EventId id, const Removed& removed) {
     store::leaveQuota(tx, id, QuotaId{removed.id});
     return !store::putAside(tx, id, removed);
   }
+  // It may stand before what it hangs on by now, or after what hangs on it.
+  if (removed.part == Part::question && !holdTogether(tx, id)) return !store::putAside(tx, id, removed);
   tx.audit(entryFor("events." + std::string(kRemovedParts.code(removed.part)) + ".restore", event));
   return true;
 }
@@ -73,6 +77,7 @@ void forget(WriteTx& tx, EventId event, const Removed& removed) {
       store::removePicture(tx, event);
       return dropUnshown(tx, FileId{removed.id});
     case Part::event: return forgetEvent(tx, event);
+    case Part::question: return store::removeQuestion(tx, event, QuestionId{removed.id});
   }
 }
 

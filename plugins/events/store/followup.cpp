@@ -6,7 +6,7 @@ namespace {
 
 constexpr Sql kHas{"events.followup.has",
                    "SELECT CAST(COUNT(*) AS BIGINT) FROM events_question "
-                   "WHERE event_id = :event AND is_followup = 1"};
+                   "WHERE event_id = :event AND is_followup = 1 AND removed_at IS NULL"};
 constexpr Sql kNote{"events.followup.note_asked",
                     "UPDATE events_registration SET followup_asked_at = :at "
                     "WHERE id = :id AND erased_at IS NULL AND confirm_by IS NULL "

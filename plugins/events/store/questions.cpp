@@ -17,10 +17,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// What hangs on a removed question is asked always, until that one comes back.
 constexpr Sql kList{"events.question.of_event",
                     "SELECT id, key, asked_of, kind, label_fi, label_sv, label_en, hint_fi, hint_sv, "
-                    "hint_en, is_required, options, condition_key, condition_value, is_followup, "
-                    "most_megabytes FROM events_question WHERE event_id = :event ORDER BY position, id"};
+                    "hint_en, is_required, options, CASE WHEN EXISTS (SELECT 1 FROM events_question r WHERE "
+                    "r.event_id = q.event_id AND r.key = q.condition_key AND r.removed_at IS NOT NULL) THEN NULL "
+                    "ELSE condition_key END, condition_value, is_followup, most_megabytes FROM events_question q "
+                    "WHERE event_id = :event AND removed_at IS NULL ORDER BY position, id"};
 constexpr Sql kInsert{
     "events.question.insert",
     "INSERT INTO events_question (event_id, key, asked_of, kind, label_fi, label_sv, label_en, hint_fi, "
@@ -38,6 +41,12 @@ constexpr Sql kUpdate{
     "condition_key = :condition_key, condition_value = :condition_value, is_followup = :is_followup, "
     "most_megabytes = :most_megabytes "
     "WHERE id = :id AND event_id = :event"};
+constexpr Sql kRemovedWithKey{"events.question.removed_with_key",
+                              "SELECT id FROM events_question WHERE event_id = :event AND key = :key "
+                              "AND removed_at IS NOT NULL"};
+constexpr Sql kLoosen{"events.question.loosen",
+                      "UPDATE events_question SET condition_key = NULL, condition_value = NULL WHERE event_id = :event "
+                      "AND condition_key = (SELECT r.key FROM events_question r WHERE r.id = :id)"};
 constexpr Sql kRemove{"events.question.remove",
                       "DELETE FROM events_question WHERE id = :id AND event_id = :event"};
 constexpr Sql kPlace{"events.question.place",
@@ -104,8 +113,13 @@ bool updateQuestion(WriteTx& tx, EventId event, const Question& q) {
                 q.mostMegabytes, q.id, event) == 1;
 }
 
-bool removeQuestion(WriteTx& tx, EventId event, QuestionId question) {
-  return tx.run(kRemove, question, event) == 1;
+std::optional<QuestionId> removedQuestion(ReadTx& tx, EventId event, const std::string& key) {
+  return tx.first(kRemovedWithKey, [](QuestionId id) { return id; }, event, key);
+}
+
+void removeQuestion(WriteTx& tx, EventId event, QuestionId question) {
+  tx.run(kLoosen, event, question);
+  tx.run(kRemove, question, event);
 }
 
 void setQuestionOrder(WriteTx& tx, EventId event, const std::vector<QuestionId>& order) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/question.h"
@@ -15,7 +16,10 @@ std::vector<Question> questionsOf(ReadTx& tx, EventId event);
 QuestionId insertQuestion(WriteTx& tx, EventId event, const Question& question);
 /// Everything but the key; false when there is no such question.
 [[nodiscard]] bool updateQuestion(WriteTx& tx, EventId event, const Question& question);
-[[nodiscard]] bool removeQuestion(WriteTx& tx, EventId event, QuestionId question);
+/// The one that was put aside and keeps the key from being given anew.
+std::optional<QuestionId> removedQuestion(ReadTx& tx, EventId event, const std::string& key);
+/// For good; what hangs on it is asked always.
+void removeQuestion(WriteTx& tx, EventId event, QuestionId question);
 void setQuestionOrder(WriteTx& tx, EventId event, const std::vector<QuestionId>& order);
 
 }  // namespace toimela::events::store

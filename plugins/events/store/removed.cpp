@@ -25,6 +25,7 @@ constexpr Sql kAsides[] = {
     {"events.material.put_aside", ASIDE("events_material", "id", "event_id")},
     {"events.picture.put_aside", ASIDE("events_picture", "file_id", "event_id")},
     {"events.event.put_aside", ASIDE("events_event", "id", "id")},
+    {"events.question.put_aside", ASIDE("events_question", "id", "event_id")},
 };
 constexpr Sql kReturns[] = {
     {"events.session.bring_back", BACK("events_session", "id", "event_id")},
@@ -32,6 +33,7 @@ constexpr Sql kReturns[] = {
     {"events.material.bring_back", BACK("events_material", "id", "event_id")},
     {"events.picture.bring_back", BACK("events_picture", "file_id", "event_id")},
     {"events.event.bring_back", BACK("events_event", "id", "id")},
+    {"events.question.bring_back", BACK("events_question", "id", "event_id")},
 };
 #undef ASIDE
 #undef BACK
@@ -43,12 +45,14 @@ constexpr Sql kOf{"events.removed.of_event",
                   REMOVED("quota", "events_quota", "id", "event_id") "UNION ALL "
                   REMOVED("material", "events_material", "id", "event_id") "UNION ALL "
                   REMOVED("picture", "events_picture", "file_id", "event_id") "UNION ALL "
+                  REMOVED("question", "events_question", "id", "event_id") "UNION ALL "
                   REMOVED("event", "events_event", "id", "id")};
 #undef REMOVED
 #define BEFORE(table, of) "SELECT " of " FROM " table " WHERE removed_at < :before "
 constexpr Sql kEvents{"events.removed.events",
                       BEFORE("events_session", "event_id") "UNION " BEFORE("events_quota", "event_id") "UNION "
                       BEFORE("events_material", "event_id") "UNION " BEFORE("events_picture", "event_id") "UNION "
+                      BEFORE("events_question", "event_id") "UNION "
                       BEFORE("events_event", "id")};
 #undef BEFORE
 

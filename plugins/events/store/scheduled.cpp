@@ -22,6 +22,9 @@ constexpr Sql kSent{"events.scheduled.sent",
 constexpr Sql kCancel{"events.scheduled.cancel",
                       "UPDATE events_scheduled_message SET cancelled_at = :at "
                       "WHERE id = :id AND event_id = :event AND " WAITING};
+constexpr Sql kRestore{"events.scheduled.restore",
+                       "UPDATE events_scheduled_message SET cancelled_at = NULL WHERE id = :id AND event_id = :event "
+                       "AND cancelled_at IS NOT NULL AND send_at > :now"};
 #undef WAITING
 #undef COLUMNS
 
@@ -49,6 +52,10 @@ bool markSent(WriteTx& tx, ScheduledId id) { return tx.run(kSent, tx.time(), id)
 
 bool cancelScheduled(WriteTx& tx, EventId event, ScheduledId id) {
   return tx.run(kCancel, tx.time(), id, event) == 1;
+}
+
+bool restoreScheduled(WriteTx& tx, EventId event, ScheduledId id) {
+  return tx.run(kRestore, id, event, tx.time()) == 1;
 }
 
 }  // namespace toimela::events::store

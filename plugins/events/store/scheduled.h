@@ -32,6 +32,8 @@ ScheduledId addScheduled(WriteTx& tx, const ScheduledMessage& message);
 /// False when it was sent or cancelled already.
 [[nodiscard]] bool markSent(WriteTx& tx, ScheduledId id);
 [[nodiscard]] bool cancelScheduled(WriteTx& tx, EventId event, ScheduledId id);
+/// False when it was not cancelled, or its time is over.
+[[nodiscard]] bool restoreScheduled(WriteTx& tx, EventId event, ScheduledId id);
 
 }  // namespace store
 }  // namespace toimela::events

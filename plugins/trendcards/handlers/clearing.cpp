@@ -10,7 +10,10 @@ ScheduledJob clearing() {
   return {"clearing", std::chrono::minutes(15), [](Host& host, const std::vector<RegionCode>&) {
             host.writeAs(std::nullopt, [](WriteTx& tx) {
               const Instant before = tx.time() - std::chrono::hours(1);
+              operations::clearRemovedDecks(tx, before);
+              operations::clearRemovedDrafts(tx, before);
               operations::clearRemovedCards(tx, before);
+              operations::clearRemovedPictures(tx, before);
               operations::clearRemovedCollections(tx, before);
               operations::clearTakenAway(tx, before);
             });

@@ -5,7 +5,7 @@
 
 namespace toimela::trendcards::handlers {
 
-/// Cards, collections and texts of sessions can be taken back for an hour.
+/// Decks, drafts, cards, their pictures, collections and texts of sessions can be taken back for an hour.
 ScheduledJob clearing();
 
 }  // namespace toimela::trendcards::handlers

@@ -13,6 +13,7 @@ Response editDeck(const Request& request, Host& host);
 Response saveDeck(const Request& request, Host& host);
 Response askRemoveDeck(const Request& request, Host& host);
 Response removeDeck(const Request& request, Host& host);
+Response restoreDeck(const Request& request, Host& host);
 Response putDeckAside(const Request& request, Host& host);
 Response takeDeckBack(const Request& request, Host& host);
 Response askCopyDeck(const Request& request, Host& host);
@@ -27,6 +28,7 @@ Response publishEdition(const Request& request, Host& host);
 Response addVersion(const Request& request, Host& host);
 Response askRemoveEdition(const Request& request, Host& host);
 Response removeEdition(const Request& request, Host& host);
+Response restoreEdition(const Request& request, Host& host);
 
 Response newCard(const Request& request, Host& host);
 Response addCard(const Request& request, Host& host);
@@ -36,6 +38,7 @@ Response saveCard(const Request& request, Host& host);
 Response askRemoveCard(const Request& request, Host& host);
 Response removeCard(const Request& request, Host& host);
 Response restoreCard(const Request& request, Host& host);
+Response restorePicture(const Request& request, Host& host);
 Response moveCard(const Request& request, Host& host);
 
 }  // namespace toimela::trendcards::handlers

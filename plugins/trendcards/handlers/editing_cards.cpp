@@ -85,7 +85,10 @@ Response saveCard(const Request& request, Host& host) {
   checkAlternative(form, stored.image && !isRemoved);
   if (!form.ok()) return showForm(request, host, editing, card, form, 422);
   require(host.write(request, [&](WriteTx& tx) { return operations::saveCard(tx, card, picture, isRemoved); }));
-  return host.redirect(request, view::pathOf(editing.edition.id), "trendcards.done.saved");
+  const std::string path = view::pathOf(editing.edition.id);
+  if (!stored.image || !(picture || isRemoved)) return host.redirect(request, path, "trendcards.done.saved");
+  return redirectWithUndo(request, host, path, picture ? "trendcards.done.picture_replaced" : "trendcards.done.picture_removed",
+                          "/trendcards/cards/" + card.id.text() + "/picture/restore?picture=" + stored.image->text());
 }
 
 Response askRemoveCard(const Request& request, Host& host) {
@@ -112,6 +115,17 @@ Response restoreCard(const Request& request, Host& host) {
   const auto edition = host.write(request, [&](WriteTx& tx) { return operations::restoreCard(tx, id); });
   if (!edition) undoIsTooLate();
   return host.redirect(request, view::pathOf(*edition), "site.undone");
+}
+
+Response restorePicture(const Request& request, Host& host) {
+  requireUndo(request, host, "picture");
+  const auto id = request.parameters.id<CardId>("card").value();
+  const auto picture = parseId(request.form.text("picture"));
+  const auto edition = host.write(request, [&](WriteTx& tx) {
+    return operations::restorePicture(tx, id, FileId{picture.value_or(0)});
+  });
+  if (!edition) undoIsTooLate();
+  return host.redirect(request, view::pathOf(*edition), "trendcards.done.picture_restored");
 }
 
 Response moveCard(const Request& request, Host& host) {

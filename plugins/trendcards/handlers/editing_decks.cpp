@@ -87,9 +87,10 @@ Response askRemoveDeck(const Request& request, Host& host) {
   const ListedDeck listed = requireListed(request, host);
   const view::Words words(request, host);
   const std::string& title = words.text("trendcards.deck_remove.title");
+  const std::string deck = view::workingTitle(listed.editions, words);
   return host.page(request, "remove",
-                   view::removePage(listed.deck, view::workingTitle(listed.editions, words), title,
-                                    words.text("trendcards.deck_remove.text"), request.path,
+                   view::removePage(listed.deck, deck, title,
+                                    words.format("trendcards.deck_remove.text", {{"title", deck}}), request.path,
                                     workPath(listed.deck.id), words),
                    {.title = title});
 }
@@ -97,8 +98,15 @@ Response askRemoveDeck(const Request& request, Host& host) {
 Response removeDeck(const Request& request, Host& host) {
   const Deck deck = requireListed(request, host).deck;
   require(host.write(request, [&](WriteTx& tx) { return operations::removeDeck(tx, deck.id); }));
-  return host.redirect(request, view::listPath(view::Words(request, host).region(deck.region)) + "/work",
-                       "trendcards.done.removed");
+  return redirectWithUndo(request, host, view::listPath(view::Words(request, host).region(deck.region)) + "/work",
+                          "trendcards.done.removed", view::pathOf(deck.id) + "/restore");
+}
+
+Response restoreDeck(const Request& request, Host& host) {
+  requireUndo(request, host);
+  const auto id = request.parameters.id<DeckId>("deck").value();
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restoreDeck(tx, id); })) undoIsTooLate();
+  return host.redirect(request, workPath(id), "site.undone");
 }
 
 Response putDeckAside(const Request& request, Host& host) {

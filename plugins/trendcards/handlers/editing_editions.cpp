@@ -3,6 +3,7 @@
 #include "handlers/offers.h"
 #include "handlers/publishing.h"
 #include "handlers/refusals.h"
+#include "toimela/undo.h"
 #include "view/editing.h"
 #include "view/forms.h"
 
@@ -113,7 +114,15 @@ Response askRemoveEdition(const Request& request, Host& host) {
 Response removeEdition(const Request& request, Host& host) {
   const Editing editing = draftOf(request, host);
   require(host.write(request, [&](WriteTx& tx) { return operations::removeDraft(tx, editing.edition.id); }));
-  return host.redirect(request, view::pathOf(editing.deck.id) + "/work", "trendcards.done.removed");
+  return redirectWithUndo(request, host, view::pathOf(editing.deck.id) + "/work", "trendcards.done.removed",
+                          view::pathOf(editing.edition.id) + "/restore");
+}
+
+Response restoreEdition(const Request& request, Host& host) {
+  requireUndo(request, host);
+  const auto id = request.parameters.id<EditionId>("edition").value();
+  if (!host.write(request, [&](WriteTx& tx) { return operations::restoreDraft(tx, id); })) undoIsTooLate();
+  return host.redirect(request, view::pathOf(id), "site.undone");
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -33,7 +33,7 @@ void adaptCopy(WriteTx& tx, DeckId deck, RegionCode region) {
   if (!copy) return;
   for (const EditionHead& head : store::editionsOf(tx, *copy)) {
     if (head.language == Language{Locale::fi}) adapt(tx, *store::edition(tx, head.id));
-    else operations::removeDraft(tx, head.id);
+    else operations::forgetDraft(tx, head.id);
   }
 }
 

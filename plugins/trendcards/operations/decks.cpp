@@ -73,6 +73,29 @@ std::vector<Theme> themesFor(const Deck& deck, const std::vector<Theme>& named) 
   return themes;
 }
 
+/// Likewise, and those that an older version alone has stay with its cards.
+std::vector<Theme> themesOfDraft(const Deck& deck, const Edition& edition) {
+  auto themes = themesFor(deck, edition.themes);
+  for (const Theme& theme : edition.themes)
+    if (std::ranges::find(themes, theme.key, &Theme::key) == themes.end() &&
+        std::ranges::find(edition.cards, theme.key, &Card::theme) != edition.cards.end())
+      themes.push_back(theme);
+  return themes;
+}
+
+/// It takes the place of one that was removed: that one can not come back.
+EditionId insertInPlace(WriteTx& tx, const Edition& edition) {
+  if (const auto removed = store::removedDraftOf(tx, edition.deck, edition.language)) forgetDraft(tx, *removed);
+  return store::insertEdition(tx, edition);
+}
+
+/// In the place of the one that was put aside before it, which can not come back.
+void keepFormer(WriteTx& tx, CardId id, const std::optional<store::FormerPicture>& picture) {
+  const auto older = store::formerPicture(tx, id);
+  store::putPictureAside(tx, id, picture);
+  if (older) dropPicture(tx, older->image);
+}
+
 }  // namespace
 
 DeckId addDeck(WriteTx& tx, Deck deck, Edition first) {
@@ -109,15 +132,27 @@ std::optional<Refusal> removeDeck(WriteTx& tx, DeckId id) {
   if (!deck) return refuse(tx, Refusal::gone);
   const auto editions = store::editionsOf(tx, id);
   if (std::ranges::any_of(editions, &EditionHead::isPublished)) return refuse(tx, Refusal::inUse);
-  for (const EditionHead& head : editions) {
-    dropPictures(tx, store::clearRemovedCards(tx, head.id));
-    const auto cards = store::edition(tx, head.id)->cards;
-    store::removeDraft(tx, head.id);
-    for (const Card& card : cards) dropPicture(tx, card.image);
-  }
   store::removeDeck(tx, id);
   tx.audit(entry("trendcards.deck.remove", *deck, {{"key", deck->key}}));
   return std::nullopt;
+}
+
+bool restoreDeck(WriteTx& tx, DeckId id) {
+  if (!store::restoreDeck(tx, id)) {
+    tx.unaudited("what has changed since stays removed");
+    return false;
+  }
+  const Deck deck = *store::deck(tx, id);
+  tx.audit(entry("trendcards.deck.restore", deck, {{"key", deck.key}}));
+  return true;
+}
+
+void clearRemovedDecks(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  for (const DeckId deck : store::removedDecks(tx, before)) {
+    for (const EditionId draft : store::draftsOf(tx, deck)) forgetDraft(tx, draft);
+    store::deleteDeck(tx, deck);
+  }
 }
 
 std::optional<DeckId> copyDeck(WriteTx& tx, DeckId from, std::optional<RegionCode> to) {
@@ -162,7 +197,7 @@ Made addEdition(WriteTx& tx, DeckId id, Language language, const std::string& ti
   edition.origin.reset();
   edition.title = title;
   edition.themes = themesFor(*deck, edition.themes);
-  edition.id = store::insertEdition(tx, edition);
+  edition.id = insertInPlace(tx, edition);
   tx.audit(entry("trendcards.edition.add", *deck, detailOf(edition)));
   return {edition.id, std::nullopt};
 }
@@ -174,15 +209,9 @@ Made addVersion(WriteTx& tx, EditionId published) {
   if (const auto draft = store::draftOf(tx, head->deck, head->language)) return {draft->id, refuse(tx, Refusal::draftThere)};
   const auto deck = store::deck(tx, head->deck);
   Edition edition = *store::edition(tx, published);
-  // A theme that an older version alone has stays with it.
-  auto themes = themesFor(*deck, edition.themes);
-  for (const Theme& theme : edition.themes)
-    if (std::ranges::find(themes, theme.key, &Theme::key) == themes.end() &&
-        std::ranges::find(edition.cards, theme.key, &Card::theme) != edition.cards.end())
-      themes.push_back(theme);
-  edition.themes = std::move(themes);
+  edition.themes = themesOfDraft(*deck, edition);
   edition.version = store::newestVersion(tx, head->deck, head->language) + 1;
-  edition.id = store::insertEdition(tx, edition);
+  edition.id = insertInPlace(tx, edition);
   tx.audit(entry("trendcards.edition.add", *deck, detailOf(edition)));
   return {edition.id, std::nullopt};
 }
@@ -214,11 +243,30 @@ Published publish(WriteTx& tx, EditionId id, std::int64_t revision) {
 std::optional<Refusal> removeDraft(WriteTx& tx, EditionId id) {
   const auto draft = findDraft(tx, id);
   if (draft.refusal) return draft.refusal;
-  dropPictures(tx, store::clearRemovedCards(tx, id));
   store::removeDraft(tx, id);
-  for (const Card& card : draft.edition->cards) dropPicture(tx, card.image);
   tx.audit(entry("trendcards.edition.remove", *draft.deck, detailOf(*draft.edition)));
   return std::nullopt;
+}
+
+bool restoreDraft(WriteTx& tx, EditionId id) {
+  tx.unaudited("what has changed since stays removed");
+  const auto removed = store::removedDraft(tx, id);
+  if (!removed) return false;
+  store::lockDeck(tx, removed->deck);
+  const auto deck = store::deck(tx, removed->deck);
+  if (!deck || !store::restoreDraft(tx, id)) return false;
+  Edition edition = *store::edition(tx, id);
+  edition.themes = themesOfDraft(*deck, edition);
+  store::updateEdition(tx, edition);
+  tx.audit(entry("trendcards.edition.restore", *deck, detailOf(edition)));
+  return true;
+}
+
+void forgetDraft(WriteTx& tx, EditionId id) { dropPictures(tx, store::deleteDraft(tx, id)); }
+
+void clearRemovedDrafts(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  for (const EditionId draft : store::removedDrafts(tx, before)) forgetDraft(tx, draft);
 }
 
 SavedCard addCard(WriteTx& tx, EditionId edition, Card card, const std::optional<files::Incoming>& picture) {
@@ -245,10 +293,12 @@ std::optional<Refusal> saveCard(WriteTx& tx, Card card, const std::optional<file
                                 bool isPictureRemoved) {
   const auto draft = draftOfCard(tx, card.id);
   if (draft.refusal) return draft.refusal;
-  const auto before = draft.edition->card(card.id)->image;
-  card.image = picture ? std::optional(files::keep(tx, *picture, std::nullopt)) : isPictureRemoved ? std::nullopt : before;
+  const Card& before = *draft.edition->card(card.id);
+  card.image = picture ? std::optional(files::keep(tx, *picture, std::nullopt)) : isPictureRemoved ? std::nullopt : before.image;
   store::updateCard(tx, card);
-  if (before != card.image) dropPicture(tx, before);
+  if (before.image != card.image)
+    keepFormer(tx, card.id,
+               before.image ? std::optional(store::FormerPicture{*before.image, before.alternative}) : std::nullopt);
   store::touchEdition(tx, draft.edition->id);
   tx.audit(entry("trendcards.card.save", *draft.deck, detailOf(*draft.edition, card)));
   return std::nullopt;
@@ -286,6 +336,28 @@ std::optional<EditionId> restoreCard(WriteTx& tx, CardId id) {
 void clearRemovedCards(WriteTx& tx, Instant before) {
   bookkeeping(tx, "their removal is in the log");
   dropPictures(tx, store::clearRemovedCards(tx, before));
+}
+
+std::optional<EditionId> restorePicture(WriteTx& tx, CardId id, FileId picture) {
+  tx.unaudited("what has changed since stays removed");
+  const auto draft = draftOfCard(tx, id);
+  const auto former = draft.refusal ? std::nullopt : store::formerPicture(tx, id);
+  if (!former || former->image != picture) return std::nullopt;
+  Card card = *draft.edition->card(id);
+  const auto instead = card.image;
+  card.image = former->image;
+  card.alternative = former->alternative;
+  store::updateCard(tx, card);
+  store::putPictureAside(tx, id, std::nullopt);
+  dropPicture(tx, instead);
+  store::touchEdition(tx, draft.edition->id);
+  tx.audit(entry("trendcards.card.restore_picture", *draft.deck, detailOf(*draft.edition, card)));
+  return draft.edition->id;
+}
+
+void clearRemovedPictures(WriteTx& tx, Instant before) {
+  bookkeeping(tx, "their removal is in the log");
+  dropPictures(tx, store::forgetPictures(tx, before));
 }
 
 std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number) {

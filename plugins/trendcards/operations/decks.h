@@ -26,6 +26,10 @@ DeckId addDeck(WriteTx& tx, Deck deck, Edition first);
 std::optional<Refusal> saveDeck(WriteTx& tx, const Deck& deck);
 void putAside(WriteTx& tx, const Deck& deck, bool isAside);
 std::optional<Refusal> removeDeck(WriteTx& tx, DeckId id);
+/// Undoes that, with all its drafts; false when it is too late.
+[[nodiscard]] bool restoreDeck(WriteTx& tx, DeckId id);
+/// Those removed before then can not be brought back any more.
+void clearRemovedDecks(WriteTx& tx, Instant before);
 /// A deck of another place with the newest published editions as drafts; it remembers where it came
 /// from. Nothing when there is none to copy.
 std::optional<DeckId> copyDeck(WriteTx& tx, DeckId from, std::optional<RegionCode> to);
@@ -46,13 +50,20 @@ struct Published {
 };
 Published publish(WriteTx& tx, EditionId id, std::int64_t revision);
 std::optional<Refusal> removeDraft(WriteTx& tx, EditionId id);
+/// Undoes that: its themes follow the deck again, and those of its cards stay. False when it is too late: there is
+/// another draft of its version, or the deck is removed.
+[[nodiscard]] bool restoreDraft(WriteTx& tx, EditionId id);
+/// Deletes a draft with its cards and the pictures that nothing else shows.
+void forgetDraft(WriteTx& tx, EditionId id);
+/// Those removed before then can not be brought back any more.
+void clearRemovedDrafts(WriteTx& tx, Instant before);
 
 struct SavedCard {
   CardId card;
   std::optional<Refusal> refusal;
 };
 SavedCard addCard(WriteTx& tx, EditionId edition, Card card, const std::optional<files::Incoming>& picture);
-/// `isPictureRemoved`: without a picture from now on.
+/// `isPictureRemoved`: without a picture from now on. What it showed before can be restored.
 std::optional<Refusal> saveCard(WriteTx& tx, Card card, const std::optional<files::Incoming>& picture,
                                 bool isPictureRemoved);
 std::optional<Refusal> removeCard(WriteTx& tx, CardId id);
@@ -61,6 +72,11 @@ std::optional<Refusal> removeCard(WriteTx& tx, CardId id);
 std::optional<EditionId> restoreCard(WriteTx& tx, CardId id);
 /// Those removed before then can not be brought back any more.
 void clearRemovedCards(WriteTx& tx, Instant before);
+/// Undoes that a picture was removed or replaced, in the edition that comes back. Nothing when it is too late: the draft
+/// was published, or the card has had yet another picture.
+std::optional<EditionId> restorePicture(WriteTx& tx, CardId id, FileId picture);
+/// Those removed before then can not be brought back any more.
+void clearRemovedPictures(WriteTx& tx, Instant before);
 /// To the number; the others make room.
 std::optional<Refusal> moveCard(WriteTx& tx, CardId id, std::int64_t number);
 /// Texts of the cards of a draft, by the numbers that they have in its revision; nothing else of them

@@ -16,13 +16,17 @@ namespace {
   "e.revision "
 #define CARD                                                                                       \
   "id, edition_id, number, trend, theme, title, front, back, sources, tags, image_id, alternative "
+// Neither the edition nor its deck is removed.
+#define IS_THERE                                                                                   \
+  "e.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM trendcards_deck r WHERE r.id = e.deck_id "   \
+  "AND r.removed_at IS NOT NULL) "
 // Of the nation, or of a region where the plugin is on.
 #define IS_PUBLIC                                                                                  \
   "d.put_aside_at IS NULL AND (d.region IS NULL OR d.region IN (SELECT a.region FROM "             \
   "core_plugin_active a WHERE a.plugin = 'trendcards')) AND EXISTS (SELECT 1 FROM "                \
   "trendcards_edition p WHERE p.deck_id = d.id AND p.state = 'published') "
 
-constexpr Sql kDeck{"trendcards.deck.find", "SELECT " DECK "FROM trendcards_deck d WHERE d.id = :id"};
+constexpr Sql kDeck{"trendcards.deck.find", "SELECT " DECK "FROM trendcards_deck d WHERE d.id = :id AND d.removed_at IS NULL"};
 constexpr Sql kThemesOfDeck{"trendcards.deck_theme.of_deck",
                             "SELECT key, colour FROM trendcards_deck_theme WHERE deck_id = :deck ORDER BY position"};
 constexpr Sql kReadable{"trendcards.deck.readable",
@@ -33,10 +37,10 @@ constexpr Sql kReadableAfter{"trendcards.deck.readable_after",
                              "SELECT " DECK "FROM trendcards_deck d WHERE d.id > :after AND " IS_PUBLIC
                              "ORDER BY d.id LIMIT :limit"};
 constexpr Sql kDecksOf{"trendcards.deck.of_place",
-                       "SELECT " DECK "FROM trendcards_deck d WHERE d.region = CAST(:region AS TEXT) OR "
-                       "(d.region IS NULL AND CAST(:region AS TEXT) IS NULL) ORDER BY d.id LIMIT 500"};
+                       "SELECT " DECK "FROM trendcards_deck d WHERE d.removed_at IS NULL AND (d.region = CAST(:region AS TEXT) OR "
+                       "(d.region IS NULL AND CAST(:region AS TEXT) IS NULL)) ORDER BY d.id LIMIT 500"};
 constexpr Sql kEditionsOf{"trendcards.edition.of_deck",
-                          "SELECT " HEAD "FROM trendcards_edition e WHERE e.deck_id = :deck "
+                          "SELECT " HEAD "FROM trendcards_edition e WHERE e.deck_id = :deck AND e.removed_at IS NULL "
                           "ORDER BY CASE e.language WHEN 'fi' THEN 1 WHEN 'sv' THEN 2 ELSE 3 END, e.is_plain, "
                           "e.version DESC"};
 constexpr Sql kInsertDeck{"trendcards.deck.insert",
@@ -46,7 +50,13 @@ constexpr Sql kUpdateDeck{"trendcards.deck.update",
                           "UPDATE trendcards_deck SET key = :key, licence = :licence, revision = revision + 1 "
                           "WHERE id = :id AND revision = :revision"};
 constexpr Sql kPutAside{"trendcards.deck.put_aside", "UPDATE trendcards_deck SET put_aside_at = :at WHERE id = :id"};
-constexpr Sql kRemoveDeck{"trendcards.deck.remove", "DELETE FROM trendcards_deck WHERE id = :id"};
+constexpr Sql kRemoveDeck{"trendcards.deck.remove", "UPDATE trendcards_deck SET removed_at = :at WHERE id = :id"};
+constexpr Sql kRestoreDeck{"trendcards.deck.restore",
+                           "UPDATE trendcards_deck SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL"};
+// Found and locked at once: who restores one meanwhile waits, and comes too late.
+constexpr Sql kRemovedDecks{"trendcards.deck.removed",
+                            "UPDATE trendcards_deck SET revision = revision WHERE removed_at < :before RETURNING id"};
+constexpr Sql kDeleteDeck{"trendcards.deck.delete", "DELETE FROM trendcards_deck WHERE id = :id"};
 constexpr Sql kLockDeck{"trendcards.deck.lock", "UPDATE trendcards_deck SET revision = revision WHERE id = :id"};
 constexpr Sql kForgetMaker{"trendcards.deck.forget",
                            "UPDATE trendcards_deck SET created_by = NULL WHERE created_by = :person"};
@@ -56,7 +66,12 @@ constexpr Sql kAddDeckTheme{"trendcards.deck_theme.insert",
                             "INSERT INTO trendcards_deck_theme (deck_id, key, position, colour) "
                             "VALUES (:deck, :key, :position, :colour)"};
 
-constexpr Sql kEditionHead{"trendcards.edition.find", "SELECT " HEAD "FROM trendcards_edition e WHERE e.id = :id"};
+constexpr Sql kEditionHead{"trendcards.edition.find", "SELECT " HEAD "FROM trendcards_edition e WHERE e.id = :id AND " IS_THERE};
+constexpr Sql kRemovedDraft{"trendcards.edition.find_removed",
+                            "SELECT " HEAD "FROM trendcards_edition e WHERE e.id = :id AND e.removed_at IS NOT NULL"};
+constexpr Sql kRemovedDraftOf{"trendcards.edition.removed_of_language",
+                              "SELECT e.id FROM trendcards_edition e WHERE e.deck_id = :deck AND e.language = :language "
+                              "AND e.is_plain = :plain AND e.removed_at IS NOT NULL"};
 constexpr Sql kIntroduction{"trendcards.edition.introduction",
                             "SELECT introduction FROM trendcards_edition WHERE id = :id"};
 constexpr Sql kThemesOfEdition{"trendcards.edition_theme.of_edition",
@@ -64,10 +79,10 @@ constexpr Sql kThemesOfEdition{"trendcards.edition_theme.of_edition",
                                "ORDER BY position"};
 constexpr Sql kDraftOf{"trendcards.edition.draft",
                        "SELECT " HEAD "FROM trendcards_edition e WHERE e.deck_id = :deck AND e.language = :language "
-                       "AND e.is_plain = :plain AND e.state = 'draft'"};
+                       "AND e.is_plain = :plain AND e.state = 'draft' AND e.removed_at IS NULL"};
 constexpr Sql kNewestVersion{"trendcards.edition.newest_version",
                              "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM trendcards_edition "
-                             "WHERE deck_id = :deck AND language = :language AND is_plain = :plain"};
+                             "WHERE deck_id = :deck AND language = :language AND is_plain = :plain AND removed_at IS NULL"};
 constexpr Sql kInsertEdition{"trendcards.edition.insert",
                              "INSERT INTO trendcards_edition (deck_id, language, is_plain, version, state, title, "
                              "introduction, origin_edition_id, created_at, published_at, revision) VALUES (:deck, "
@@ -82,6 +97,14 @@ constexpr Sql kPublish{"trendcards.edition.publish",
 constexpr Sql kTouch{"trendcards.edition.touch",
                      "UPDATE trendcards_edition SET revision = revision + 1 WHERE id = :id AND state = 'draft'"};
 constexpr Sql kRemoveEdition{"trendcards.edition.remove",
+                             "UPDATE trendcards_edition SET removed_at = :at WHERE id = :id AND state = 'draft'"};
+constexpr Sql kRestoreEdition{"trendcards.edition.restore",
+                              "UPDATE trendcards_edition SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL"};
+constexpr Sql kRemovedDrafts{"trendcards.edition.removed",
+                             "UPDATE trendcards_edition SET revision = revision WHERE removed_at < :before RETURNING id"};
+constexpr Sql kDraftsOf{"trendcards.edition.drafts_of_deck",
+                        "SELECT id FROM trendcards_edition WHERE deck_id = :deck AND state = 'draft' ORDER BY id"};
+constexpr Sql kDeleteEdition{"trendcards.edition.delete",
                              "DELETE FROM trendcards_edition WHERE id = :id AND state = 'draft'"};
 constexpr Sql kForgetOrigin{"trendcards.edition.forget_origin",
                             "UPDATE trendcards_edition SET origin_edition_id = NULL WHERE origin_edition_id = :id"};
@@ -97,7 +120,8 @@ constexpr Sql kCardsOf{"trendcards.card.of_edition",
                        "SELECT " CARD "FROM trendcards_card WHERE edition_id = :edition AND removed_at IS NULL "
                        "ORDER BY number, id"};
 constexpr Sql kCard{"trendcards.card.find",
-                    "SELECT " CARD "FROM trendcards_card WHERE id = :id AND removed_at IS NULL"};
+                    "SELECT " CARD "FROM trendcards_card WHERE id = :id AND removed_at IS NULL AND edition_id IN "
+                    "(SELECT e.id FROM trendcards_edition e WHERE " IS_THERE ")"};
 constexpr Sql kRemovedCard{"trendcards.card.find_removed",
                            "SELECT " CARD "FROM trendcards_card WHERE id = :id AND removed_at IS NOT NULL"};
 constexpr Sql kInsertCard{"trendcards.card.insert",
@@ -112,11 +136,24 @@ constexpr Sql kRemoveCard{"trendcards.card.remove", "UPDATE trendcards_card SET 
 constexpr Sql kRestoreCard{"trendcards.card.restore",
                            "UPDATE trendcards_card SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL"};
 constexpr Sql kClearRemoved{"trendcards.card.clear_removed",
-                            "DELETE FROM trendcards_card WHERE removed_at < :before RETURNING image_id"};
+                            "DELETE FROM trendcards_card WHERE removed_at < :before RETURNING image_id, former_image_id"};
 constexpr Sql kClearRemovedOf{"trendcards.card.clear_removed_of_edition",
                               "DELETE FROM trendcards_card WHERE edition_id = :edition AND removed_at IS NOT NULL "
-                              "AND (CAST(:trend AS BIGINT) IS NULL OR trend = CAST(:trend AS BIGINT)) RETURNING image_id"};
-constexpr Sql kClearCards{"trendcards.card.clear", "DELETE FROM trendcards_card WHERE edition_id = :edition"};
+                              "AND (CAST(:trend AS BIGINT) IS NULL OR trend = CAST(:trend AS BIGINT)) "
+                              "RETURNING image_id, former_image_id"};
+constexpr Sql kClearCards{"trendcards.card.clear",
+                          "DELETE FROM trendcards_card WHERE edition_id = :edition RETURNING image_id, former_image_id"};
+constexpr Sql kFormerPicture{"trendcards.card.former_picture",
+                             "SELECT former_image_id, former_alternative FROM trendcards_card WHERE id = :id "
+                             "AND former_image_id IS NOT NULL"};
+constexpr Sql kPutPictureAside{"trendcards.card.put_picture_aside",
+                               "UPDATE trendcards_card SET former_image_id = :image, former_alternative = :alternative, "
+                               "picture_removed_at = :at WHERE id = :id"};
+constexpr Sql kFormerPictures{"trendcards.card.former_pictures",
+                              "SELECT former_image_id FROM trendcards_card WHERE picture_removed_at < :before"};
+constexpr Sql kForgetPictures{"trendcards.card.forget_pictures",
+                              "UPDATE trendcards_card SET former_image_id = NULL, former_alternative = NULL, "
+                              "picture_removed_at = NULL WHERE picture_removed_at < :before"};
 constexpr Sql kNumber{"trendcards.card.number", "UPDATE trendcards_card SET number = :number WHERE id = :id"};
 constexpr Sql kHighestTrend{"trendcards.card.highest_trend",
                             "SELECT CAST(COALESCE(MAX(c.trend), 0) AS BIGINT) FROM trendcards_card c "
@@ -124,9 +161,11 @@ constexpr Sql kHighestTrend{"trendcards.card.highest_trend",
 constexpr Sql kTrendNumbered{"trendcards.card.trend_numbered",
                              "SELECT c.trend FROM trendcards_card c JOIN trendcards_edition e ON e.id = c.edition_id "
                              "WHERE e.deck_id = :deck AND c.number = :number AND c.removed_at IS NULL "
+                             "AND e.removed_at IS NULL "
                              "ORDER BY e.id DESC LIMIT 1"};
 constexpr Sql kPictureUses{"trendcards.card.picture_uses",
-                           "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card WHERE image_id = :file"};
+                           "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card WHERE image_id = :file "
+                           "OR former_image_id = :file"};
 // Older published versions have their own copy of their themes.
 #define IS_NEWEST                                                                                  \
   "NOT EXISTS (SELECT 1 FROM trendcards_edition n WHERE n.deck_id = e.deck_id AND "                \
@@ -134,7 +173,7 @@ constexpr Sql kPictureUses{"trendcards.card.picture_uses",
 constexpr Sql kThemeUses{"trendcards.card.theme_uses",
                          "SELECT CAST(COUNT(*) AS BIGINT) FROM trendcards_card c JOIN trendcards_edition e "
                          "ON e.id = c.edition_id WHERE e.deck_id = :deck AND c.theme = :theme AND c.removed_at IS NULL "
-                         "AND " IS_NEWEST};
+                         "AND e.removed_at IS NULL AND " IS_NEWEST};
 constexpr Sql kReadableCards{"trendcards.card.readable_after",
                              "SELECT c.id FROM trendcards_card c JOIN trendcards_edition e ON e.id = c.edition_id "
                              "JOIN trendcards_deck d ON d.id = e.deck_id WHERE c.id > :after AND e.state = 'published' "
@@ -142,6 +181,7 @@ constexpr Sql kReadableCards{"trendcards.card.readable_after",
 #undef DECK
 #undef HEAD
 #undef CARD
+#undef IS_THERE
 #undef IS_PUBLIC
 #undef IS_NEWEST
 
@@ -210,8 +250,12 @@ void writeThemes(WriteTx& tx, EditionId edition, const std::vector<Theme>& theme
 template <class... Arguments>
 std::vector<FileId> cleared(WriteTx& tx, const Sql& sql, const Arguments&... arguments) {
   std::vector<FileId> pictures;
-  for (const auto& picture : tx.all(sql, [](std::optional<FileId> image) { return image; }, arguments...))
-    if (picture) pictures.push_back(*picture);
+  using Two = std::pair<std::optional<FileId>, std::optional<FileId>>;
+  for (const auto& [image, former] : tx.all(
+           sql, [](std::optional<FileId> shown, std::optional<FileId> before) { return Two{shown, before}; }, arguments...)) {
+    if (image) pictures.push_back(*image);
+    if (former) pictures.push_back(*former);
+  }
   return pictures;
 }
 
@@ -252,10 +296,15 @@ bool updateDeck(WriteTx& tx, const Deck& deck) {
   return true;
 }
 void setPutAside(WriteTx& tx, DeckId deck, std::optional<Instant> at) { tx.run(kPutAside, at, deck); }
-void removeDeck(WriteTx& tx, DeckId deck) {
+void removeDeck(WriteTx& tx, DeckId deck) { tx.run(kRemoveDeck, tx.time(), deck); }
+bool restoreDeck(WriteTx& tx, DeckId deck) { return tx.run(kRestoreDeck, deck) == 1; }
+std::vector<DeckId> removedDecks(WriteTx& tx, Instant before) {
+  return tx.all(kRemovedDecks, [](DeckId id) { return id; }, before);
+}
+void deleteDeck(WriteTx& tx, DeckId deck) {
   tx.run(kClearDeckThemes, deck);
   tx.run(kForgetDeckOrigin, deck);
-  tx.run(kRemoveDeck, deck);
+  tx.run(kDeleteDeck, deck);
 }
 void lockDeck(WriteTx& tx, DeckId deck) { tx.run(kLockDeck, deck); }
 void forgetMaker(WriteTx& tx, PersonId person) { tx.run(kForgetMaker, person); }
@@ -306,11 +355,24 @@ void spreadThemes(WriteTx& tx, const Deck& deck) {
   }
 }
 void publishEdition(WriteTx& tx, EditionId id) { tx.run(kPublish, tx.time(), id); }
-void removeDraft(WriteTx& tx, EditionId id) {
+void removeDraft(WriteTx& tx, EditionId id) { tx.run(kRemoveEdition, tx.time(), id); }
+std::optional<EditionHead> removedDraft(ReadTx& tx, EditionId id) { return tx.first(kRemovedDraft, toHead, id); }
+std::optional<EditionId> removedDraftOf(ReadTx& tx, DeckId deck, Language language) {
+  return tx.first(kRemovedDraftOf, [](EditionId id) { return id; }, deck, language.locale, language.isPlain);
+}
+bool restoreDraft(WriteTx& tx, EditionId id) { return tx.run(kRestoreEdition, id) == 1; }
+std::vector<EditionId> removedDrafts(WriteTx& tx, Instant before) {
+  return tx.all(kRemovedDrafts, [](EditionId id) { return id; }, before);
+}
+std::vector<EditionId> draftsOf(ReadTx& tx, DeckId deck) {
+  return tx.all(kDraftsOf, [](EditionId id) { return id; }, deck);
+}
+std::vector<FileId> deleteDraft(WriteTx& tx, EditionId id) {
   tx.run(kForgetOrigin, id);
-  tx.run(kClearCards, id);
+  auto pictures = cleared(tx, kClearCards, id);
   tx.run(kClearThemes, id);
-  tx.run(kRemoveEdition, id);
+  tx.run(kDeleteEdition, id);
+  return pictures;
 }
 void touchEdition(WriteTx& tx, EditionId id) { tx.run(kTouch, id); }
 
@@ -329,6 +391,20 @@ bool restoreCard(WriteTx& tx, CardId id) { return tx.run(kRestoreCard, id) == 1;
 std::vector<FileId> clearRemovedCards(WriteTx& tx, Instant before) { return cleared(tx, kClearRemoved, before); }
 std::vector<FileId> clearRemovedCards(WriteTx& tx, EditionId edition, std::optional<std::int64_t> trend) {
   return cleared(tx, kClearRemovedOf, edition, trend);
+}
+std::optional<FormerPicture> formerPicture(ReadTx& tx, CardId id) {
+  return tx.first(
+      kFormerPicture, [](FileId image, std::string alternative) { return FormerPicture{image, std::move(alternative)}; }, id);
+}
+void putPictureAside(WriteTx& tx, CardId id, const std::optional<FormerPicture>& picture) {
+  const auto image = picture ? std::optional(picture->image) : std::nullopt;
+  const auto alternative = picture ? std::optional(picture->alternative) : std::nullopt;
+  tx.run(kPutPictureAside, image, alternative, picture ? std::optional(tx.time()) : std::nullopt, id);
+}
+std::vector<FileId> forgetPictures(WriteTx& tx, Instant before) {
+  auto pictures = tx.all(kFormerPictures, [](FileId image) { return image; }, before);
+  tx.run(kForgetPictures, before);
+  return pictures;
 }
 void setNumber(WriteTx& tx, CardId id, std::int64_t number) { tx.run(kNumber, number, id); }
 std::int64_t highestTrend(ReadTx& tx, DeckId deck) { return tx.value<std::int64_t>(kHighestTrend, deck); }

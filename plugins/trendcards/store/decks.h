@@ -26,8 +26,14 @@ DeckId insertDeck(WriteTx& tx, const Deck& deck);
 /// Key, licence and themes; false when somebody else saved it first.
 bool updateDeck(WriteTx& tx, const Deck& deck);
 void setPutAside(WriteTx& tx, DeckId deck, std::optional<Instant> at);
-/// Of a deck without editions.
+/// Nothing reads it or its editions any longer, and it can be restored.
 void removeDeck(WriteTx& tx, DeckId deck);
+/// False when it was not removed, or is gone for good.
+[[nodiscard]] bool restoreDeck(WriteTx& tx, DeckId deck);
+/// Those removed before then, locked.
+std::vector<DeckId> removedDecks(WriteTx& tx, Instant before);
+/// Of a deck without editions.
+void deleteDeck(WriteTx& tx, DeckId deck);
 /// Makes changes to a deck and its editions wait for each other.
 void lockDeck(WriteTx& tx, DeckId deck);
 /// Forgets who made what.
@@ -49,7 +55,19 @@ bool updateEdition(WriteTx& tx, const Edition& edition);
 /// Gives the drafts of a deck its themes; names stay with their keys.
 void spreadThemes(WriteTx& tx, const Deck& deck);
 void publishEdition(WriteTx& tx, EditionId id);
+/// Nothing reads it any longer, and it can be restored.
 void removeDraft(WriteTx& tx, EditionId id);
+std::optional<EditionHead> removedDraft(ReadTx& tx, EditionId id);
+/// The one that keeps its version from being made anew.
+std::optional<EditionId> removedDraftOf(ReadTx& tx, DeckId deck, Language language);
+/// False when it was not removed, or is gone for good.
+[[nodiscard]] bool restoreDraft(WriteTx& tx, EditionId id);
+/// Those removed before then, locked.
+std::vector<EditionId> removedDrafts(WriteTx& tx, Instant before);
+/// All drafts of a deck, removed ones too.
+std::vector<EditionId> draftsOf(ReadTx& tx, DeckId deck);
+/// With its cards; their pictures are the caller's to forget.
+std::vector<FileId> deleteDraft(WriteTx& tx, EditionId id);
 /// After a change of a draft's cards.
 void touchEdition(WriteTx& tx, EditionId id);
 
@@ -67,12 +85,22 @@ std::optional<Card> removedCard(ReadTx& tx, CardId id);
 /// caller's to forget.
 std::vector<FileId> clearRemovedCards(WriteTx& tx, Instant before);
 std::vector<FileId> clearRemovedCards(WriteTx& tx, EditionId edition, std::optional<std::int64_t> trend = {});
+/// The picture that a card showed until it was removed or replaced.
+struct FormerPicture {
+  FileId image;
+  std::string alternative;
+};
+std::optional<FormerPicture> formerPicture(ReadTx& tx, CardId id);
+/// In the place of the one before, whose file is the caller's to forget; nothing: there is none to restore.
+void putPictureAside(WriteTx& tx, CardId id, const std::optional<FormerPicture>& picture);
+/// Those put aside before then; their files are the caller's to forget.
+std::vector<FileId> forgetPictures(WriteTx& tx, Instant before);
 void setNumber(WriteTx& tx, CardId id, std::int64_t number);
 /// The highest trend of the deck, in whatever edition, of removed cards too; 0 without cards.
 std::int64_t highestTrend(ReadTx& tx, DeckId deck);
 /// The trend that a number stands for in the deck's other editions; nothing when there is none.
 std::optional<std::int64_t> trendNumbered(ReadTx& tx, DeckId deck, std::int64_t number);
-/// Does any card show the picture, a removed one too? Versions and copies share theirs.
+/// Does any card show the picture, a removed one too, or can it come back to one? Versions and copies share theirs.
 bool isPictureUsed(ReadTx& tx, FileId file);
 /// Does a card of the deck's drafts or of its newest published editions belong to the theme?
 bool isThemeUsed(ReadTx& tx, DeckId deck, std::string_view theme);
