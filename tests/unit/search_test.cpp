@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <latch>
+#include <map>
 #include <thread>
 
 #include "data/database.h"
@@ -17,6 +18,7 @@
 #include "search/query.h"
 #include "search/searcher.h"
 #include "search/snippet.h"
+#include "search/without_title.h"
 #include "toimela/testing.h"
 
 namespace toimela::search {
@@ -361,6 +363,72 @@ TEST_CASE("access is part of the query: of what is closed nothing is shown, coun
     CHECK(machine.searcher.suggest("krypt", Locale::fi, {{visitor}, {}}, 5).empty());
     CHECK(machine.searcher.suggest("salaisuus kirj", Locale::fi, {{visitor}, {}}, 5).empty());
     CHECK(machine.searcher.suggest("salaisuus kirj", Locale::fi, {{member}, {}}, 5).size() == 1);
+  });
+}
+
+TEST_CASE("a text begins behind the title that it repeats, and a sentence keeps its beginning", "[search][snippet]") {
+  const LocalText title{.fi = "Järjestöt oppimisen mahdollistajina – Jobi-hanke", .sv = "Föreningar", .en = {}};
+  CHECK(withoutTitle("Järjestöt oppimisen\nmahdollistajina\n– Jobihanke\nVates-säätiö 2019", title) == "Vates-säätiö 2019");
+  CHECK(withoutTitle("JÄRJESTÖT OPPIMISEN MAHDOLLISTAJINA – JOBI-HANKE Vates-säätiö", title) == "Vates-säätiö");
+  CHECK(withoutTitle("Tiivistelmä.\n\nFöreningar\nInledning", title) == "Tiivistelmä.\nInledning");
+  CHECK(withoutTitle("Järjestöt oppimisen mahdollistajina – Jobi-hanke alkoi syksyllä.", title) ==
+        "Järjestöt oppimisen mahdollistajina – Jobi-hanke alkoi syksyllä.");
+  CHECK(withoutTitle("Föreningar Finland har", title) == "Föreningar Finland har");
+  CHECK(withoutTitle("Föreningarnas roll", title) == "Föreningarnas roll");
+  CHECK(withoutTitle("Föreningar: så här", title) == "så här");
+  CHECK(withoutTitle("Föreningar", title).empty());
+  CHECK(withoutTitle("Muuta", {}) == "Muuta");
+}
+
+TEST_CASE("what is shown of a thing does not repeat its title, and its date is as exact as it is known", "[search][asking]") {
+  onEveryDatabase([](data::Database& database) {
+    Notes notes;
+    notes.put(1, "Kuntoutuksen opas", "Kuntoutuksen opas\nUusi tapa kuntoutua.");
+    notes.all[1].date = Date::parse("2019-01-01");
+    notes.all[1].precision = Precision::year;
+    notes.put(2, "Kuntoutuksen lehti");
+    notes.all[2].date = Date::parse("2021-06-01");
+    notes.all[2].precision = Precision::month;
+    notes.put(3, "Kuntoutuksen päivä");
+    notes.all[3].date = Date::parse("2020-01-01");
+    const Sources sources = notes.sources();
+    Machine machine(database, sources);
+    machine.follow();
+    const auto found = machine.searcher.find({.typed = "kuntoutus", .sort = Sort::newest}, {}).found;
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].document.precision == Precision::month);
+    CHECK(found[0].document.date == Date::parse("2021-06-01"));
+    CHECK(found[1].document.precision == Precision::day);
+    CHECK(found[2].document.precision == Precision::year);
+    CHECK(found[2].document.date == Date::parse("2019-01-01"));
+    CHECK(found[2].document.text.fi == "Uusi tapa kuntoutua.");
+  });
+}
+
+TEST_CASE("subjects are offered in the reader's language, each name once, and those of a thing that has none in it as they are",
+          "[search][asking]") {
+  onEveryDatabase([](data::Database& database) {
+    Notes notes;
+    for (const std::int64_t id : {1, 2, 3}) notes.put(id, "Aihe");
+    notes.all[1].subjects = {{.fi = "järjestöt", .sv = "föreningar", .en = "associations"}};
+    // As a deck of cards has them: a text of its own in each language, none the translation of another.
+    notes.all[2].subjects = {{.fi = "järjestöt"}, {.fi = "alueet"}, {.sv = "regioner"}, {.en = "associations"}};
+    notes.all[3].subjects = {{.sv = "ungdomar"}};
+    const Sources sources = notes.sources();
+    Machine machine(database, sources);
+    machine.follow();
+    const auto offered = [&](Locale locale) {
+      std::map<std::string, std::int64_t> names;
+      const auto findings = machine.searcher.find({.typed = "aihe", .locale = locale}, {});
+      for (const auto& [value, count] : findings.counts[static_cast<std::size_t>(Facet::subject)]) {
+        CHECK(machine.searcher.find({.typed = "aihe", .filters = {{Facet::subject, value}}}, {}).total == count);
+        names[std::string(subjectName(value))] = count;
+      }
+      return names;
+    };
+    CHECK(offered(Locale::fi) == std::map<std::string, std::int64_t>{{"järjestöt", 2}, {"alueet", 1}, {"ungdomar", 1}});
+    CHECK(offered(Locale::sv) == std::map<std::string, std::int64_t>{{"föreningar", 1}, {"regioner", 1}, {"ungdomar", 1}});
+    CHECK(offered(Locale::en) == std::map<std::string, std::int64_t>{{"associations", 2}, {"ungdomar", 1}});
   });
 }
 

@@ -9,6 +9,7 @@
 #include "kit/local_time.h"
 #include "toimela/access.h"
 #include "toimela/directory.h"
+#include "toimela/numbers.h"
 #include "toimela/texts.h"
 
 using namespace toimela;
@@ -210,6 +211,14 @@ TEST_CASE("ranges of days that touch overlap, and without an end they reach for 
 TEST_CASE("an instant is written in UTC without fractions") {
   CHECK(isoText(at(2026, 11, 22, 9h + 30min + 5s + 999ms)) == "2026-11-22T09:30:05Z");
   CHECK(isoText(Instant{-1ms}) == "1969-12-31T23:59:59Z");
+}
+
+TEST_CASE("large numbers are grouped as the reader is used to") {
+  CHECK(showNumber(999, Locale::fi) == "999");
+  CHECK(showNumber(1'290, Locale::fi) == "1\u00a0290");
+  CHECK(showNumber(1'234'567, Locale::sv) == "1\u00a0234\u00a0567");
+  CHECK(showNumber(110'000, Locale::en) == "110,000");
+  CHECK(showNumber(-1'290, Locale::fi) == "\u22121\u00a0290");
 }
 
 TEST_CASE("dates and times are shown as the reader is used to") {

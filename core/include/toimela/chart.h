@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "toimela/export.h"
+#include "toimela/types.h"
 #include "toimela/view.h"
 
 namespace toimela {
@@ -29,7 +30,7 @@ struct Chart {
   std::vector<Row> rows;
 };
 
-/// What the partial {{> chart}} shows.
-TOIMELA_API View chartView(const Chart& chart);
+/// What the partial {{> chart}} shows, the numbers as the reader writes them.
+TOIMELA_API View chartView(const Chart& chart, Locale locale);
 
 }  // namespace toimela

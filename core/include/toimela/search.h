@@ -61,6 +61,9 @@ inline constexpr std::array kFacets{Facet::kind,   Facet::type,    Facet::year, 
 /// As the parameter of an address: "kind".
 TOIMELA_API std::string_view code(Facet facet);
 
+/// How much of a date is known: of a book often the year alone.
+enum class Precision { year, month, day };
+
 /// What is to be found of a thing. Each text is analysed in its own language.
 struct Document {
   std::int64_t id = 0;
@@ -71,10 +74,14 @@ struct Document {
   std::string path;                 ///< its page, without language: "/publications/12"
   std::optional<RegionCode> region;
   std::optional<Date> date;         ///< newer is a little better; also the year it is listed under
+  /// Of `date`. Where only a year or month is known, `date` is its first day, which is not shown.
+  Precision precision = Precision::day;
   std::string type;                 ///< what sort of its kind, a code: "handbook"; may be empty
   std::vector<std::string> languages = {};   ///< of the thing itself, ISO 639-1: "fi", "se"
   std::string project;              ///< code or name of the project; may be empty
-  std::vector<LocalText> subjects = {};      ///< weighs more than the text
+  /// Weighs more than the text. Readers narrow by those in their language; of a thing that has none in it, by
+  /// those in the first language that it has.
+  std::vector<LocalText> subjects = {};
   Audience audience = {};
   /// What stands under its title in lists; unset: the beginning of the text.
   LocalText summary = {};
@@ -150,6 +157,7 @@ struct Hit {
   std::string type;
   std::optional<RegionCode> region;
   std::optional<Date> date;
+  Precision precision = Precision::day;  ///< of `date`
 };
 
 struct FacetValue {

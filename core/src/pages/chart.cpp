@@ -1,5 +1,7 @@
 #include "toimela/chart.h"
 
+#include "toimela/numbers.h"
+
 namespace toimela {
 
 namespace {
@@ -13,9 +15,10 @@ const char* nameOf(Chart::Kind kind) {
   return "bar";
 }
 
-View rowView(const Chart::Row& row) {
+View rowView(const Chart::Row& row, Locale locale) {
   std::vector<View> values;
-  for (const std::int64_t value : row.values) values.emplace_back().set("value", value);
+  for (const std::int64_t value : row.values)
+    values.emplace_back().set("value", value).set("shown", showNumber(value, locale));
   View view;
   view.set("label", row.label).list("values", std::move(values));
   return view;
@@ -23,10 +26,10 @@ View rowView(const Chart::Row& row) {
 
 }  // namespace
 
-View chartView(const Chart& chart) {
+View chartView(const Chart& chart, Locale locale) {
   std::vector<View> series, rows;
   for (const std::string& name : chart.series) series.emplace_back().set("name", name);
-  for (const Chart::Row& row : chart.rows) rows.push_back(rowView(row));
+  for (const Chart::Row& row : chart.rows) rows.push_back(rowView(row, locale));
   View view;
   view.set("chart_kind", nameOf(chart.kind))
       .set("chart_title", chart.title)

@@ -1,4 +1,4 @@
-// How dates look and names are ordered in each language.
+// How dates and numbers look and names are ordered in each language.
 #include <unicode/coll.h>
 #include <unicode/stringpiece.h>
 
@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "kit/local_time.h"
+#include "toimela/numbers.h"
 #include "toimela/texts.h"
 
 namespace toimela {
@@ -64,6 +65,13 @@ std::string showInstant(Instant instant, Locale locale) {
       return date + ", " + twoDigits(hours) + ":" + minutes;
   }
   return date;
+}
+
+std::string showNumber(std::int64_t number, Locale locale) {
+  std::string digits = std::to_string(number < 0 ? -number : number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), locale == Locale::en ? "," : "\u00a0");
+  return (number >= 0 ? "" : locale == Locale::en ? "-" : "\u2212") + digits;
 }
 
 bool sortsBefore(std::string_view a, std::string_view b, Locale locale) {

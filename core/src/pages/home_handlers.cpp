@@ -9,6 +9,7 @@
 #include "host/core_host.h"
 #include "pages/home_store.h"
 #include "pages/region_map.h"
+#include "toimela/numbers.h"
 
 namespace toimela::pages {
 
@@ -47,14 +48,14 @@ std::vector<View> regionRowViews(const Request& request, const Host& host, const
     View& view = views.emplace_back();
     view.set("href", request.link("/regions/" + region->slug));
     view.set("name", region->name.pick(request.locale).text);
-    view.set("count", count == counts.end() ? std::int64_t{0} : std::int64_t{count->second});
+    view.set("count", showNumber(count == counts.end() ? 0 : count->second, request.locale));
   }
   return views;
 }
 
-View figure(std::int64_t number, std::string unit) {
+View figure(std::int64_t number, std::string unit, Locale locale) {
   View view;
-  view.set("number", number).set("unit", std::move(unit));
+  view.set("number", showNumber(number, locale)).set("unit", std::move(unit));
   return view;
 }
 
@@ -165,8 +166,8 @@ Response showHome(const Request& request, Host& host) {
   view.list("map", mapViews(host.regions(), counts, request, host.texts()));
   view.list("regions", regionRowViews(request, host, counts));
   std::vector<View> figures;
-  figures.push_back(figure(regions, inWords(request, host, "site.region_unit", regions)));
-  figures.push_back(figure(organisations, inWords(request, host, "site.organisation_unit", organisations)));
+  figures.push_back(figure(regions, inWords(request, host, "site.region_unit", regions), request.locale));
+  figures.push_back(figure(organisations, inWords(request, host, "site.organisation_unit", organisations), request.locale));
   view.list("figures", std::move(figures));
   fillTiles(view, request, core(host), Tile::Place::nation);
   return host.page(request, "home", std::move(view),

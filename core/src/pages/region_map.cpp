@@ -4,6 +4,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "toimela/numbers.h"
 #include "toimela/tile_map.h"
 
 namespace toimela {
@@ -72,7 +73,7 @@ std::vector<View> mapViews(const std::vector<Region>& regions, const Organisatio
     View& view = views.emplace_back();
     view.set("column", region->column).set("row", region->row).set("level", shade(count, largest));
     view.set("href", request.link("/regions/" + region->slug));
-    view.set("name", name).set("short_name", shortRegionName(name)).set("count", count);
+    view.set("name", name).set("short_name", shortRegionName(name)).set("count", showNumber(count, request.locale));
     view.set("unit", texts.format(request.locale, "site.organisation_unit", {{"count", count}}));
   }
   return views;

@@ -1,5 +1,7 @@
 #include "toimela/table.h"
 
+#include "toimela/numbers.h"
+
 #include <Poco/URI.h>
 
 #include <algorithm>
@@ -41,7 +43,7 @@ std::string labelOf(const Choice& choice, const Texts& texts, Locale locale) {
 std::string shownText(const spreadsheet::Cell& value, Locale locale) {
   return std::visit(Cases{[](std::monostate) { return std::string(); },
                           [](const std::string& text) { return text; },
-                          [](std::int64_t number) { return std::to_string(number); },
+                          [&](std::int64_t number) { return showNumber(number, locale); },
                           [](double number) { return std::to_string(number); },
                           [&](const Date& date) { return showDate(date, locale); },
                           [&](Instant instant) { return showInstant(instant, locale); }},

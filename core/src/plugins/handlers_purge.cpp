@@ -4,6 +4,7 @@
 #include "plugins/presentation.h"
 #include "plugins/purge.h"
 #include "plugins/switches.h"
+#include "toimela/numbers.h"
 
 namespace toimela::plugins {
 
@@ -23,7 +24,7 @@ Response purgePage(const Request& request, Host& host, const Plugin& plugin, con
   std::vector<View> rows;
   for (const OwnedTable& table : tables) {
     View row;
-    row.set("table", table.name).set("rows", table.rows);
+    row.set("table", table.name).set("rows", showNumber(table.rows, request.locale));
     rows.push_back(std::move(row));
   }
   const std::string title = host.texts().format(

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kit/json_values.h"
+#include "toimela/numbers.h"
 
 namespace toimela::report {
 
@@ -13,15 +14,8 @@ using spreadsheet::Cell;
 
 constexpr int kYearsOffered = 10;
 constexpr std::string_view kNothing = "–";
-/// Between thousands, and before a percent sign (Kielitoimisto's rules, the SI's space).
+/// Before a percent sign (Kielitoimisto's rules, the SI's space).
 constexpr std::string_view kSpace = "\u00a0";
-
-std::string withThousands(std::int64_t number, Locale locale) {
-  std::string digits = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), locale == Locale::en ? std::string_view(",") : kSpace);
-  return digits;
-}
 
 std::string withTenths(double number, Locale locale) {
   const long tenths = std::lround(number * 10);
@@ -62,7 +56,7 @@ View partView(const ToldPart& told, const Wording& words) {
   for (const Chart& chart : part.charts) {
     if (chart.rows.empty()) continue;
     View& view = charts.emplace_back();
-    view.set("title", chart.title).group("chart", chartView(chart));
+    view.set("title", chart.title).group("chart", chartView(chart, words.locale()));
   }
   for (const Things& list : part.lists)
     if (!list.things.empty()) lists.push_back(listView(list, id + "-list-" + std::to_string(lists.size() + 1), words));
@@ -152,7 +146,7 @@ std::string shown(const Figure& figure, const Wording& words) {
   if (figure.isOfTooFew) return words.format("report.too_few", {{"count", kFewestPeople}});
   if (!figure.value) return std::string(kNothing);
   switch (figure.kind) {
-    case Figure::Kind::count: return withThousands(static_cast<std::int64_t>(*figure.value), words.locale());
+    case Figure::Kind::count: return showNumber(static_cast<std::int64_t>(*figure.value), words.locale());
     case Figure::Kind::share:
       return std::to_string(std::lround(*figure.value * 100)) +
              (words.locale() == Locale::en ? "%" : std::string(kSpace) + "%");

@@ -424,9 +424,10 @@ void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, st
   CoreHost& host = backstage_.hostOf("core");
   if (!reason.empty()) backstage_.logFailure(request, status, x.plugin(), reason);
   // A reader who only has to sign in is taken there and back.
+  const std::string here = request.link(request.path) + (x.wire.query.empty() ? "" : "?" + x.wire.query);
   if (status == 401 && !request.json && x.reads()) {
     std::string next;
-    Poco::URI::encode(request.link(request.path) + (x.wire.query.empty() ? "" : "?" + x.wire.query), "?&=#+", next);
+    Poco::URI::encode(here, "?&=#+", next);
     x.response = Response::redirect(request.link("/sign-in") + "?next=" + next);
     return;
   }
@@ -454,6 +455,8 @@ void Dispatcher::answerError(Exchange& x, int status, std::string messageKey, st
     } else {
       View view;
       view.set("status", status).set("title", title).set("text", text).flag("has_reference", status >= 500);
+      // The same address may be all right in a moment; signing in would not help.
+      if (status >= 500 && x.reads()) view.set("again", here);
       x.response = host.page(request, "error", std::move(view), {.status = status, .title = title});
     }
   } catch (const std::exception& e) {

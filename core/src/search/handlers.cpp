@@ -3,6 +3,7 @@
 #include "host/core_host.h"
 #include "kit/json_values.h"
 #include "search/question_of.h"
+#include "toimela/numbers.h"
 #include "toimela/paging.h"
 
 namespace toimela::search {
@@ -42,6 +43,23 @@ std::string kindOf(Host& host, const Hit& hit, Locale locale) {
   return host.texts().get(locale, hasName ? key : source->labelKey);
 }
 
+/// ISO 8601, as exactly as it is known.
+std::string isoDate(const Hit& hit) {
+  const std::string day = hit.date->text();
+  return hit.precision == Precision::day ? day : day.substr(0, hit.precision == Precision::month ? 7 : 4);
+}
+
+std::string dateOf(const Hit& hit, Locale locale, Host& host) {
+  const std::string iso = isoDate(hit);
+  switch (hit.precision) {
+    case Precision::year: return iso;
+    case Precision::month:
+      return host.texts().format(locale, "search.month", {{"month", iso.substr(5)}, {"year", iso.substr(0, 4)}});
+    case Precision::day: break;
+  }
+  return showDate(*hit.date, locale);
+}
+
 View viewOf(const Hit& hit, const Request& request, Host& host) {
   View view;
   view.set("href", request.link(hit.path)).set("kind", kindOf(host, hit, request.locale));
@@ -50,7 +68,7 @@ View viewOf(const Hit& hit, const Request& request, Host& host) {
   view.flag("has_snippet", !hit.snippet.empty());
   if (const Region* region = hit.region ? host.region(*hit.region) : nullptr)
     view.text("region", region->name, request.locale);
-  if (hit.date) view.set("date", showDate(*hit.date, request.locale)).set("iso_date", hit.date->text());
+  if (hit.date) view.set("date", dateOf(hit, request.locale, host)).set("iso_date", isoDate(hit));
   return view;
 }
 
@@ -82,7 +100,7 @@ void showFacets(View& view, const Answer& answer, const Question& question, cons
         chosen.push_back(std::move(one));
       } else {
         one.set("href", linkTo(request, with(question, counts.facet, value.value)));
-        one.set("count", std::to_string(value.count) + (answer.isExact ? "" : "+"));
+        one.set("count", showNumber(value.count, request.locale) + (answer.isExact ? "" : "+"));
         values.push_back(std::move(one));
       }
     }
@@ -141,6 +159,8 @@ Response showResults(const Request& request, Host& host) {
     better.typed = answer.spelling;
     view.set("spelling", answer.spelling).set("spelling_href", linkTo(request, better));
   }
+  if (answer.hits.empty() && !question.filters.empty() && !question.typed.empty())
+    view.set("wider_href", linkTo(request, {.typed = question.typed, .sort = question.sort}));
   showFacets(view, answer, question, request, host);
   showPages(view, answer, question, request, host);
   Question other = question;
@@ -176,7 +196,7 @@ Response apiResults(const Request& request, Host& host) {
                      {"snippet", plain(hit.snippet)},
                      {"path", hit.path},
                      {"region", textOrNull(hit.region)},
-                     {"date", hit.date ? ordered_json(hit.date->text()) : ordered_json(nullptr)}});
+                     {"date", hit.date ? ordered_json(isoDate(hit)) : ordered_json(nullptr)}});
   for (const FacetCounts& counts : answer.facets) {
     ordered_json values = ordered_json::array();
     for (const FacetValue& value : counts.values)

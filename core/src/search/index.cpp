@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "search/without_title.h"
 #include "toimela/words.h"
 
 namespace toimela::search {
@@ -18,6 +19,7 @@ constexpr std::string_view kStateKey = "toimela";
 constexpr std::size_t kLongestTerm = 200;
 constexpr std::size_t kLongestText = 1'000'000;
 constexpr std::size_t kLongestStored = 20'000;
+constexpr std::size_t kLongestSubject = 60;
 constexpr char kFieldEnd = '\x1F', kValueEnd = '\x1E';
 
 constexpr unsigned kTitleWeight = 6, kSubjectWeight = 3, kTextWeight = 1;
@@ -46,24 +48,43 @@ LocalText localOf(const nlohmann::json& json) { return {json.at(0), json.at(1), 
 
 LocalText stored(const Document& document) {
   const LocalText& from = document.summary.empty() ? document.text : document.summary;
-  // The whole text is what snippets are taken from; a summary is shown where the words stand elsewhere.
+  // The whole text is what snippets are taken from; a summary is shown where the words stand elsewhere. The title
+  // stands above them both.
   LocalText text;
   for (const Locale locale : kLocales) {
     const std::string& whole = document.text.in(locale);
     const std::string& summary = from.in(locale);
-    if (document.summary.empty()) text.in(locale) = cut(whole, kLongestStored);
-    else if (whole.empty()) text.in(locale) = cut(summary, kLongestStored);
-    else text.in(locale) = cut(summary + "\n" + whole, kLongestStored);
+    const bool isInWhole = whole.starts_with(summary);
+    const std::string both = isInWhole ? whole : whole.empty() ? summary : summary + "\n" + whole;
+    text.in(locale) = withoutTitle(cut(both, kLongestStored), document.title);
   }
   return text;
+}
+
+/// ISO 8601, as exactly as the date is known.
+std::string dateText(const std::optional<Date>& date, Precision precision) {
+  constexpr std::size_t kLengths[] = {4, 7, 10};
+  return date ? date->text().substr(0, kLengths[static_cast<std::size_t>(precision)]) : std::string();
+}
+
+Precision precisionOf(std::string_view dateText) {
+  return dateText.size() == 4 ? Precision::year : dateText.size() == 7 ? Precision::month : Precision::day;
+}
+
+std::optional<Date> firstDayOf(const std::string& dateText) {
+  if (dateText.empty()) return std::nullopt;
+  constexpr std::string_view kFirst = "0000-01-01";
+  return Date::parse(dateText + std::string(kFirst.substr(std::min(dateText.size(), kFirst.size()))));
 }
 
 std::string dataOf(std::string_view kind, const Document& d) {
   const auto packed = nlohmann::json::to_msgpack(
       {kind, d.id, jsonOf(d.title), jsonOf(stored(d)), d.path, d.type,
-       d.region ? d.region->text() : "", d.date ? d.date->text() : ""});
+       d.region ? d.region->text() : "", dateText(d.date, d.precision)});
   return {packed.begin(), packed.end()};
 }
+
+std::string languageMark(Locale locale) { return std::string(code(locale)) + ":"; }
 
 FacetValues facetsOf(std::string_view kind, const Document& d) {
   FacetValues values;
@@ -76,7 +97,10 @@ FacetValues facetsOf(std::string_view kind, const Document& d) {
   for (const auto& language : d.languages) set(Facet::language, language);
   if (d.region) set(Facet::region, d.region->text());
   set(Facet::project, std::string(cut(d.project, kLongestTerm)));
-  for (const auto& subject : d.subjects) set(Facet::subject, subjectValue(subject));
+  std::set<std::string> subjects;
+  for (const auto& subject : d.subjects)
+    for (auto& value : subjectValues(subject)) subjects.insert(std::move(value));
+  for (const auto& subject : subjects) set(Facet::subject, subject);
   return values;
 }
 
@@ -229,21 +253,34 @@ FacetValues FacetValues::parse(std::string_view text) {
   return values;
 }
 
-std::string subjectValue(const LocalText& subject) {
-  const auto clean = [](std::string_view text) {
-    std::string out(cut(text, 60));
-    std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '|'; });
-    return out;
-  };
-  return subject.empty() ? std::string() : clean(subject.fi) + "|" + clean(subject.sv) + "|" + clean(subject.en);
+std::vector<std::string> subjectValues(const LocalText& subject) {
+  std::vector<std::string> values;
+  for (const Locale locale : kLocales) {
+    std::string name(cut(subject.in(locale), kLongestSubject));
+    std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (!name.empty()) values.push_back(languageMark(locale) + name);
+  }
+  return values;
 }
 
-LocalText parseSubject(std::string_view value) {
-  LocalText subject;
-  const auto first = value.find('|'), second = value.rfind('|');
-  if (first == std::string_view::npos || first == second) return {.fi = std::string(value), .sv = {}, .en = {}};
-  return {std::string(value.substr(0, first)), std::string(value.substr(first + 1, second - first - 1)),
-          std::string(value.substr(second + 1))};
+std::string_view subjectName(std::string_view value) {
+  for (const Locale locale : kLocales)
+    if (const std::string mark = languageMark(locale); value.starts_with(mark)) return value.substr(mark.size());
+  return value;
+}
+
+std::vector<std::string> subjectsFor(Locale reader, std::vector<std::string> values) {
+  const auto isIn = [](Locale locale) {
+    return [mark = languageMark(locale)](const std::string& value) { return value.starts_with(mark); };
+  };
+  std::vector<Locale> order{reader};
+  order.insert(order.end(), kLocales.begin(), kLocales.end());
+  for (const Locale locale : order) {
+    if (std::ranges::none_of(values, isIn(locale))) continue;
+    std::erase_if(values, std::not_fn(isIn(locale)));
+    break;
+  }
+  return values;
 }
 
 StoredDocument parseDocument(const std::string& data) {
@@ -255,7 +292,8 @@ StoredDocument parseDocument(const std::string& data) {
           .path = json.at(4),
           .type = json.at(5),
           .region = RegionCode::parse(json.at(6).get<std::string>()),
-          .date = Date::parse(json.at(7).get<std::string>())};
+          .date = firstDayOf(json.at(7).get<std::string>()),
+          .precision = precisionOf(json.at(7).get<std::string>())};
 }
 
 struct IndexWriter::Impl {

@@ -20,7 +20,7 @@ class Database;
 namespace toimela::search {
 
 /// Raised when terms, values or the data of documents change: an index of another version is made anew.
-inline constexpr int kIndexVersion = 2;
+inline constexpr int kIndexVersion = 3;
 
 /// A place in the change log. Rows are ordered by the transaction that wrote them, then by number.
 struct Position {
@@ -59,9 +59,12 @@ struct FacetValues {
   std::string text() const;
   static FacetValues parse(std::string_view text);
 };
-/// A subject as a value: its texts with a sign between that no text has.
-std::string subjectValue(const LocalText& subject);
-LocalText parseSubject(std::string_view value);
+/// A subject as values, one for each language that it has: "sv:delaktighet".
+std::vector<std::string> subjectValues(const LocalText& subject);
+/// What a value of subjectValues() is called.
+std::string_view subjectName(std::string_view value);
+/// Of all values of one document those in the reader's language, or in the first language that there are any in.
+std::vector<std::string> subjectsFor(Locale reader, std::vector<std::string> values);
 
 /// What a list shows of a document.
 struct StoredDocument {
@@ -71,6 +74,7 @@ struct StoredDocument {
   std::string path, type;
   std::optional<RegionCode> region;
   std::optional<Date> date;
+  Precision precision = Precision::day;
 };
 StoredDocument parseDocument(const std::string& data);
 

@@ -18,7 +18,7 @@ std::string found() {
                            {"snippet", described(text(), "The part of the text where the words stand.")},
                            {"path", described(text(), "Its page, without a language in front.")},
                            {"region", orNull(ref("RegionCode"))},
-                           {"date", orNull(text("date"))}});
+                           {"date", described(orNull(text()), "A day, a month or a year (ISO 8601), as exactly as it is known.")}});
   const Json value = answer({{"value", described(text(), "For a field of the facet's name.")},
                              {"label", text()},
                              {"count", number()}});

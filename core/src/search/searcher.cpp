@@ -43,10 +43,13 @@ class Counter : public Xapian::MatchSpy {
     at_.skip_to(document.get_docid());
     if (at_ != end_ && at_.get_docid() == document.get_docid()) ++combinations_[*at_];
   }
-  std::map<std::string, std::int64_t> countsOf(Facet facet) const {
+  std::map<std::string, std::int64_t> countsOf(Facet facet, Locale reader) const {
     std::map<std::string, std::int64_t> counts;
-    for (const auto& [text, count] : combinations_)
-      for (auto& value : FacetValues::parse(text).of[static_cast<std::size_t>(facet)]) counts[std::move(value)] += count;
+    for (const auto& [text, count] : combinations_) {
+      auto values = std::move(FacetValues::parse(text).of[static_cast<std::size_t>(facet)]);
+      if (facet == Facet::subject) values = subjectsFor(reader, std::move(values));
+      for (auto& value : values) counts[std::move(value)] += count;
+    }
     return counts;
   }
 
@@ -195,10 +198,10 @@ bool isKnown(const std::string& word, Opened& opened, const Access& access) {
   return unweighted(opened, permitted(anyTerm(terms), access), 1, nullptr).size() > 0;
 }
 
-void count(const Counter& counter, Findings& findings) {
+void count(const Counter& counter, Locale reader, Findings& findings) {
   for (const Facet facet : kFacets) {
     auto& counts = findings.counts[static_cast<std::size_t>(facet)];
-    for (auto& [value, count] : counter.countsOf(facet)) counts.push_back({value, count});
+    for (auto& [value, count] : counter.countsOf(facet, reader)) counts.push_back({value, count});
     const bool isByValue = facet == Facet::year;
     std::ranges::stable_sort(counts, [&](const Counted& a, const Counted& b) {
       return isByValue ? a.value > b.value : a.count > b.count;
@@ -330,7 +333,7 @@ Findings Searcher::find(const Question& question, const Access& access) {
     for (auto hit = asked.set.begin(); hit != asked.set.end(); ++hit)
       findings.found.push_back(
           shown(parseDocument(hit.get_document().get_data()), question.locale, sought, opened.analyser));
-    if (question.facets) count(counter, findings);
+    if (question.facets) count(counter, question.locale, findings);
     if (asked.strictness != Strictness::all) findings.spelling = spellingHint(opened.database, typed, text, opened.analyser);
   });
   return findings;

@@ -158,7 +158,8 @@ Hit hitOf(Found&& found) {
           .path = std::move(d.path),
           .type = std::move(d.type),
           .region = d.region,
-          .date = d.date};
+          .date = d.date,
+          .precision = d.precision};
 }
 
 /// What a value of a facet is called.
@@ -184,7 +185,7 @@ std::string labelOf(CoreHost& host, Facet facet, const std::string& value, Local
       if (const auto code = RegionCode::parse(value))
         if (const Region* region = host.region(*code)) return region->name.pick(locale).text;
       return value;
-    case Facet::subject: return parseSubject(value).pick(locale).text;
+    case Facet::subject: return std::string(subjectName(value));
     case Facet::year:
     case Facet::project: return value;
   }

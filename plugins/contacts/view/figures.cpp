@@ -74,10 +74,10 @@ View figuresPage(const FiguresPage& page, const Words& words) {
       .text("network", page.network.name, words.locale())
       .flag("is_national", page.network.isNational())
       .flag("has_people", !page.sectors.empty())
-      .group("members", chartView(membersChart(page, words)))
-      .group("activity", chartView(activityChart(page, words)))
-      .group("sectors", chartView(sectorChart(page, words)))
-      .group("regions", chartView(regionChart(page, words)));
+      .group("members", chartView(membersChart(page, words), words.locale()))
+      .group("activity", chartView(activityChart(page, words), words.locale()))
+      .group("sectors", chartView(sectorChart(page, words), words.locale()))
+      .group("regions", chartView(regionChart(page, words), words.locale()));
   return view;
 }
 

@@ -6,6 +6,7 @@
 
 #include "domain/visibility.h"
 #include "view/invitations.h"
+#include "toimela/numbers.h"
 #include "toimela/wording.h"
 #include "view/trail.h"
 
@@ -90,7 +91,7 @@ View regionRow(const store::RegionShare& share, const Words& words) {
 
 View figure(std::string_view unitKey, std::int64_t number, const Words& words) {
   View view;
-  view.set("number", number).set("unit", words.count(unitKey, number));
+  view.set("number", showNumber(number, words.locale())).set("unit", words.count(unitKey, number));
   return view;
 }
 

@@ -95,7 +95,7 @@ Response showList(const Request& request, Host& host, std::optional<RegionCode> 
 
 std::vector<store::EventSummary> nextEvents(const Request& request, Host& host, std::optional<RegionCode> region) {
   const store::EventFilter filter{.region = region, .kind = {}, .from = startOf(Date::today()), .until = {},
-                                  .groups = ownGroups(request, host)};
+                                  .onlyHeld = true, .groups = ownGroups(request, host)};
   return host.read([&](ReadTx& tx) { return store::listEvents(tx, filter, kInTile, 0); });
 }
 

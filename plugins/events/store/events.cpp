@@ -57,7 +57,8 @@ constexpr Sql kQuotas{
   "AND (CAST(:region AS TEXT) IS NULL OR e.region = CAST(:region AS TEXT) "                     \
   "OR EXISTS (SELECT 1 FROM events_co_region c WHERE c.event_id = e.id "                        \
   "AND c.region = CAST(:region AS TEXT))) "                                                     \
-  "AND (CAST(:kind AS TEXT) IS NULL OR e.kind = CAST(:kind AS TEXT)) "
+  "AND (CAST(:kind AS TEXT) IS NULL OR e.kind = CAST(:kind AS TEXT)) "                          \
+  "AND (CAST(:only_held AS BIGINT) = 0 OR e.status <> 'cancelled') "
 constexpr Sql kList{"events.event.list",
                     SELECT_SUMMARY "WHERE " IS_OPENED IS_WANTED IS_FOR_READER
                     "ORDER BY e.starts_at, e.id LIMIT :limit OFFSET :offset"};
@@ -272,12 +273,12 @@ std::vector<Quota> quotasOf(ReadTx& tx, EventId id) {
 
 std::vector<EventSummary> listEvents(ReadTx& tx, const EventFilter& filter, int limit, int offset) {
   return tx.all(kList, &toSummary, filter.from, filter.until, filter.region, filter.kind,
-                groupsOf(filter), limit, offset);
+                std::int64_t{filter.onlyHeld}, groupsOf(filter), limit, offset);
 }
 
 std::int64_t countEvents(ReadTx& tx, const EventFilter& filter) {
   return tx.value<std::int64_t>(kCount, filter.from, filter.until, filter.region, filter.kind,
-                                groupsOf(filter));
+                                std::int64_t{filter.onlyHeld}, groupsOf(filter));
 }
 
 std::vector<EventSummary> eventsAfter(ReadTx& tx, EventId after, int limit) {

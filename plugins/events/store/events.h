@@ -35,6 +35,7 @@ struct EventFilter {
   std::optional<EventKind> kind;
   Instant from{};                       ///< that end after this
   std::optional<Instant> until;         ///< that begin before this
+  bool onlyHeld = false;                ///< without those that were cancelled
   std::vector<std::string> groups = {}; ///< of the reader (toimela/groups.h): events for them are listed too
 };
 /// Published events that everybody, or a member of these groups, may see, the next one first.

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "gathering.h"
+#include "operations/organising.h"
 #include "requests.h"
 #include "store/managing.h"
 
@@ -194,6 +195,25 @@ TEST_CASE("an event that is called off is told to everybody who has a place or w
       CHECK(g.host().read([&](ReadTx& tx) { return tx.value<std::int64_t>(kTold); }) == 2);
       CHECK(oona.post(page(id, "/remove")).status == 303);
       CHECK(eventOf(g, id).status == EventStatus::cancelled);
+    }
+  }
+}
+
+TEST_CASE("a cancelled event stays in the list, marked, and is not among what comes next", "[events][organise]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Gathering g(database);
+      auto called = exampleEvent(1), held = exampleEvent(1);
+      called.title = {.fi = "Peruttu tapaaminen"};
+      held.title = {.fi = "Pidettävä tapaaminen"};
+      const EventId off = g.addEvent(called);
+      g.addEvent(held);
+      g.operate([&](WriteTx& tx) { return operations::cancelEvent(tx, off, ""); });
+      auto visitor = g.site.visitor();
+      for (const char* coming : {"/fi", "/fi/regions/pirkanmaa"})
+        CHECK_THAT(bodyOf(visitor.get(coming)), Contains("Pidettävä tapaaminen") && !Contains("Peruttu tapaaminen"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/events")),
+                 Contains("Pidettävä tapaaminen") && Contains("Peruttu tapaaminen") && Contains("peruttu"));
     }
   }
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "toimela/numbers.h"
+
 namespace toimela::events::view {
 
 namespace {
@@ -157,8 +159,8 @@ std::vector<ExplainedChart> reportCharts(const Report& report, const Words& word
 
 std::vector<std::pair<std::string, std::string>> reportNumbers(const Report& report, const Words& words) {
   const Locale locale = words.locale();
-  return {{std::to_string(report.events.size()), words.text("events.report.events")},
-          {std::to_string(report.people.all()), words.text("events.report.participants")},
+  return {{showNumber(std::ssize(report.events), locale), words.text("events.report.events")},
+          {showNumber(report.people.all(), locale), words.text("events.report.participants")},
           {percentText(report.people.thirdSectorShare(), locale), words.text("events.report.third_sector")},
           {meanText(report.feedback.mean(), locale), words.text("events.report.mean")},
           {percentText(report.feedback.partnerShare(), locale), words.text("events.report.new_partners")}};
@@ -231,16 +233,16 @@ View eventFigures(const EventFigures& figures, const Words& words) {
       .list("numbers", std::move(numbers))
       .flag("has_people", figures.sectors.all() > 0)
       .set("file", words.link(pathOf(figures.event.id) + "/figures?format=xlsx"))
-      .group("sectors", chartView(sectors))
+      .group("sectors", chartView(sectors, words.locale()))
       .set("sectors_sentence", sentenceOf(sectors, "events.figures.most_people", words))
-      .group("regions", chartView(regions))
+      .group("regions", chartView(regions, words.locale()))
       .set("regions_sentence", sentenceOf(regions, "events.figures.most_people", words))
-      .group("organisations", chartView(organisations))
+      .group("organisations", chartView(organisations, words.locale()))
       .set("organisations_sentence", sentenceOf(organisations, "events.figures.most_people", words))
-      .group("filling", chartView(filling))
+      .group("filling", chartView(filling, words.locale()))
       .set("filling_sentence", fillingSentence(days, words))
       .flag("has_feedback", !figures.feedback.empty())
-      .group("ratings", chartView(ratings))
+      .group("ratings", chartView(ratings, words.locale()))
       .set("ratings_sentence", sentenceOf(ratings, "events.figures.most_rated", words))
       .flag("has_answers", !answers.empty())
       .list("answers", std::move(answers))
@@ -279,7 +281,7 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
         .set("href", words.link(pathOf(event.id) + "/figures"))
         .set("day", showDate(Date::of(event.startsAt), words.locale()))
         .set("region", placesOf(event, words))
-        .set("people", event.people.all())
+        .set("people", showNumber(event.people.all(), words.locale()))
         .set("third_sector", percentText(event.people.thirdSectorShare(), words.locale()))
         .set("mean", meanText(event.feedback.mean(), words.locale()))
         .set("partners", percentText(event.feedback.partnerShare(), words.locale()));
@@ -300,7 +302,7 @@ View reportPage(const ReportPage& page, const Request& request, const Words& wor
         .set("id", "chart-" + std::to_string(charts.size()))
         .set("title", chart.title)
         .set("sentence", sentence)
-        .group("chart", chartView(chart));
+        .group("chart", chartView(chart, words.locale()));
   }
   View view;
   view.list("regions", std::move(regions))

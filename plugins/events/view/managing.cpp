@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "toimela/numbers.h"
 #include "view/participants.h"
 
 namespace toimela::events::view {
@@ -128,7 +129,7 @@ void showFigures(View& view, const Event& event, const Standing& standing, const
   std::vector<View> figures;
   const auto add = [&](std::int64_t number, std::string_view key) {
     View figure;
-    figure.set("number", number).set("unit", words.count(key, number));
+    figure.set("number", showNumber(number, words.locale())).set("unit", words.count(key, number));
     figures.push_back(std::move(figure));
   };
   if (event.places.capacity) add(*event.places.capacity, "events.figure.places");

@@ -6,6 +6,7 @@
 #include "store/articles.h"
 #include "toimela/directory.h"
 #include "toimela/files.h"
+#include "toimela/numbers.h"
 #include "toimela/undo.h"
 #include "view/forms.h"
 #include "view/pages.h"
@@ -116,7 +117,7 @@ Response listArticles(const Request& request, Host& host) {
             View item;
             item.set("href", words.link(articlesPath(region)) + "?month=" + each.month)
                 .set("label", words.date(*Issued::parse(each.month)))
-                .set("count", each.count)
+                .set("count", showNumber(each.count, words.locale()))
                 .flag("is_current", month == each.month);
             return item;
           }));

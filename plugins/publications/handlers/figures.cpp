@@ -18,12 +18,12 @@ struct Figures {
   std::vector<store::Counted> months, publications, regions;  ///< their keys are names already
 };
 
-Chart chart(Chart::Kind kind, const char* titleKey, const char* categoryKey, const std::vector<store::Counted>& counted,
-            const view::Words& words) {
+View chart(Chart::Kind kind, const char* titleKey, const char* categoryKey, const std::vector<store::Counted>& counted,
+           const view::Words& words) {
   Chart chart{.kind = kind, .title = words.text(titleKey), .category = words.text(categoryKey),
               .series = {words.text("publications.figures.title")}};
   for (const store::Counted& each : counted) chart.rows.push_back({each.key, {each.count}});
-  return chart;
+  return chartView(chart, words.locale());
 }
 
 Figures load(const Request& request, Host& host, const view::Words& words) {
@@ -76,11 +76,11 @@ Response showFigures(const Request& request, Host& host, operations::Downloads& 
                                           {"", words.text("publications.figures.title")}}, words))
         .set("title", words.place(request.region));
   view.flag("has_figures", !figures.months.empty()).set("file", words.link(request.path) + "?format=xlsx");
-  view.group("months", chartView(chart(Chart::Kind::line, "publications.figures.by_month", "publications.figures.month", figures.months, words)));
+  view.group("months", chart(Chart::Kind::line, "publications.figures.by_month", "publications.figures.month", figures.months, words));
   if (!figures.publications.empty())
-    view.group("most", chartView(chart(Chart::Kind::barAcross, "publications.figures.most", "publications.figures.publication", figures.publications, words)));
+    view.group("most", chart(Chart::Kind::barAcross, "publications.figures.most", "publications.figures.publication", figures.publications, words));
   if (!figures.regions.empty())
-    view.group("regions", chartView(chart(Chart::Kind::barAcross, "publications.figures.by_region", "publications.list.region", figures.regions, words)));
+    view.group("regions", chart(Chart::Kind::barAcross, "publications.figures.by_region", "publications.list.region", figures.regions, words));
   return host.page(request, "figures", std::move(view), {.title = words.text("publications.figures.title")});
 }
 

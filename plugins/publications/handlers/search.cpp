@@ -49,8 +49,11 @@ search::Document documentOf(ReadTx& tx, const Publication& p, const std::vector<
                             .summary = p.abstract};
   document.text.in(analysedAs(p)) += wordsInFiles(tx, p, parts);
   const auto month = p.issued->month().value_or(1), day = p.issued->day().value_or(1);
+  document.precision = p.issued->day()     ? search::Precision::day
+                       : p.issued->month() ? search::Precision::month
+                                           : search::Precision::year;
   document.date = Date(std::chrono::year{p.issued->year()} / std::chrono::month{month} / std::chrono::day{day});
-  for (const std::string& keyword : p.keywords) document.subjects.push_back(everywhere(keyword));
+  for (const std::string& keyword : p.keywords) document.subjects.emplace_back().in(analysedAs(p)) = keyword;
   // Their names are the interface's: the search looks them up by key.
   for (const std::string& subject : p.subjects) document.subjects.push_back(everywhere("publications.subject." + subject));
   return document;

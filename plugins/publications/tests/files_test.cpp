@@ -135,7 +135,33 @@ TEST_CASE("words of files are found and their first page is shown, but not befor
       CHECK_THAT(bodyOf(visitor.get("/fi/publications")), !Contains(hidden));
       // The name of a subject finds in the reader's language, though nothing but its code is stored.
       CHECK_THAT(bodyOf(visitor.get("/sv/search?q=sysselsättning")), Contains("Nätverk"));
-      CHECK_THAT(bodyOf(visitor.get("/fi/search?q=ty%C3%B6llisyys&subject=ty%C3%B6llisyys%7Csysselsättning%7Cemployment")), Contains("Avoin"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/search?q=ty%C3%B6llisyys&subject=fi%3Aty%C3%B6llisyys")), Contains("Avoin"));
+    }
+  }
+}
+
+TEST_CASE("a publication of which the year or the month is known is found under that, not under a day of it", "[publications][search]") {
+  for (const auto& database : testing::databases()) {
+    DYNAMIC_SECTION(database.name) {
+      Archive a(database);
+      auto monthly = publications::example("Kudonnan lehti"), daily = publications::example("Kudonnan tiedote");
+      monthly.issued = Issued::parse("2021-06");
+      daily.issued = Issued::parse("2020-01-01");
+      a.publish(publications::example("Kudonnan opas"));
+      a.publish(monthly);
+      a.publish(daily);
+      auto visitor = a.site.visitor();
+      const auto finnish = bodyOf(visitor.get("/fi/search?q=kudonta"));
+      CHECK_THAT(finnish, Contains("<time datetime=\"2019\">2019</time>") && !Contains("1.1.2019"));
+      CHECK_THAT(finnish, Contains("<time datetime=\"2021-06\">kesäkuu 2021</time>") && !Contains("1.6.2021"));
+      CHECK_THAT(finnish, Contains("<time datetime=\"2020-01-01\">1.1.2020</time>"));
+      CHECK_THAT(bodyOf(visitor.get("/sv/search?q=kudonta")), Contains("juni 2021"));
+      CHECK_THAT(bodyOf(visitor.get("/en/search?q=kudonta")), Contains("June 2021") && Contains("1 January 2020"));
+      CHECK_THAT(bodyOf(visitor.get("/api/v1/search?q=opas")), Contains("\"date\":\"2019\""));
+      // The free keyword of a Finnish work is no subject for readers of Swedish, its name of the vocabulary is.
+      const auto swedish = bodyOf(visitor.get("/sv/search?q=kudonta"));
+      CHECK_THAT(swedish, Contains(">sysselsättning<") && !Contains(">työllisyydenhoito<"));
+      CHECK_THAT(finnish, Contains(">työllisyydenhoito<") && !Contains(">sysselsättning<"));
     }
   }
 }

@@ -211,9 +211,9 @@ Response showOrderFigures(const Request& request, Host& host) {
     return spreadsheet::download(spreadsheet::Format::xlsx, words.text("trendcards.orders.figures"), file.finish());
   }
   View view;
-  setList(view, "charts", each(charts, [](const Chart& chart) {
+  setList(view, "charts", each(charts, [&](const Chart& chart) {
             View item;
-            item.group("chart_data", chartView(chart)).set("title", chart.title);
+            item.group("chart_data", chartView(chart, words.locale())).set("title", chart.title);
             return item;
           }));
   view.flag("has_sent", !sent.empty()).list("breadcrumbs", crumbs(words.text("trendcards.orders.figures"), words));

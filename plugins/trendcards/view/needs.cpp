@@ -6,6 +6,7 @@
 #include <set>
 
 #include "toimela/chart.h"
+#include "toimela/numbers.h"
 #include "toimela/tile_map.h"
 #include "view/report.h"
 
@@ -45,7 +46,7 @@ std::vector<View> mapViews(const std::map<RegionCode, Need>& needs, const Words&
     view.set("name", words.pick(region->name)).set("short_name", shortRegionName(words.pick(region->name)));
     view.flag("is_known", found != needs.end());
     view.set("level", found == needs.end() ? "none" : levelOf(found->second));
-    view.set("weight", found == needs.end() ? std::string("–") : std::to_string(whole(found->second.weight())));
+    view.set("weight", found == needs.end() ? std::string("–") : showNumber(whole(found->second.weight()), words.locale()));
     view.set("state", found == needs.end() ? words.text("trendcards.needs.unknown")
                                            : words.format("trendcards.needs.cell",
                                                           {{"weight", whole(found->second.weight())},
@@ -61,7 +62,8 @@ std::vector<View> regionViews(const std::map<RegionCode, Need>& needs, const Wor
     if (found == needs.end()) continue;
     View& view = views.emplace_back();
     view.set("code", region.code.text()).set("name", words.pick(region.name));
-    view.set("weight", whole(found->second.weight())).set("people", found->second.people);
+    view.set("weight", showNumber(whole(found->second.weight()), words.locale()))
+        .set("people", showNumber(found->second.people, words.locale()));
   }
   return views;
 }
@@ -146,7 +148,7 @@ View needsPage(const NeedsPage& page, const Words& words) {
   setList(view, "regions", regionViews(byRegion, words));
   const Chart chart = overTime(page, *name, words);
   view.flag("has_times", chart.rows.size() > 1);
-  view.group("times", chartView(chart));
+  view.group("times", chartView(chart, words.locale()));
   return view;
 }
 

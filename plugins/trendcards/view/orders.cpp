@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "toimela/numbers.h"
 #include "toimela/secrets.h"
 #include "toimela/texts.h"
 #include "toimela/words.h"
@@ -201,7 +202,7 @@ void fillOrder(View& view, const store::ListedOrder& listed, const Words& words)
     facts.back().set("label", words.text(std::string("trendcards.order.").append(key))).set("value", value);
   };
   add("fact.deck", editionText(listed.of, words));
-  add("fact.count", std::to_string(order.count));
+  add("fact.count", showNumber(order.count, words.locale()));
   add("fact.state", stateText(order.state, words));
   add("fact.reason", order.reason);
   add("fact.holder", words.place(listed.of.stock.holder));
@@ -226,7 +227,7 @@ std::vector<View> ownRows(const std::vector<store::ListedOrder>& orders, Host& h
   for (const store::ListedOrder& each : orders) {
     View row;
     row.set("deck", editionText(each.of, words))
-        .set("count", each.order.count)
+        .set("count", showNumber(each.order.count, words.locale()))
         .set("state", stateText(each.order.state, words))
         .set("date", showDate(Date::of(each.order.createdAt), words.locale()))
         .set("href", each.order.accessNonce.empty() ? std::string() : words.link(privatePath(host, each.order)));
