@@ -80,7 +80,7 @@ TEST_CASE("a wrong use is told as such, with how to use it, and changes nothing"
   const std::string email = site.account("national_admin").email;
   const auto before = backstage.number("SELECT COUNT(*) FROM core_audit");
   const std::string token = "token create --email " + email + " --name n";
-  for (const std::string line : std::vector<std::string>{
+  for (const std::string& line : std::vector<std::string>{
            "serve now", "migrate --everything", "routes --yaml", "roles everybody", "config all",
            "demo --big", "reference", "plugin list everything", "plugin enable", "plugin disable",
            "plugin enable contacts pirkanmaa", "plugin enable contacts --region",
