@@ -56,7 +56,7 @@ std::optional<QuestionProblem> saveQuestion(WriteTx& tx, EventId event, const Qu
     tx.unaudited("the question can not be asked so");
     return problem;
   }
-  store::updateQuestion(tx, event, question);
+  if (!store::updateQuestion(tx, event, question)) throw NotFound();
   tx.audit(entryFor("events.question.edit", locked));
   return std::nullopt;
 }
