@@ -161,8 +161,30 @@ Xapian::doccount expected(Opened& opened, const Query& query) {
   return enquire.get_mset(0, 0).get_matches_estimated();
 }
 
-bool hasEnough(Opened& opened, const Query& query) {
-  return unweighted(opened, query, kDeepest, nullptr).get_matches_lower_bound() >= kDeepest;
+/// Where the last match lay that was looked at.
+class LastSeen : public Xapian::MatchSpy {
+ public:
+  void operator()(const Xapian::Document& document, double) override {
+    last_ = document.get_docid();
+    ++count_;
+  }
+  /// So many matches there are if they lie everywhere as they do up to the last one.
+  double likely(Xapian::docid end) const { return last_ ? double(count_) * end / last_ : 0; }
+
+ private:
+  Xapian::docid last_ = 0;
+  Xapian::doccount count_ = 0;
+};
+
+/// More certain than what is expected, and still cheaper than counting.
+double likely(Opened& opened, const Query& query) {
+  Xapian::Enquire enquire(opened.database);
+  LastSeen seen;
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.add_matchspy(&seen);
+  enquire.get_mset(0, 1, kDeepest);
+  return seen.likely(opened.database.get_lastdocid());
 }
 
 /// The terms of all years that things are from, the newest first.
@@ -173,18 +195,18 @@ std::vector<std::string> yearTerms(const Xapian::Database& database) {
   return years;
 }
 
-/// What a query finds in the newest years, in as many of them as have all that can be paged to; nothing
-/// when that would be all of them.
-std::optional<Query> newestOf(Opened& opened, const Query& query) {
+/// What a query finds in the newest years: in so many that all that can be paged to should be there, in
+/// twice as many and so on, and at last in all.
+std::vector<Query> newestFirst(Opened& opened, const Query& query) {
+  std::vector<Query> parts;
   const auto years = yearTerms(opened.database);
   // Twice as many as would do if each year had as much: the newest may have little yet.
-  const std::size_t likely = 2 * kDeepest * years.size() / std::max(1u, expected(opened, query)) + 1;
-  for (std::size_t count = likely; count < years.size(); count *= 2) {
-    Query newest(Query::OP_FILTER, query,
-                 Query(Query::OP_OR, years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count)));
-    if (hasEnough(opened, newest)) return newest;
-  }
-  return std::nullopt;
+  const std::size_t begin = 2 * kDeepest * years.size() / std::max(1u, expected(opened, query)) + 1;
+  for (std::size_t count = begin; count < years.size(); count *= 2)
+    parts.emplace_back(Query::OP_FILTER, query,
+                       Query(Query::OP_OR, years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count)));
+  parts.push_back(query);
+  return parts;
 }
 
 /// Whether the reader may find anything that has the word as a whole, in whatever form.
@@ -257,14 +279,12 @@ struct Searcher::Impl {
     }
   }
 
-  /// Of very many, the part in which the first are looked for, as all that can be paged to is in it. By date that is
-  /// exact: it is the newest years. By weight it is what has one of the words in its title, of that the newest years.
-  static std::optional<Query> firstOf(Opened& opened, const Query& query, const Typed& typed, bool isByWeight) {
-    if (!isByWeight) return newestOf(opened, query);
-    if (typed.words.empty()) return std::nullopt;
-    const Query titled(Query::OP_FILTER, query, headingQuery(typed, opened.analyser));
-    if (auto newest = newestOf(opened, titled)) return newest;
-    return hasEnough(opened, titled) ? std::optional(titled) : std::nullopt;
+  /// Of very many, the parts in which the first are looked for, until one has all that can be paged to. By date that
+  /// is exact: it is the newest years. By weight it is what has one of the words in its title, of that the newest years.
+  static std::vector<Query> partsOf(Opened& opened, const Query& query, const Typed& typed, bool isByWeight) {
+    if (!isByWeight) return newestFirst(opened, query);
+    if (typed.words.empty()) return {};
+    return newestFirst(opened, Query(Query::OP_FILTER, query, headingQuery(typed, opened.analyser)));
   }
 
   /// Finds out which of the words are unknown, when it matters.
@@ -290,13 +310,14 @@ struct Searcher::Impl {
           narrowed(queryOf(typed, strictness, question.locale, opened.analyser), question.filters), access);
       asked.strictness = strictness;
       Counter* spy = question.facets ? &counter : nullptr;
-      if (expected(opened, query) > broad) {
+      if (expected(opened, query) > broad && likely(opened, query) > broad) {
         asked.isMany = unweighted(opened, query, kCountedAndOne, spy).get_matches_lower_bound() >= kCountedAndOne;
-        // On every page that can be reached it is the same answer, or on none.
-        if (const auto first = asked.isMany ? firstOf(opened, query, typed, isByWeight) : std::nullopt) {
-          asked.set = best(*first, 0, nullptr);
-          return true;
-        }
+        if (asked.isMany)
+          for (const Query& part : partsOf(opened, query, typed, isByWeight)) {
+            asked.set = best(part, kDeepest, nullptr);
+            // On every page that can be reached it is the same answer, or on none.
+            if (asked.set.get_matches_lower_bound() >= kDeepest) return true;
+          }
         spy = nullptr;
       }
       asked.set = best(query, asked.isMany ? 0 : kCountedAndOne, spy);
