@@ -64,9 +64,9 @@ class Speech {
                                name == "pairs.json";
         if (!isFinnish || entry.path().extension() != ".json") continue;
         std::ifstream file(entry.path());
-        const std::string text((std::istreambuf_iterator<char>(file)), {});
-        for (auto& token : tokensOf(text, 1'000'000))
-          if (token.word.size() > 1 && !(token.word[0] >= '0' && token.word[0] <= '9')) ++counted[token.word];
+        const auto texts = nlohmann::json::parse(file).flatten();
+        for (const auto& [key, text] : texts.items())
+          if (text.is_string() && !key.ends_with("/sv") && !key.ends_with("/en")) count(text.get<std::string>(), counted);
       }
     all_ = Urn(counted);
     // What can begin a compound is a noun as it stands; what can end one is any form of a noun.
@@ -94,6 +94,13 @@ class Speech {
   std::size_t size() const { return all_.words.size(); }
 
  private:
+  /// What has no space is a code, and what has braces is partly one.
+  static void count(const std::string& text, std::map<std::string, double>& counted) {
+    if (text.find(' ') == std::string::npos || text.find('{') != std::string::npos) return;
+    for (auto& token : tokensOf(text, 1'000'000))
+      if (token.word.size() > 1 && !(token.word[0] >= '0' && token.word[0] <= '9')) ++counted[token.word];
+  }
+
   struct Urn {
     Urn() = default;
     explicit Urn(const std::map<std::string, double>& counted) {
