@@ -84,7 +84,7 @@ for (const javaScriptEnabled of [true, false]) {
     await reviewer.goto(editor.url());
     await check(reviewer);
     await follow(reviewer, "button[value=publish]");
-    assert.match(await reviewer.locator("body").innerText(), /Julkaistu\./);
+    assert.match(await reviewer.locator("body").innerText(), /Julkaisu on julkaistu\./);
 
     const reader = await site.newPage({ viewport: phone, javaScriptEnabled });
     await reader.goto("/fi/publications?kind=podcast");

@@ -90,6 +90,7 @@ test("a card goes into a collection, and the collection is shared by its link", 
   const file = await page.request.get(new URL(page.url()).pathname + ".pdf?size=a6&sheet=a4&sides=both&turned=long&bleed=1&marks=1");
   assert.equal(file.headers()["content-type"], "application/pdf");
   await page.goBack();
+  page.once("dialog", (dialog) => dialog.accept());
   await follow(page, "main form[action$='/share'] button[value='0']");
   assert.equal((await visitor.goto(new URL(link).pathname)).status(), 404);
   await visitor.context().close();
