@@ -156,8 +156,7 @@ test("a coordinator sees that a region is short, announces, and accepts who appl
   await look(page, "announced");
   await sendDigests(0);
   await deliver(site);
-  // The people of the region are told at once.
-  await mails.next((mail) => /Keski-Pohjanmaa tarvitsee/.test(mail.text));
+  assert.ok(await mails.next((mail) => /Keski-Pohjanmaa tarvitsee/.test(mail.text)), "the people of the region are told at once");
 
   // Somebody of the region, who has just got an account, finds the way by herself.
   const printed = await site.command("user create impi.kokkola@example.org Impi_Kokkola member keski-pohjanmaa"

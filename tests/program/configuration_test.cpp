@@ -169,9 +169,12 @@ TEST_CASE("a second start finds everything in place and changes nothing") {
       CHECK(first.stop() == 0);
     }
     const auto audits = Backstage(site).number("SELECT COUNT(*) FROM core_audit");
+    const auto migrations = Backstage(site).number("SELECT COUNT(*) FROM core_migration");
+    CHECK(migrations > 0);
     Server second(site.settings());
     CHECK(Browser(second).get("/fi").status == 200);
     CHECK(second.stop() == 0);
+    CHECK(Backstage(site).number("SELECT COUNT(*) FROM core_migration") == migrations);
     // Starting changes nothing, so that a restart leaves no trace in the log of changes.
     CHECK(Backstage(site).number("SELECT COUNT(*) FROM core_audit") == audits);
   }
