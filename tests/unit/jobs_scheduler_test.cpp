@@ -103,7 +103,7 @@ TEST_CASE("two processes run each due job once between them") {
     Tally tally;
     std::vector<Job> jobs;
     for (int i = 0; i < kJobs; ++i)
-      jobs.push_back({"test.job" + std::to_string(i), hours(1), [&runs, &tally, i] {
+      jobs.push_back({"test.job" + std::to_string(i), hours(1), [&runs, &tally, i](const std::stop_token&) {
                         ++runs[i];
                         tally.count();
                       }});
@@ -122,7 +122,7 @@ TEST_CASE("two processes run each due job once between them") {
 TEST_CASE("a job that throws says so in its row and runs again when it is due") {
   auto database = testing::openMigrated(testing::databases().front());
   Tally failing;
-  Scheduler scheduler(*database, {{"test.failing", hours(1), [&] {
+  Scheduler scheduler(*database, {{"test.failing", hours(1), [&](const std::stop_token&) {
                                      failing.count();
                                      throw std::runtime_error("the cellar is flooded");
                                    }}});
@@ -148,12 +148,12 @@ TEST_CASE("a job that hangs keeps no other job from running") {
   bool release = false;
   Tally hanging;
   Scheduler scheduler(*database, {{"test.hanging", std::chrono::seconds(1),
-                                   [&] {
+                                   [&](const std::stop_token&) {
                                      hanging.count();
                                      std::unique_lock lock(mutex);
                                      released.wait(lock, [&] { return release; });
                                    }},
-                                  {"test.other", std::chrono::seconds(1), [&] { other.count(); }}});
+                                  {"test.other", std::chrono::seconds(1), [&](const std::stop_token&) { other.count(); }}});
   scheduler.start();
   REQUIRE(hanging.waitFor(1));
   CHECK(other.waitFor(2));
@@ -164,6 +164,25 @@ TEST_CASE("a job that hangs keeps no other job from running") {
   }
   released.notify_all();
   scheduler.stop();
+}
+
+TEST_CASE("who stops the scheduler asks the jobs that are running to stop, and one that is started again works") {
+  auto database = testing::openMigrated(testing::databases().front());
+  Tally begun;
+  std::atomic<int> ended = 0;
+  // A second run finds that nobody has asked yet.
+  Scheduler scheduler(*database, {{"test.long", std::chrono::seconds(1), [&](const std::stop_token& stop) {
+                                     begun.count();
+                                     while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                                     ++ended;
+                                   }}});
+  for (int round = 1; round <= 2; ++round) {
+    scheduler.start();
+    REQUIRE(begun.waitFor(round));
+    CHECK(ended == round - 1);
+    scheduler.stop();
+    CHECK(ended == round);
+  }
 }
 
 TEST_CASE("a lease is ten intervals long and at least ten minutes") {
@@ -178,8 +197,8 @@ TEST_CASE("a job runs out of turn when it is asked to, unless it is running alre
     auto database = testing::openMigrated(fresh);
     int runs = 0;
     RunNow within;
-    Job job{"a.job", hours(24), [] {}};
-    job.run = [&] {
+    Job job{"a.job", hours(24), [](const std::stop_token&) {}};
+    job.run = [&](const std::stop_token&) {
       ++runs;
       within = runNow(*database, job);
     };
@@ -188,7 +207,7 @@ TEST_CASE("a job runs out of turn when it is asked to, unless it is running alre
     CHECK(within.isBusy);
     CHECK(rowOf(*database, "a.job").nextRunAt > now() + hours(23));
 
-    job.run = [] { throw std::runtime_error("the printer is on fire"); };
+    job.run = [](const std::stop_token&) { throw std::runtime_error("the printer is on fire"); };
     const RunNow failed = runNow(*database, job);
     CHECK_FALSE(failed.isBusy);
     CHECK(failed.error == "the printer is on fire");

@@ -85,6 +85,18 @@ TEST_CASE("many mails go over one connection") {
                       [](const auto& l) { return l.starts_with("EHLO"); }) == 1);
 }
 
+TEST_CASE("who is asked to stop sends no other mail, and what waits goes out the next time") {
+  Post post(testing::databases().front());
+  MailSink sink;
+  for (int i = 0; i < 3; ++i) post.enqueue("person" + std::to_string(i) + "@example.org");
+  std::stop_source stopping;
+  stopping.request_stop();
+  CHECK(sendDue(*post.database, {.host = "127.0.0.1", .port = sink.port()}, stopping.get_token()) == 0);
+  CHECK(sink.taken().empty());
+  CHECK(post.mail().attempts == 0);
+  CHECK(post.sendOver(sink) == 3);
+}
+
 TEST_CASE("without a server's name mail waits to be read by the administrator") {
   Post post(testing::databases().front());
   post.enqueue("aino@example.org");

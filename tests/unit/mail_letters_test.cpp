@@ -97,6 +97,27 @@ TEST_CASE("while letters come faster than they are written, the rest waits for t
   }
 }
 
+TEST_CASE("who is asked to stop leaves the letters that are not begun to the next time", "[mail]") {
+  for (const auto& fresh : testing::databases()) {
+    DYNAMIC_SECTION(fresh.name) {
+      auto database = testing::openMigrated(fresh);
+      queueLetters(*database, std::vector<std::int64_t>(250, 7));
+      std::stop_source stopping;
+      const mail::Scribe scribe = [&](ReadTx&, std::string_view, std::int64_t about) {
+        stopping.request_stop();
+        return std::optional(messageAbout(about));
+      };
+      const auto left = [&] { return database->get([](ReadTx& tx) { return tx.value<std::int64_t>(kWaiting); }); };
+      mail::writeLetters(*database, scribe, [](auto, auto) { FAIL(); }, stopping.get_token());
+      CHECK(left() == 150);
+      CHECK(outboxSize(*database) == 100);
+      mail::writeLetters(*database, scribe, [](auto, auto) { FAIL(); });
+      CHECK(left() == 0);
+      CHECK(outboxSize(*database) == 250);
+    }
+  }
+}
+
 TEST_CASE("a letter of a change that was rolled back is never written", "[mail]") {
   for (const auto& fresh : testing::databases()) {
     DYNAMIC_SECTION(fresh.name) {

@@ -303,7 +303,7 @@ std::vector<jobs::Job> Program::jobs() {
   const mail::SmtpOptions smtp = smtpOptions(config_);
   std::vector<jobs::Job> all{
       {"core.sweep", 3600s,
-       [this] {
+       [this](const std::stop_token&) {
          database_->write({}, [](WriteTx& tx) {
            access::sweepSessions(tx);
            access::sweepThrottle(tx, tx.time());
@@ -314,10 +314,10 @@ std::vector<jobs::Job> Program::jobs() {
          });
        }},
   };
-  all.push_back({"core.letters", 5s, [this] { writeLetters(); }});
-  if (!smtp.host.empty()) all.push_back({"core.mail", 5s, [this, smtp] { mail::sendDue(*database_, smtp); }});
+  all.push_back({"core.letters", 5s, [this](const std::stop_token& stop) { writeLetters(stop); }});
+  if (!smtp.host.empty()) all.push_back({"core.mail", 5s, [this, smtp](const std::stop_token& stop) { mail::sendDue(*database_, smtp, stop); }});
   for (const auto& [plugin, job] : contributions_.jobs) {
-    all.push_back({plugin + "." + job.name, job.every, [this, plugin = plugin, run = job.run] {
+    all.push_back({plugin + "." + job.name, job.every, [this, plugin = plugin, run = job.run](const std::stop_token&) {
                      auto state = freshState();
                      if (state->switches.active(plugin, std::nullopt)) run(hostOf(plugin), state->switches.activeRegions(plugin));
                    }});
@@ -325,7 +325,7 @@ std::vector<jobs::Job> Program::jobs() {
   return all;
 }
 
-void Program::writeLetters() {
+void Program::writeLetters(const std::stop_token& stop) {
   const auto state = freshState();
   mail::writeLetters(
       *database_,
@@ -337,7 +337,8 @@ void Program::writeLetters() {
       },
       [this](std::string_view kind, const char* why) {
         log_.write(Log::Level::error, "a letter could not be written", {{"kind", kind}, {"reason", why}});
-      });
+      },
+      stop);
 }
 
 /// Bodies of requests that a killed process has left. Another process may be writing now: only what

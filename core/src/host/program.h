@@ -76,7 +76,7 @@ class Program : public routing::Backstage {
   void loadWords();
   void putOutOfUse(const std::string& plugin, const std::string& problem);
   void setHooks();
-  void writeLetters();
+  void writeLetters(const std::stop_token& stop);
   void sweepUploads();
 
   commands::Config config_;

@@ -49,7 +49,7 @@ RunNow runNow(data::Database& database, const Job& job) {
   if (!ours) return {.isBusy = true, .error = ""};
   std::string error;
   try {
-    job.run();
+    job.run({});
   } catch (...) {
     error = whatWentWrong();
   }
@@ -64,7 +64,8 @@ struct Scheduler::Impl {
   std::vector<Job> jobs;
   std::mutex mutex;
   std::condition_variable changed;
-  bool stopping = false, woken = false, registered = false;
+  std::stop_source stopping;
+  bool woken = false, registered = false;
   std::set<std::string> running;
   std::map<std::string, std::thread> threads;
   std::thread looker;
@@ -81,8 +82,8 @@ struct Scheduler::Impl {
       }
       std::unique_lock lock(mutex);
       const Instant soonest = now() + kShortestSleep;
-      changed.wait_until(lock, std::max(next, soonest), [&] { return stopping || woken; });
-      if (stopping) return;
+      changed.wait_until(lock, std::max(next, soonest), [&] { return stopping.stop_requested() || woken; });
+      if (stopping.stop_requested()) return;
       woken = false;
     }
   }
@@ -124,15 +125,15 @@ struct Scheduler::Impl {
       old->second.join();  // it has left `running`, so it ends without this mutex
       threads.erase(old);
     }
-    threads.emplace(job.name, std::thread([this, &job, lease] { runOne(job, lease); }));
+    threads.emplace(job.name, std::thread([this, &job, lease, stop = stopping.get_token()] { runOne(job, lease, stop); }));
     running.insert(job.name);  // its thread can not end before it has this mutex
   }
 
-  void runOne(const Job& job, Instant lease) {
+  void runOne(const Job& job, Instant lease, const std::stop_token& stop) {
     giveWay();
     std::string error;
     try {
-      job.run();
+      job.run(stop);
     } catch (...) {
       error = whatWentWrong();
     }
@@ -155,14 +156,14 @@ Scheduler::~Scheduler() { stop(); }
 
 void Scheduler::start() {
   if (impl_->looker.joinable()) return;
-  impl_->stopping = false;
+  impl_->stopping = {};
   impl_->looker = std::thread([this] { impl_->look(); });
 }
 
 void Scheduler::stop() {
   {
     std::lock_guard lock(impl_->mutex);
-    impl_->stopping = true;
+    impl_->stopping.request_stop();
   }
   impl_->changed.notify_all();
   if (impl_->looker.joinable()) impl_->looker.join();

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ namespace toimela::jobs {
 struct Job {
   std::string name;                 ///< "contacts.digest"
   std::chrono::seconds every;
-  std::function<void()> run;        ///< an exception is kept as the job's last error
+  /// An exception is kept as the job's last error. What can last leaves the rest for its next run when it
+  /// is asked to stop: the process ends only after it.
+  std::function<void(const std::stop_token&)> run;
 };
 
 /// How long a run may take before another process may take the job.
@@ -36,7 +39,7 @@ class Scheduler {
   Scheduler(data::Database& database, std::vector<Job> jobs);
   ~Scheduler();
   void start();
-  /// Takes no more jobs and waits for those that are running.
+  /// Takes no more jobs, asks those that are running to stop and waits for them.
   void stop();
   /// Looks for due jobs now instead of at the next tick.
   void wake();

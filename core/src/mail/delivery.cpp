@@ -29,15 +29,15 @@ const data::Author kPostman{std::nullopt, "core"};
 
 class Delivery {
  public:
-  Delivery(data::Database& database, const SmtpOptions& options)
-      : database_(database), options_(options) {}
+  Delivery(data::Database& database, const SmtpOptions& options, const std::stop_token& stop)
+      : database_(database), options_(options), stop_(stop) {}
 
   int run() {
     for (int tried = 0; tried < kMostARun;) {
       const auto due = database_.get([](ReadTx& tx) { return dueMails(tx, now(), kBatch); });
       if (due.empty()) break;
       for (const StoredMail& mail : due) {
-        if (!connected(due)) return sent_;
+        if (stop_.stop_requested() || !connected(due)) return sent_;
         if (lease(mail)) send(mail);
         ++tried;
       }
@@ -107,15 +107,16 @@ class Delivery {
 
   data::Database& database_;
   const SmtpOptions& options_;
+  const std::stop_token& stop_;
   std::optional<SmtpConnection> connection_;
   int sent_ = 0;
 };
 
 }  // namespace
 
-int sendDue(data::Database& database, const SmtpOptions& options) {
+int sendDue(data::Database& database, const SmtpOptions& options, const std::stop_token& stop) {
   if (options.host.empty()) return 0;
-  return Delivery(database, options).run();
+  return Delivery(database, options, stop).run();
 }
 
 }  // namespace toimela::mail

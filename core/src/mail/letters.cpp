@@ -39,8 +39,8 @@ std::vector<Written> writeNext(data::Database& database, const Scribe& scribe,
 void queue(WriteTx& tx, std::span<const data::QueuedLetter> letters) { addLetters(tx, letters); }
 
 void writeLetters(data::Database& database, const Scribe& scribe,
-                  const std::function<void(std::string_view, const char*)>& failed) {
-  for (;;) {
+                  const std::function<void(std::string_view, const char*)>& failed, const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
     const std::int64_t before = database.get(&lastLetter);
     const auto written = writeNext(database, scribe, failed);
     if (written.empty()) return;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -23,9 +24,10 @@ void queue(WriteTx& tx, std::span<const data::QueuedLetter> letters);
 using Scribe = std::function<std::optional<MailMessage>(ReadTx&, std::string_view kind, std::int64_t about)>;
 /// Writes what is queued into the outbox, each letter once also among several processes. A letter
 /// that can not be written is dropped and named to `failed`: it must not hold up the others. Where they
-/// come faster than they are written, the rest is left for the next time.
+/// come faster than they are written, or when it is asked to stop, the rest is left for the next time.
 void writeLetters(data::Database& database, const Scribe& scribe,
-                  const std::function<void(std::string_view kind, const char* why)>& failed);
+                  const std::function<void(std::string_view kind, const char* why)>& failed,
+                  const std::stop_token& stop = {});
 
 struct SmtpOptions {
   std::string host;      ///< empty: nothing is sent, messages wait to be read by the administrator
@@ -37,8 +39,8 @@ struct SmtpOptions {
 
 /// Sends what is due, one lease at a time so that several processes never send one message twice;
 /// retries after 1, 5, 15, 60 … minutes and gives up after two days, or at once when the server
-/// refuses for good. Returns how many were sent. After a crash between the server's answer and our
+/// refuses for good. Asked to stop, it does so after the message in hand. Returns how many were sent. After a crash between the server's answer and our
 /// note of it the message goes out once more, with the same Message-ID.
-int sendDue(data::Database& database, const SmtpOptions& options);
+int sendDue(data::Database& database, const SmtpOptions& options, const std::stop_token& stop = {});
 
 }  // namespace toimela::mail
