@@ -73,6 +73,7 @@ TEST_CASE("a publication is written, handed in, reviewed, published, cited and w
       CHECK_THAT(bodyOf(visitor.get("/fi/regions/lappi/publications")), !Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=video")), Contains("Näillä rajauksilla ei löytynyt"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications?kind=handbook&year=2017&language=fi&subject=education&region=06")), Contains("oppimisen"));
+      CHECK_THAT(bodyOf(visitor.get("/fi/publications?year=1871")), Contains("<option value=\"1871\" selected>"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications/atom.xml")), Contains("oppimisen"));
       CHECK_THAT(bodyOf(visitor.get("/fi/publications/sitemaps/1")), Contains("/sv/publications/" + id.text()));
       CHECK_THAT(bodyOf(visitor.get(a.page(id, "/cite/bibtex"))), Contains("@book{Mikkonen2017"));

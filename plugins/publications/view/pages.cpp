@@ -138,6 +138,12 @@ void setSteps(View& view, const Publication& p, const Powers& powers, const Word
       .set("state", words.word("state", p.state));
 }
 
+/// What narrows the list is to be seen in its field, also where nothing has it.
+std::vector<std::string> withChosen(std::vector<std::string> values, const std::optional<std::string>& chosen) {
+  if (chosen && std::ranges::find(values, *chosen) == values.end()) values.insert(values.begin(), *chosen);
+  return values;
+}
+
 }  // namespace
 
 View row(const Publication& p, const Words& words, std::optional<PartId> pictured) {
@@ -200,14 +206,15 @@ View listPage(const ListPage& list, const std::vector<Region>& regions, const Wo
   view.list("kinds", each(kKinds, [&](Kind kind) {
               return option(std::string(code(kind)), words.word("kind", kind), filter.kind == kind);
             }));
-  view.list("years", each(list.facets.years, [&](const std::string& year) { return option(year, year, filter.year == year); }));
+  view.list("years", each(withChosen(list.facets.years, filter.year),
+                          [&](const std::string& year) { return option(year, year, filter.year == year); }));
   view.list("languages", each(list.facets.languages, [&](const std::string& language) {
               return option(language, words.named("language", language), filter.language == language);
             }));
   view.list("subjects", each(kSubjects, [&](std::string_view subject) {
               return option(std::string(subject), words.named("subject", subject), filter.subject == std::string(subject));
             }));
-  setList(view, "projects", each(list.facets.projects, [&](const std::string& project) {
+  setList(view, "projects", each(withChosen(list.facets.projects, filter.project), [&](const std::string& project) {
             return option(project, project, filter.project == project);
           }));
   return view;
