@@ -136,8 +136,6 @@ struct Question {
 
 /// Nobody reads on behind so many.
 inline constexpr int kDeepest = 1'000;
-/// More than so many are not counted one by one.
-inline constexpr std::int64_t kMostCounted = 10'000;
 
 /// A piece of plain text; the template puts what was found into <mark>.
 struct Piece {
@@ -174,7 +172,7 @@ struct FacetCounts {
 struct Answer {
   std::vector<Hit> hits;
   std::int64_t total = 0;
-  bool isExact = true;              ///< false: there are more than `total`, and than the counts of facets
+  bool isExact = true;              ///< false: `total` and the counts of facets are estimates
   std::vector<FacetCounts> facets;  ///< those with something to choose
   std::string spelling;             ///< what may have been meant, when a word is found nowhere
   /// No document has all words: these have some of them.

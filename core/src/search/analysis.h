@@ -24,12 +24,13 @@ std::vector<Token> tokensOf(std::string_view text, std::size_t most);
 namespace prefix {
 inline constexpr char kSurface = 'S';   ///< the word as it stands, in any language
 inline constexpr char kFinnish = 'F';   ///< base form by the dictionary
-inline constexpr char kPart = 'C';      ///< base form of a part of a Finnish compound
+inline constexpr char kPart = 'C';      ///< base form by the dictionary, of the word or of a part of the compound that it is
 inline constexpr char kStem = 'Z';      ///< Snowball's stem of what the Finnish dictionary does not know
 inline constexpr char kSwedish = 'V';   ///< Snowball's stem
 inline constexpr char kEnglish = 'E';   ///< Snowball's stem
 inline constexpr char kTitle = 'T';     ///< a word of a title as it stands, for suggestions
-inline constexpr char kHeading = 'H';   ///< before a term of a word of a title: base form or stem
+/// Before a term of a word of a title, base form or stem; and once more with the year between, "H2026Ftalo".
+inline constexpr char kHeading = 'H';
 }  // namespace prefix
 
 /// The forms of one word in one language.

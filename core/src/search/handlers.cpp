@@ -100,7 +100,7 @@ void showFacets(View& view, const Answer& answer, const Question& question, cons
         chosen.push_back(std::move(one));
       } else {
         one.set("href", linkTo(request, with(question, counts.facet, value.value)));
-        one.set("count", showNumber(value.count, request.locale) + (answer.isExact ? "" : "+"));
+        one.set("count", (answer.isExact ? "" : "≈ ") + showNumber(value.count, request.locale));
         values.push_back(std::move(one));
       }
     }

@@ -20,6 +20,8 @@ constexpr std::size_t kLongestTerm = 200;
 constexpr std::size_t kLongestText = 1'000'000;
 constexpr std::size_t kLongestStored = 20'000;
 constexpr std::size_t kLongestSubject = 60;
+/// Lists of common words are read from end to end: fewer and larger reads, at the cost of larger writes.
+constexpr int kBlock = 65'536;
 constexpr char kFieldEnd = '\x1F', kValueEnd = '\x1E';
 
 constexpr unsigned kTitleWeight = 6, kSubjectWeight = 3, kTextWeight = 1;
@@ -86,6 +88,9 @@ std::string dataOf(std::string_view kind, const Document& d) {
 
 std::string languageMark(Locale locale) { return std::string(code(locale)) + ":"; }
 
+/// Empty where there is no date.
+std::string yearOf(const Document& d) { return d.date ? d.date->text().substr(0, 4) : std::string(); }
+
 FacetValues facetsOf(std::string_view kind, const Document& d) {
   FacetValues values;
   const auto set = [&](Facet facet, std::string value) {
@@ -93,7 +98,7 @@ FacetValues facetsOf(std::string_view kind, const Document& d) {
   };
   set(Facet::kind, std::string(kind));
   set(Facet::type, d.type.empty() ? "" : std::string(kind) + "." + d.type);
-  if (d.date) set(Facet::year, std::to_string(static_cast<int>(d.date->day().year())));
+  set(Facet::year, yearOf(d));
   for (const auto& language : d.languages) set(Facet::language, language);
   if (d.region) set(Facet::region, d.region->text());
   set(Facet::project, std::string(cut(d.project, kLongestTerm)));
@@ -110,8 +115,8 @@ using Spell = std::function<void(const std::string&)>;
 class Fields {
  public:
   /// `spell` gets each word for hints once; it may be empty.
-  Fields(Analyser& analyser, Xapian::Document& into, Spell spell)
-      : analyser_(analyser), into_(into), spell_(std::move(spell)) {}
+  Fields(Analyser& analyser, Xapian::Document& into, std::string year, Spell spell)
+      : analyser_(analyser), into_(into), year_(std::move(year)), spell_(std::move(spell)) {}
 
   void add(const LocalText& text, unsigned weight, bool isTitle = false) {
     for (const Locale locale : kLocales) addOne(text.in(locale), locale, weight, isTitle);
@@ -127,7 +132,9 @@ class Fields {
       const Forms& forms = analyser_.forms(locale, token.word);
       for (const auto& term : forms.whole) {
         into_.add_term(term, weight);
-        if (isTitle) into_.add_boolean_term(prefix::kHeading + term);
+        if (term[0] == prefix::kFinnish) into_.add_term(prefix::kPart + term.substr(1), weight);
+        if (isTitle) into_.add_boolean_term(headingTerm(term));
+        if (isTitle && !year_.empty()) into_.add_boolean_term(headingTerm(term, year_));
       }
       for (const auto& base : forms.inner) into_.add_term(prefix::kPart + base, weight);
       if (spell_) spell(token.word, forms);
@@ -147,6 +154,7 @@ class Fields {
 
   Analyser& analyser_;
   Xapian::Document& into_;
+  std::string year_;
   Spell spell_;
   Xapian::termpos position_ = 1;
   std::set<std::string> spelt_;
@@ -160,7 +168,7 @@ bool isForEveryone(const Document& document) {
 Xapian::Document made(Analyser& analyser, const Spell& spell, std::string_view kind, const Document& d) {
   Xapian::Document document;
   // A hint would tell of words that not everyone may read.
-  Fields fields(analyser, document, isForEveryone(d) ? spell : Spell());
+  Fields fields(analyser, document, yearOf(d), isForEveryone(d) ? spell : Spell());
   fields.add(d.title, kTitleWeight, true);
   for (const LocalText& subject : d.subjects) fields.add(subject, kSubjectWeight);
   fields.add(d.keywords, kSubjectWeight);
@@ -223,6 +231,9 @@ std::string idTerm(std::string_view kind, std::int64_t id) {
 }
 std::string filterTerm(Facet facet, std::string_view value) {
   return std::string(cut("X" + std::string(code(facet)) + ":" + std::string(value), kLongestTerm));
+}
+std::string headingTerm(std::string_view term, std::string_view year) {
+  return prefix::kHeading + std::string(year) + std::string(term);
 }
 std::string placeTerm(std::string_view kind, RegionCode region) {
   return "XP:" + std::string(kind) + ":" + region.text();
@@ -381,7 +392,7 @@ void joinIndexes(const std::vector<std::filesystem::path>& parts, const std::fil
   guarded([&] {
     Xapian::Database all;
     for (const auto& part : parts) all.add_database(Xapian::Database(part.string()));
-    if (!parts.empty()) all.compact(into.string());
+    if (!parts.empty()) all.compact(into.string(), 0, kBlock);
   });
 }
 

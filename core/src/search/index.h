@@ -20,7 +20,7 @@ class Database;
 namespace toimela::search {
 
 /// Raised when terms, values or the data of documents change: an index of another version is made anew.
-inline constexpr int kIndexVersion = 3;
+inline constexpr int kIndexVersion = 4;
 
 /// A place in the change log. Rows are ordered by the transaction that wrote them, then by number.
 struct Position {
@@ -48,6 +48,8 @@ inline constexpr unsigned kFacets = 2;     ///< Facets::text
 /// Terms that narrow a query.
 std::string idTerm(std::string_view kind, std::int64_t id);
 std::string filterTerm(Facet facet, std::string_view value);
+/// Of a word of a title, `term` being its base form or stem: of any year, or with the year ("2026").
+std::string headingTerm(std::string_view term, std::string_view year = {});
 std::string placeTerm(std::string_view kind, RegionCode region);
 std::string audienceTerm(std::string_view mark);
 /// Stands at everything that is not for everyone.

@@ -1,8 +1,8 @@
 #include "search/query.h"
 
-#include <xapian.h>
-
 #include <algorithm>
+
+#include "search/index.h"
 
 namespace toimela::search {
 
@@ -40,24 +40,26 @@ Query partsQuery(const std::vector<std::vector<std::string>>& parts) {
   std::vector<Query> all;
   for (const auto& bases : parts) {
     std::vector<Query> any;
-    for (const auto& base : bases) {
-      any.emplace_back(prefix::kFinnish + base);
-      any.push_back(scaled(prefix::kPart + base, kWithinCompound));
-    }
+    for (const auto& base : bases) any.emplace_back(prefix::kPart + base);
     all.push_back(anyOf(any));
   }
   return Query(Query::OP_SCALE_WEIGHT, allOf(all), kPartsOfTyped);
 }
 
-Query wordQuery(const std::string& word, bool mayBegin, Locale reader, Analyser& analyser) {
-  std::vector<Query> any{Query(prefix::kSurface + word)};
+/// The word in any form; what has it has one of its forms, so the word as it stands can only say more.
+Query wordQuery(const std::string& word, bool mayBegin, Locale reader, Analyser& analyser, std::vector<Query>& better) {
+  better.emplace_back(prefix::kSurface + word);
+  std::vector<Query> any;
   for (const Locale locale : kLocales) {
     const double weight = locale == reader ? kOwnLanguage : kOtherLanguage;
     const Forms& forms = analyser.forms(locale, word);
     for (const auto& term : forms.whole) {
-      any.push_back(scaled(term, weight));
-      if (term[0] == prefix::kFinnish)
+      if (term[0] == prefix::kFinnish) {
         any.push_back(scaled(prefix::kPart + term.substr(1), weight * kWithinCompound));
+        better.push_back(scaled(term, weight * (1 - kWithinCompound)));
+      } else {
+        any.push_back(scaled(term, weight));
+      }
     }
     if (!forms.parts.empty()) any.push_back(partsQuery(forms.parts));
   }
@@ -109,13 +111,13 @@ Typed parseTyped(std::string_view text) {
   return typed;
 }
 
-Query queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser) {
-  std::vector<Query> words, phrases;
+Wanted queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser) {
+  std::vector<Query> words, all, better;
   for (const auto& word : typed.words)
-    words.push_back(wordQuery(word, strictness != Strictness::all && typed.unknown.contains(word), locale, analyser));
-  for (const auto& phrase : typed.phrases) phrases.push_back(phraseQuery(phrase));
-  if (!words.empty()) phrases.push_back(strictness == Strictness::any ? anyOf(words) : allOf(words));
-  return phrases.empty() ? Query::MatchAll : allOf(phrases);
+    words.push_back(wordQuery(word, strictness != Strictness::all && typed.unknown.contains(word), locale, analyser, better));
+  for (const auto& phrase : typed.phrases) all.push_back(phraseQuery(phrase));
+  if (!words.empty()) all.push_back(strictness == Strictness::any ? anyOf(words) : allOf(words));
+  return {all.empty() ? Query::MatchAll : allOf(all), Query(Query::OP_OR, better.begin(), better.end())};
 }
 
 Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser) {
@@ -143,14 +145,15 @@ Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser) {
   return sought;
 }
 
-Query headingQuery(const Typed& typed, Analyser& analyser) {
+Query headingQuery(const Typed& typed, const std::vector<std::string>& years, Analyser& analyser) {
   std::vector<Query> any;
-  for (const auto& word : typed.words) {
-    any.emplace_back(prefix::kTitle + word);
+  for (const auto& word : typed.words)
     for (const Locale locale : kLocales)
-      for (const auto& term : analyser.forms(locale, word).whole) any.emplace_back(prefix::kHeading + term);
-  }
-  return anyOf(any);
+      for (const auto& term : analyser.forms(locale, word).whole) {
+        if (years.empty()) any.emplace_back(headingTerm(term));
+        for (const auto& year : years) any.emplace_back(headingTerm(term, year));
+      }
+  return Query(Query::OP_OR, any.begin(), any.end());
 }
 
 Query suggestionQuery(const Typed& typed) {

@@ -1,6 +1,8 @@
 // What was typed, taken apart and made into a query of the index.
 #pragma once
 
+#include <xapian.h>
+
 #include <set>
 #include <string>
 #include <string_view>
@@ -9,9 +11,6 @@
 #include "search/analysis.h"
 #include "toimela/types.h"
 
-namespace Xapian {
-class Query;
-}
 
 namespace toimela::search {
 
@@ -43,11 +42,17 @@ struct Sought {
   std::vector<std::string> beginnings; ///< of words
 };
 
-/// The query of what was typed, by all languages at once: by the reader's a little more.
-Xapian::Query queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser);
+/// What was typed as queries, by all languages at once: by the reader's a little more. They are two because lists of
+/// common words are long: one for each base form has to be gone through, and the others only say more of what is found.
+struct Wanted {
+  Xapian::Query must;
+  Xapian::Query better;  ///< outweighs where it is so; finds nothing by itself
+};
+Wanted queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser);
 Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser);
-/// What has one of the words, in any form, in its title. Says nothing of weight.
-Xapian::Query headingQuery(const Typed& typed, Analyser& analyser);
+/// What has one of the words, in any form, in its title, and is of one of the years; of any where there are none. Says
+/// nothing of weight.
+Xapian::Query headingQuery(const Typed& typed, const std::vector<std::string>& years, Analyser& analyser);
 /// Titles with all words, the last of which is still being typed.
 Xapian::Query suggestionQuery(const Typed& typed);
 

@@ -25,7 +25,7 @@ std::string found() {
   return described(answer({{"items", listOf(hit)},
                            {"next", orNull(text())},
                            {"total", described(number(), "At most 10 000 are counted.")},
-                           {"exact", described(flag(), "False: there are more than were counted.")},
+                           {"exact", described(flag(), "False: `total` and the counts of facets are estimates.")},
                            {"spelling", described(orNull(text()), "What may have been meant.")},
                            {"facets", described(Json{{"type", "object"}, {"additionalProperties", listOf(value)}},
                                                 "By facet: kind, type, year, language, region, project, subject.")}}),

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <unordered_map>
@@ -22,6 +24,9 @@ constexpr int kAttempts = 3;
 constexpr double kK1 = 1.2, kB = 0.4, kLeastNormalised = 0.5;
 constexpr unsigned kSpellingDistance = 2;
 constexpr int kSuggestionsLookedAt = 3;  // times as many as are wanted
+// Of what is not counted one by one about so many are, so that the number is right to some percent.
+constexpr double kSampled = 2'000;
+constexpr Xapian::docid kStretches = 32;
 
 /// One view of the index with what belongs to it.
 struct Opened {
@@ -34,15 +39,19 @@ struct Opened {
 /// Counts how often each combination of values comes, in the matches of one query.
 class Counter : public Xapian::MatchSpy {
  public:
-  explicit Counter(const Xapian::Database& database)
-      : at_(database.valuestream_begin(slot::kFacets)), end_(database.valuestream_end(slot::kFacets)) {}
+  /// Counts `most` matches and no more.
+  Counter(const Xapian::Database& database, std::int64_t most)
+      : at_(database.valuestream_begin(slot::kFacets)), end_(database.valuestream_end(slot::kFacets)), most_(most) {}
 
   // Matches come by number, as the values lie: going along with them is cheaper than fetching each.
   void operator()(const Xapian::Document& document, double) override {
-    if (seen_++ >= kMostCounted || at_ == end_) return;
+    if (seen_ >= most_) return;
+    ++seen_;
+    if (at_ == end_) return;
     at_.skip_to(document.get_docid());
     if (at_ != end_ && at_.get_docid() == document.get_docid()) ++combinations_[*at_];
   }
+  std::int64_t seen() const { return seen_; }
   std::map<std::string, std::int64_t> countsOf(Facet facet, Locale reader) const {
     std::map<std::string, std::int64_t> counts;
     for (const auto& [text, count] : combinations_) {
@@ -55,8 +64,40 @@ class Counter : public Xapian::MatchSpy {
 
  private:
   Xapian::ValueIterator at_, end_;
-  std::int64_t seen_ = 0;
+  std::int64_t most_, seen_ = 0;
   std::unordered_map<std::string, std::int64_t> combinations_;
+};
+
+/// Stretches of the index, as far from each other: what matches in them tells how much matches everywhere.
+class Stretches : public Xapian::PostingSource {
+ public:
+  /// `share` of the numbers up to `last`.
+  Stretches(Xapian::docid last, double share)
+      : last_(last), period_(last / kStretches + 1),
+        width_(std::clamp(static_cast<Xapian::docid>(share * period_), 1u, period_)) {}
+
+  /// Of all numbers those that are in a stretch; 1 when they are all.
+  double share() const {
+    const double inLast = std::min(last_ % period_, width_);
+    return (double(last_ / period_) * width_ + inLast) / last_;
+  }
+
+  void init(const Xapian::Database&) override { at_ = 0; }
+  void next(double) override { moveTo(at_ + 1); }
+  void skip_to(Xapian::docid to, double) override { moveTo(to); }
+  bool at_end() const override { return at_ > last_; }
+  Xapian::docid get_docid() const override { return at_; }
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(share() * last_); }
+  Xapian::doccount get_termfreq_max() const override { return last_; }
+
+ private:
+  void moveTo(Xapian::docid to) {
+    const Xapian::docid within = (to - 1) % period_;
+    at_ = within < width_ ? to : to - within + period_;
+  }
+
+  Xapian::docid last_, period_, width_, at_ = 0;
 };
 
 Query anyTerm(const std::vector<std::string>& terms) { return Query(Query::OP_OR, terms.begin(), terms.end()); }
@@ -140,19 +181,10 @@ Found shown(StoredDocument document, Locale reader, const Sought& sought, Analys
 struct Asked {
   Xapian::MSet set;
   Strictness strictness = Strictness::all;
-  bool isMany = false;  ///< more than are counted
+  double total = 0;
+  bool isExact = true;
+  std::unique_ptr<Counter> counter;  ///< of all matches or of some
 };
-
-constexpr auto kCountedAndOne = static_cast<Xapian::doccount>(kMostCounted) + 1;
-
-/// Matches as they come, without weighing them.
-Xapian::MSet unweighted(Opened& opened, const Query& query, Xapian::doccount atLeast, Counter* counter) {
-  Xapian::Enquire enquire(opened.database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  if (counter) enquire.add_matchspy(counter);
-  return enquire.get_mset(0, 1, atLeast);
-}
 
 /// How Xapian expects matches to be, from the lengths of its lists alone.
 Xapian::doccount expected(Opened& opened, const Query& query) {
@@ -161,69 +193,65 @@ Xapian::doccount expected(Opened& opened, const Query& query) {
   return enquire.get_mset(0, 0).get_matches_estimated();
 }
 
-/// Where the last match lay that was looked at.
-class LastSeen : public Xapian::MatchSpy {
- public:
-  void operator()(const Xapian::Document& document, double) override {
-    last_ = document.get_docid();
-    ++count_;
-  }
-  /// So many matches there are if they lie everywhere as they do up to the last one.
-  double likely(Xapian::docid end) const { return last_ ? double(count_) * end / last_ : 0; }
-
- private:
-  Xapian::docid last_ = 0;
-  Xapian::doccount count_ = 0;
-};
-
-/// More certain than what is expected, and still cheaper than counting.
-double likely(Opened& opened, const Query& query) {
+/// All matches, without weighing them.
+Xapian::doccount counted(Opened& opened, const Query& query, Counter* counter) {
   Xapian::Enquire enquire(opened.database);
-  LastSeen seen;
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&seen);
-  enquire.get_mset(0, 1, kDeepest);
-  return seen.likely(opened.database.get_lastdocid());
+  if (counter) enquire.add_matchspy(counter);
+  return enquire.get_mset(0, 1, opened.database.get_doccount()).get_matches_lower_bound();
 }
 
-/// The terms of all years that things are from, the newest first.
-std::vector<std::string> yearTerms(const Xapian::Database& database) {
-  const std::string all = filterTerm(Facet::year, "");
-  std::vector<std::string> years(database.allterms_begin(all), database.allterms_end(all));
+using Years = std::vector<std::string>;
+
+/// The years that things are from, the newest first.
+Years allYears(const Xapian::Database& database) {
+  const std::string start = filterTerm(Facet::year, "");
+  Years years;
+  for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term)
+    years.push_back((*term).substr(start.size()));
   std::ranges::reverse(years);
   return years;
 }
 
-/// What a query finds in the newest years: in so many that all that can be paged to should be there, in
-/// twice as many and so on, and at last in all.
-std::vector<Query> newestFirst(Opened& opened, const Query& query) {
-  std::vector<Query> parts;
-  const auto years = yearTerms(opened.database);
+/// The newest years in which all that can be paged to should be, of what matches so often; twice as many years, and so on.
+std::vector<Years> newestYears(Opened& opened, Xapian::doccount matches) {
+  std::vector<Years> parts;
+  const Years years = allYears(opened.database);
   // Twice as many as would do if each year had as much: the newest may have little yet.
-  const std::size_t begin = 2 * kDeepest * years.size() / std::max(1u, expected(opened, query)) + 1;
-  for (std::size_t count = begin; count < years.size(); count *= 2)
-    parts.emplace_back(Query::OP_FILTER, query,
-                       Query(Query::OP_OR, years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count)));
-  parts.push_back(query);
+  for (std::size_t count = 2 * kDeepest * years.size() / std::max(1u, matches) + 1; count < years.size(); count *= 2)
+    parts.emplace_back(years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count));
   return parts;
 }
 
+Query within(const Query& query, const Query& filter) { return Query(Query::OP_FILTER, query, filter); }
+
 /// Whether the reader may find anything that has the word as a whole, in whatever form.
 bool isKnown(const std::string& word, Opened& opened, const Access& access) {
-  std::vector<std::string> terms{prefix::kSurface + word};
+  std::vector<std::string> terms;
   for (const Locale locale : kLocales)
-    for (const auto& term : opened.analyser.forms(locale, word).whole) {
-      terms.push_back(term);
-      if (term[0] == prefix::kFinnish) terms.push_back(prefix::kPart + term.substr(1));
-    }
-  return unweighted(opened, permitted(anyTerm(terms), access), 1, nullptr).size() > 0;
+    for (const auto& term : opened.analyser.forms(locale, word).whole)
+      terms.push_back(term[0] == prefix::kFinnish ? prefix::kPart + term.substr(1) : term);
+  Xapian::Enquire enquire(opened.database);
+  enquire.set_query(permitted(anyTerm(terms), access));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire.get_mset(0, 1).size() > 0;
 }
 
-void count(const Counter& counter, Locale reader, Findings& findings) {
+/// With no more digits than an estimate is good for.
+std::int64_t rounded(double estimate) {
+  std::int64_t unit = 1;
+  while (estimate / double(unit) >= 100) unit *= 10;
+  return std::llround(estimate / double(unit)) * unit;
+}
+
+void count(const Asked& asked, Locale reader, Findings& findings) {
+  const auto shown = [&](std::int64_t count) {
+    return asked.isExact ? count : rounded(double(count) * asked.total / double(asked.counter->seen()));
+  };
   for (const Facet facet : kFacets) {
     auto& counts = findings.counts[static_cast<std::size_t>(facet)];
-    for (auto& [value, count] : counter.countsOf(facet, reader)) counts.push_back({value, count});
+    for (auto& [value, count] : asked.counter->countsOf(facet, reader)) counts.push_back({value, shown(count)});
     const bool isByValue = facet == Facet::year;
     std::ranges::stable_sort(counts, [&](const Counted& a, const Counted& b) {
       return isByValue ? a.value > b.value : a.count > b.count;
@@ -280,23 +308,36 @@ struct Searcher::Impl {
   }
 
   /// Of very many, the parts in which the first are looked for, until one has all that can be paged to. By date that
-  /// is exact: it is the newest years. By weight it is what has one of the words in its title, of that the newest years.
-  static std::vector<Query> partsOf(Opened& opened, const Query& query, const Typed& typed, bool isByWeight) {
-    if (!isByWeight) return newestFirst(opened, query);
-    if (typed.words.empty()) return {};
-    return newestFirst(opened, Query(Query::OP_FILTER, query, headingQuery(typed, opened.analyser)));
+  /// is exact: it is the newest years. By weight it is what has one of the words in its title, of that the newest
+  /// years; where few titles have one, all of those and the newest years of the others.
+  static std::vector<Query> partsOf(Opened& opened, const Query& must, const Typed& typed, bool isByWeight) {
+    std::vector<Query> parts;
+    const Query headed = isByWeight ? headingQuery(typed, {}, opened.analyser) : Query::MatchNothing;
+    if (const auto titles = expected(opened, within(must, headed)); titles >= kDeepest) {
+      for (const Years& newest : newestYears(opened, titles)) parts.push_back(headingQuery(typed, newest, opened.analyser));
+      parts.push_back(headed);
+    }
+    for (const Years& newest : newestYears(opened, expected(opened, must))) {
+      std::vector<std::string> terms;
+      for (const auto& year : newest) terms.push_back(filterTerm(Facet::year, year));
+      parts.emplace_back(Query::OP_OR, headed, anyTerm(terms));
+    }
+    return parts;
   }
 
   /// Finds out which of the words are unknown, when it matters.
-  Asked ask(Opened& opened, Typed& typed, const Question& question, const Access& access, Counter& counter) const {
+  Asked ask(Opened& opened, Typed& typed, const Question& question, const Access& access) const {
     Asked asked;
     const auto first = static_cast<Xapian::doccount>(std::clamp(question.first, 0, kDeepest));
     const auto limit = static_cast<Xapian::doccount>(std::clamp(question.limit, 1, 100));
     const bool isByWeight = question.sort != Sort::newest && !typed.empty();
-    const auto best = [&](Query query, Xapian::doccount atLeast, Counter* spy) {
+    const auto counter = [&](std::int64_t most) {
+      return question.facets ? std::make_unique<Counter>(opened.database, most) : nullptr;
+    };
+    const auto best = [&](Query query, const Query& better, Xapian::doccount atLeast, Counter* spy) {
       if (!typed.empty()) {
         Xapian::ValueWeightPostingSource freshness(slot::kFreshness);
-        query = Query(Query::OP_AND_MAYBE, query, Query(freshness.clone()->release()));
+        query = Query(Query::OP_AND_MAYBE, query, Query(Query::OP_OR, better, Query(freshness.clone()->release())));
       }
       Xapian::Enquire enquire(opened.database);
       enquire.set_query(query);
@@ -305,24 +346,37 @@ struct Searcher::Impl {
       if (spy) enquire.add_matchspy(spy);
       return enquire.get_mset(first, limit, atLeast);
     };
+    /// Finds out how many there are where about so many are expected.
+    const auto estimate = [&](const Query& must, Xapian::doccount likely) {
+      Stretches some(opened.database.get_lastdocid(), std::min(1.0, kSampled / likely));
+      const double share = some.share();
+      asked.counter = counter(std::numeric_limits<std::int64_t>::max());
+      asked.total = counted(opened, share < 1 ? within(must, Query(&some)) : must, asked.counter.get()) / share;
+      asked.isExact = share == 1;
+    };
     const auto run = [&](Strictness strictness) {
-      const Query query = permitted(
-          narrowed(queryOf(typed, strictness, question.locale, opened.analyser), question.filters), access);
       asked.strictness = strictness;
-      Counter* spy = question.facets ? &counter : nullptr;
-      if (expected(opened, query) > broad && likely(opened, query) > broad) {
-        asked.isMany = unweighted(opened, query, kCountedAndOne, spy).get_matches_lower_bound() >= kCountedAndOne;
-        if (asked.isMany)
-          for (const Query& part : partsOf(opened, query, typed, isByWeight)) {
-            asked.set = best(part, kDeepest, nullptr);
-            // On every page that can be reached it is the same answer, or on none.
-            if (asked.set.get_matches_lower_bound() >= kDeepest) return true;
-          }
-        spy = nullptr;
+      const Wanted wanted = queryOf(typed, strictness, question.locale, opened.analyser);
+      const Query must = permitted(narrowed(wanted.must, question.filters), access);
+      const Xapian::doccount likely = expected(opened, must);
+      if (likely > broad) estimate(must, likely);
+      if (likely > broad && asked.total > broad) {
+        for (const Query& part : partsOf(opened, must, typed, isByWeight)) {
+          asked.set = best(within(must, part), wanted.better, kDeepest, nullptr);
+          // On every page that can be reached it is the same answer, or on none.
+          if (asked.set.get_matches_lower_bound() >= kDeepest) return true;
+        }
+        asked.set = best(must, wanted.better, 0, nullptr);
+        return true;
       }
-      asked.set = best(query, asked.isMany ? 0 : kCountedAndOne, spy);
-      asked.isMany = asked.isMany || asked.set.get_matches_lower_bound() >= kCountedAndOne;
-      return asked.set.get_matches_lower_bound() > 0;
+      // Half as many more than were expected are still counted.
+      const auto most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(broad / 2 * 3ULL, std::numeric_limits<Xapian::doccount>::max()));
+      asked.counter = counter(most);
+      asked.set = best(must, wanted.better, most, asked.counter.get());
+      asked.total = asked.set.get_matches_lower_bound();
+      asked.isExact = asked.total == asked.set.get_matches_upper_bound();
+      if (!asked.isExact) estimate(must, asked.set.get_matches_estimated());
+      return asked.total > 0;
     };
     if (run(Strictness::all) || typed.empty()) return asked;
     for (const auto& word : typed.words)
@@ -344,17 +398,15 @@ Findings Searcher::find(const Question& question, const Access& access) {
     const std::string_view text = std::string_view(question.typed).substr(0, kMostTyped);
     Typed typed = parseTyped(text);
     if (typed.empty() && text.find_first_not_of(' ') != std::string_view::npos) return;  // signs alone
-    Counter counter(opened.database);
-    const Asked asked = impl_->ask(opened, typed, question, access, counter);
-    const auto counted = static_cast<std::int64_t>(asked.set.get_matches_lower_bound());
-    findings.total = asked.isMany ? kMostCounted : counted;
-    findings.isExact = !asked.isMany && asked.set.get_matches_upper_bound() == asked.set.get_matches_lower_bound();
+    const Asked asked = impl_->ask(opened, typed, question, access);
+    findings.total = asked.isExact ? std::llround(asked.total) : rounded(asked.total);
+    findings.isExact = asked.isExact;
     findings.isLoose = asked.strictness == Strictness::any && findings.total > 0;
     const Sought sought = soughtOf(typed, asked.strictness, opened.analyser);
     for (auto hit = asked.set.begin(); hit != asked.set.end(); ++hit)
       findings.found.push_back(
           shown(parseDocument(hit.get_document().get_data()), question.locale, sought, opened.analyser));
-    if (question.facets) count(counter, question.locale, findings);
+    if (asked.counter) count(asked, question.locale, findings);
     if (asked.strictness != Strictness::all) findings.spelling = spellingHint(opened.database, typed, text, opened.analyser);
   });
   return findings;

@@ -41,7 +41,7 @@ struct Findings {
 class Searcher {
  public:
   /// Of more matches than this the best are looked for among those that have a word in the title.
-  static constexpr std::uint32_t kBroad = 15'000;
+  static constexpr std::uint32_t kBroad = 5'000;
   explicit Searcher(const IndexFolder& folder, Finnish finnish = Finnish::dictionary, std::uint32_t broad = kBroad);
   ~Searcher();
 
