@@ -2,6 +2,7 @@
 #include <thread>
 #include <vector>
 
+#include "toimela/search.h"
 #include "toimela/view.h"
 
 using toimela::markdown;
@@ -90,6 +91,14 @@ TEST_CASE("deep nesting neither hangs nor crashes") {
   CHECK_FALSE(html(std::string(5000, '>')).empty());
   CHECK_FALSE(html(std::string(5000, '[')).empty());
   CHECK_FALSE(html(std::string(5000, '*') + "a").empty());
+}
+
+TEST_CASE("what is searched and quoted of Markdown is what is read: its words without its signs") {
+  CHECK(toimela::search::plainText("## Kysymyksiä\n\n- Mitä **tiedämme**?\n- Miksi\n  juuri [nyt](https://example.org)?\n\n1. Ensin `tämä`\n") ==
+        "Kysymyksiä\nMitä tiedämme?\nMiksi juuri nyt?\nEnsin tämä\n");
+  CHECK(toimela::search::plainText("rivi\\\ntoinen <b>rivi</b> &amp; loppu") == "rivi\ntoinen rivi & loppu\n");
+  CHECK(toimela::search::plainText("> lainaus\n\n```\nkoodia - tässä\n```\n") == "lainaus\nkoodia - tässä\n");
+  CHECK(toimela::search::plainText("").empty());
 }
 
 TEST_CASE("many threads write Markdown at once") {

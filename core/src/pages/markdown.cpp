@@ -136,9 +136,19 @@ namespace search {
 std::string plainText(std::string_view source) {
   const toimela::Document document(cmark_parse_document(source.data(), source.size(), kOptions));
   if (!document) throw std::bad_alloc();
-  const Text text(cmark_render_plaintext(document.get(), kOptions, 0));
-  if (!text) throw std::bad_alloc();
-  return text.get();
+  std::string text;
+  const std::unique_ptr<cmark_iter, Released<cmark_iter_free>> iterator(cmark_iter_new(document.get()));
+  while (cmark_iter_next(iterator.get()) != CMARK_EVENT_DONE) {
+    cmark_node* node = cmark_iter_get_node(iterator.get());
+    const auto type = cmark_node_get_type(node);
+    const bool isBegin = cmark_iter_get_event_type(iterator.get()) == CMARK_EVENT_ENTER;
+    if (!isBegin && (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)) text += '\n';
+    if (isBegin && type == CMARK_NODE_SOFTBREAK) text += ' ';
+    if (isBegin && type == CMARK_NODE_LINEBREAK) text += '\n';
+    if (isBegin && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK))
+      text += cmark_node_get_literal(node);
+  }
+  return text;
 }
 
 }  // namespace search
