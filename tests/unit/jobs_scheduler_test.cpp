@@ -173,7 +173,9 @@ TEST_CASE("who stops the scheduler asks the jobs that are running to stop, and o
   // A second run finds that nobody has asked yet.
   Scheduler scheduler(*database, {{"test.long", std::chrono::seconds(1), [&](const std::stop_token& stop) {
                                      begun.count();
-                                     while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                                     std::mutex mutex;
+                                     std::unique_lock lock(mutex);
+                                     std::condition_variable_any().wait(lock, stop, [] { return false; });
                                      ++ended;
                                    }}});
   for (int round = 1; round <= 2; ++round) {
