@@ -66,6 +66,13 @@ Document ofAnnals(std::int64_t id) {
           .path = "/", .region = RegionCode::parse("01"), .date = Date::parse(date), .audience = Audience::everyone()};
 }
 
+/// "talo" stands only where no stretch of the index is looked at for an estimate.
+Document ofParcels(std::int64_t id) {
+  const std::int64_t within = (id - 1) % 813;
+  return {.id = id, .title = {.fi = "Kirja"}, .text = {.fi = std::string(id % 3 ? "katu" : "polku") + (within >= 600 && within < 750 ? " talo" : " tie")},
+          .path = "/", .region = RegionCode::parse("01"), .audience = Audience::everyone()};
+}
+
 /// Estimates are right to some percent.
 bool isAbout(std::int64_t estimate, std::int64_t truth) { return std::abs(estimate - truth) * 10 <= truth; }
 
@@ -140,6 +147,17 @@ TEST_CASE("the facets of very many are estimated as their number is", "[search][
     }
     CHECK(isAbout(all, reallyAll));
   }
+}
+
+TEST_CASE("what lies together, all of it where an estimate does not look, is found and counted all the same", "[search][asking]") {
+  Archive parcels(ofParcels);
+  const Findings found = parcels.byParts({.typed = "talo katu"}, {});
+  CHECK(found.found.size() == 20);
+  CHECK_FALSE(found.isLoose);
+  CHECK_FALSE(found.isExact);
+  CHECK(found.total >= 1'500);
+  REQUIRE(found.counts[static_cast<std::size_t>(Facet::region)].size() == 1);
+  CHECK(found.counts[static_cast<std::size_t>(Facet::region)].front().count >= 1'500);
 }
 
 TEST_CASE("where few titles have a word of very many texts, those and the newest texts come as if all had been weighed", "[search][asking]") {

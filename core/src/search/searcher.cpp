@@ -373,10 +373,18 @@ struct Searcher::Impl {
       const auto most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(broad / 2 * 3ULL, std::numeric_limits<Xapian::doccount>::max()));
       asked.counter = counter(most);
       asked.set = best(must, wanted.better, most, asked.counter.get());
-      asked.total = asked.set.get_matches_lower_bound();
-      asked.isExact = asked.total == asked.set.get_matches_upper_bound();
-      if (!asked.isExact) estimate(must, asked.set.get_matches_estimated());
-      return asked.total > 0;
+      const Xapian::doccount seen = asked.set.get_matches_lower_bound();
+      if (seen < asked.set.get_matches_upper_bound()) {
+        auto first = std::move(asked.counter);
+        estimate(must, asked.set.get_matches_estimated());
+        // What came at one time lies together, and may lie between the stretches.
+        if (asked.total < seen) asked.counter = std::move(first);
+      } else {
+        asked.total = seen;
+        asked.isExact = true;
+      }
+      asked.total = std::max<double>(asked.total, seen);
+      return seen > 0;
     };
     if (run(Strictness::all) || typed.empty()) return asked;
     for (const auto& word : typed.words)
