@@ -33,6 +33,9 @@ inline constexpr char kTitle = 'T';     ///< a word of a title as it stands, for
 inline constexpr char kHeading = 'H';
 }  // namespace prefix
 
+/// Of a word of a title, `term` being its base form or stem: of any year, or with the year ("2026").
+std::string headingTerm(std::string_view term, std::string_view year = {});
+
 /// The forms of one word in one language.
 struct Forms {
   /// Terms of the word as a whole: base forms, or a stem.

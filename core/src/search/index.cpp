@@ -232,9 +232,6 @@ std::string idTerm(std::string_view kind, std::int64_t id) {
 std::string filterTerm(Facet facet, std::string_view value) {
   return std::string(cut("X" + std::string(code(facet)) + ":" + std::string(value), kLongestTerm));
 }
-std::string headingTerm(std::string_view term, std::string_view year) {
-  return prefix::kHeading + std::string(year) + std::string(term);
-}
 std::string placeTerm(std::string_view kind, RegionCode region) {
   return "XP:" + std::string(kind) + ":" + region.text();
 }

@@ -48,8 +48,6 @@ inline constexpr unsigned kFacets = 2;     ///< Facets::text
 /// Terms that narrow a query.
 std::string idTerm(std::string_view kind, std::int64_t id);
 std::string filterTerm(Facet facet, std::string_view value);
-/// Of a word of a title, `term` being its base form or stem: of any year, or with the year ("2026").
-std::string headingTerm(std::string_view term, std::string_view year = {});
 std::string placeTerm(std::string_view kind, RegionCode region);
 std::string audienceTerm(std::string_view mark);
 /// Stands at everything that is not for everyone.
