@@ -90,7 +90,8 @@ TEST_CASE("a wrong use is told as such, with how to use it, and changes nothing"
            token + " --scope everything:write", token + " --scope core:read --days 0",
            token + " --scope core:read --days 366", token + " --scope core:read --days week",
            token + " --scope core:read --for ever", "token create --scope core:read --name n",
-           "person export", "person erase " + email, "nonsense", "token destroy"}) {
+           "person export", "person erase " + email, "secret renew now", "secret renew --yes --yes", "nonsense",
+           "token destroy"}) {
     INFO(line);
     const Ended ended = runToEnd(split(line), site.settings());
     CHECK(ended.code == kWrongUse);
@@ -158,6 +159,37 @@ TEST_CASE("plugins are switched from the command line, in the nation and in a re
     CHECK(run("plugin list").out.find("19/19 regions") != std::string::npos);
     CHECK(run("plugin list").out.find("locked") != std::string::npos);
   }
+}
+
+TEST_CASE("a new secret of the service is made when it is meant, and what was sealed with the old one goes",
+          "[commands]") {
+  const DemoSite site = demoSite();
+  Backstage backstage(site);
+  const std::string owner = backstage.text(
+      "SELECT CAST(id AS TEXT) FROM core_person WHERE email_key = '" + site.account("contact_person").email + "'");
+  backstage.run("INSERT INTO core_second_factor (person_id, sealed_secret, created_at, confirmed_at, last_step)"
+                " VALUES (" + owner + ", 'sealed', 1, 1, 0)");
+  const auto secret = [&] { return backstage.text("SELECT value FROM core_secret WHERE name = 'form'"); };
+  const auto factors = [&] { return backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM core_second_factor"); };
+  const auto mails = [&] { return backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM core_outbox"); };
+  const std::string old = secret();
+  const auto before = mails();
+
+  const Ended asked = runToEnd({"secret", "renew"}, site.settings());
+  CHECK(asked.code == 0);
+  CHECK(asked.out.find("1 second factor") != std::string::npos);
+  CHECK(secret() == old);
+  CHECK(factors() == 1);
+
+  const Ended done = runToEnd({"secret", "renew", "--yes"}, site.settings());
+  CHECK(done.code == 0);
+  CHECK(secret() != old);
+  CHECK(secret().size() == old.size());
+  CHECK(done.out.find(secret()) == std::string::npos);
+  CHECK(factors() == 0);
+  CHECK(backstage.number("SELECT CAST(COUNT(*) AS BIGINT) FROM core_audit WHERE action IN"
+                         " ('core.service_secret.renewed', 'core.second_factor.reset')") == 2);
+  CHECK(mails() == before + 1);
 }
 
 TEST_CASE("a token is printed alone, so that a script can take it", "[commands]") {

@@ -4,6 +4,7 @@
 #include "access/invitations.h"
 #include "access/personal_data.h"
 #include "access/schemas.h"
+#include "access/secret_command.h"
 #include "access/token_command.h"
 #include "access/user_command.h"
 #include "host/core_host.h"
@@ -260,6 +261,7 @@ void contribute(Registry& registry) {
                 [](Host& host, const std::vector<RegionCode>&) { sweepInvitations(host); }});
   registry.command(userCreateCommand());
   registry.command(tokenCreateCommand());
+  registry.command(secretRenewCommand());
 }
 
 }  // namespace toimela::access

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "access/one_time_tokens.h"
+#include "access/service_secret.h"
 #include "access/sessions.h"
 #include "access/throttle.h"
 #include "access/tokens.h"
@@ -32,9 +33,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr Sql kAddSecret{"core.secret.add",
-                         "INSERT INTO core_secret (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING"};
-constexpr Sql kSecret{"core.secret.get", "SELECT value FROM core_secret WHERE name = :name"};
 constexpr Sql kRegionCount{"core.region.count", "SELECT CAST(COUNT(*) AS BIGINT) FROM core_region"};
 
 Log::Level levelOf(const std::string& name) {
@@ -208,11 +206,8 @@ void Program::prepareDatabase() {
     }
   }
   setHooks();
-  database_->write({}, [&](WriteTx& tx) {
-    tx.run(kAddSecret, "form", access::randomToken(32));
-    bookkeeping(tx, "a secret is made once");
-  });
-  secret_ = database_->get([](ReadTx& tx) { return tx.value<std::string>(kSecret, "form"); });
+  database_->write({}, [](WriteTx& tx) { access::makeServiceSecret(tx); });
+  secret_ = database_->get([](ReadTx& tx) { return access::serviceSecret(tx); });
   if (database_->get([](ReadTx& tx) { return tx.value<std::int64_t>(kRegionCount); }) == 0)
     directory::updateReference(*database_, share_ / "db" / "reference" / "regions.json",
                                share_ / "db" / "reference" / "municipalities.json");
