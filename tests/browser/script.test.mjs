@@ -1,7 +1,7 @@
 // What the script adds to pages that work without it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { axe, follow, startSite } from "./harness.mjs";
+import { axe, follow, screenshot, startSite } from "./harness.mjs";
 
 const site = await startSite();
 after(() => site.stop());
@@ -146,7 +146,7 @@ test("a wide table is a list of records on a phone, still a table for a screen r
 test("a chosen file is named with its size; what is to be taken along is copied; a question is asked first", async () => {
   const page = await pageWith(`<form class="form" method="post" action="/fi/nowhere" enctype="multipart/form-data">
     <div class="field"><label class="field__label" for="file">Tiedosto</label><input type="file" id="file" name="file"></div>
-    <button class="button" data-confirm="Lähetetäänkö?">Lähetä</button></form>
+    <input type="hidden" name="ask_first" value="Lähetetäänkö?"><button class="button">Lähetä</button></form>
     <p><code data-copy>abc-123</code></p>`);
   await page.setInputFiles("#file", { name: "jäsenet.csv", mimeType: "text/csv", buffer: Buffer.alloc(2_400_000, "x") });
   assert.match(await page.locator(".file-list").innerText(), /jäsenet\.csv \(2,4\sMt\)/);
@@ -163,6 +163,32 @@ test("a chosen file is named with its size; what is to be taken along is copied;
   await page.getByRole("button", { name: "Lähetä" }).click({ noWaitAfter: true });
   assert.equal(await question, "Lähetetäänkö?");
   assert.match(page.url(), /example/);
+});
+
+test("what can not be taken back is asked on a page of its own where no script asks", async () => {
+  const account = site.accounts.find((each) => each.role === "member");
+  const page = await site.newPage({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  await site.signIn(page, account);
+  await page.goto("/sv/events/feed");
+  await follow(page, "form[action$='/feed/renew'] button");
+  const address = await page.locator("main code").innerText();
+  await follow(page, "form[action$='/feed/remove'] button");
+  assert.equal(await page.locator("main h1").innerText(), "Ska detta göras?");
+  await follow(page, page.getByRole("link", { name: "Nej, gå tillbaka" }));
+  assert.equal(await page.locator("main code").innerText(), address);
+  await follow(page, "form[action$='/feed/remove'] button");
+  await follow(page, page.getByRole("button", { name: "Ja" }));
+  assert.equal(await page.locator("main code").count(), 0);
+
+  // As it is with a script that did not come; axe is a script itself.
+  const seen = await site.newPage({ viewport: { width: 390, height: 844 } });
+  await site.signIn(seen, account);
+  await seen.goto("/fi/events/feed");
+  await follow(seen, "form[action$='/feed/renew'] button");
+  await seen.evaluate(() => document.querySelector("form[action$='/feed/remove']").submit());
+  await seen.getByRole("button", { name: "Kyllä" }).waitFor();
+  await axe(seen);
+  await screenshot(seen, "question");
 });
 
 test("long work shows how far it is, and that it is done", async () => {

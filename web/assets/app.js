@@ -31,10 +31,13 @@ window.addEventListener("beforeunload", (event) => {
   if (changed.size > 0) event.preventDefault();
 });
 
-// data-confirm on a form or on one of its buttons asks first.
+// The question of a form is put here; where the field is sent, the service puts it on a page.
 document.addEventListener("submit", (event) => {
-  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
-  if (question && !window.confirm(question)) event.preventDefault();
+  const question = event.target.querySelector("[name=ask_first]");
+  if (!question) return;
+  if (!window.confirm(question.value)) return event.preventDefault();
+  question.disabled = true;
+  setTimeout(() => (question.disabled = false));
 });
 
 // Who signs out leaves no name that waits at a door on the device; service-worker.js forgets pages. What

@@ -11,6 +11,7 @@
 #include "access/tokens.h"
 #include "files/upload_id.h"
 #include "pages/appearance.h"
+#include "pages/question.h"
 #include "pages/undo.h"
 #include "plugins/presentation.h"
 #include "routing/body.h"
@@ -228,7 +229,8 @@ void Dispatcher::run(Exchange& x) {
   request.files = std::move(form.files);
   request.body = x.wire.body;
   if (!x.reads()) checkOrigin(x);
-  x.response = route.handler(request, host);
+  if (auto question = pages::askFirst(request, backstage_.hostOf("core"))) x.response = std::move(*question);
+  else x.response = route.handler(request, host);
 }
 
 bool Dispatcher::findRoute(Exchange& x) {

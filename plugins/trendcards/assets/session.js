@@ -464,8 +464,9 @@
     if (!("answer" in form.dataset) && !isRoom) return;
     event.preventDefault();
     event.stopPropagation();
-    const question = form.dataset.confirm;
-    if (question && !window.confirm(question)) return;
+    const question = form.querySelector("[name=ask_first]");
+    if (question && !window.confirm(question.value)) return;
+    if (question) question.disabled = true;
     if ("answer" in form.dataset) answer(form);
     else lead(form);
   });
