@@ -325,6 +325,14 @@ TEST_CASE("a source that fails keeps what was found of its things", "[search][in
   });
 }
 
+TEST_CASE("where there is no index yet, nothing is said to be found nowhere", "[search][asking]") {
+  testing::ScratchFolder scratch;
+  const IndexFolder folder(scratch.path());
+  Searcher searcher(folder);
+  CHECK_FALSE(searcher.find({.typed = "verkosto"}, {}).isReady);
+  CHECK(searcher.suggest("verk", Locale::fi, {}, 8).empty());
+}
+
 TEST_CASE("access is part of the query: of what is closed nothing is shown, counted or suggested",
           "[search][access]") {
   onEveryDatabase([](data::Database& database) {

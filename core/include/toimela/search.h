@@ -170,6 +170,7 @@ struct FacetCounts {
 };
 
 struct Answer {
+  bool isReady = true;              ///< false: there is no index yet, nothing was looked for
   std::vector<Hit> hits;
   std::int64_t total = 0;
   bool isExact = true;              ///< false: `total` and the counts of facets are estimates

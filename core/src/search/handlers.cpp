@@ -135,6 +135,7 @@ void showPages(View& view, const Answer& answer, const Question& question, const
 }
 
 std::string summaryOf(const Answer& answer, const Question& question, Host& host) {
+  if (!answer.isReady) return host.texts().get(question.locale, "search.not_ready");
   const std::string_view key = answer.isLoose ? "search.summary.loose"
                                : !answer.isExact ? "search.summary.many"
                                : question.typed.empty() ? "search.summary.all" : "search.summary";
@@ -149,7 +150,8 @@ Response showResults(const Request& request, Host& host) {
   Answer answer;
   if (isAsked) answer = engine(host).find(request.actor, question);
   View view;
-  view.set("q", question.typed).flag("is_asked", isAsked).flag("has_results", !answer.hits.empty());
+  view.set("q", question.typed).flag("is_asked", isAsked).flag("is_ready", answer.isReady);
+  view.flag("has_results", !answer.hits.empty());
   if (isAsked) view.set("summary", summaryOf(answer, question, host));
   std::vector<View> hits;
   for (const Hit& hit : answer.hits) hits.push_back(viewOf(hit, request, host));
@@ -209,6 +211,7 @@ Response apiResults(const Request& request, Host& host) {
                                 {"next", isMore ? ordered_json(Paging::cursor(std::to_string(next))) : ordered_json(nullptr)},
                                 {"total", answer.total},
                                 {"exact", answer.isExact},
+                                {"ready", answer.isReady},
                                 {"spelling", answer.spelling.empty() ? ordered_json(nullptr) : ordered_json(answer.spelling)},
                                 {"facets", std::move(facets)}}
                        .dump());

@@ -24,8 +24,9 @@ std::string found() {
                              {"count", number()}});
   return described(answer({{"items", listOf(hit)},
                            {"next", orNull(text())},
-                           {"total", described(number(), "At most 10 000 are counted.")},
+                           {"total", described(number(), "Up to some thousand exactly.")},
                            {"exact", described(flag(), "False: `total` and the counts of facets are estimates.")},
+                           {"ready", described(flag(), "False: there is no index yet, and nothing was looked for.")},
                            {"spelling", described(orNull(text()), "What may have been meant.")},
                            {"facets", described(Json{{"type", "object"}, {"additionalProperties", listOf(value)}},
                                                 "By facet: kind, type, year, language, region, project, subject.")}}),

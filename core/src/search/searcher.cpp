@@ -403,6 +403,7 @@ Findings Searcher::find(const Question& question, const Access& access) {
   Findings findings;
   impl_->with([&](Opened& opened) {
     findings = {};
+    findings.isReady = true;
     const std::string_view text = std::string_view(question.typed).substr(0, kMostTyped);
     Typed typed = parseTyped(text);
     if (typed.empty() && text.find_first_not_of(' ') != std::string_view::npos) return;  // signs alone

@@ -29,6 +29,7 @@ struct Counted {
   std::int64_t count = 0;
 };
 struct Findings {
+  bool isReady = false;             ///< whether there was an index to look in
   std::vector<Found> found;
   std::int64_t total = 0;
   bool isExact = true;

@@ -196,7 +196,8 @@ std::string labelOf(CoreHost& host, Facet facet, const std::string& value, Local
 
 Answer Service::answerOf(Findings findings, const Question& question) const {
   CoreHost& host = opened().host;
-  Answer answer{.hits = {},
+  Answer answer{.isReady = findings.isReady,
+                .hits = {},
                 .total = findings.total,
                 .isExact = findings.isExact,
                 .facets = {},
