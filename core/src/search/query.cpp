@@ -11,8 +11,7 @@ namespace {
 using Xapian::Query;
 
 // The nearer a form is to what was typed, the more it is worth.
-constexpr double kSurfaceWeight = 1.0, kOwnLanguage = 0.9, kOtherLanguage = 0.7, kWithinCompound = 0.5,
-                 kPartsOfTyped = 0.35;
+constexpr double kOwnLanguage = 0.9, kOtherLanguage = 0.7, kWithinCompound = 0.5, kPartsOfTyped = 0.35;
 constexpr std::size_t kShortestBeginning = 3;
 constexpr Xapian::termcount kMostExpanded = 60;
 

@@ -12,7 +12,8 @@ namespace {
 std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || failed != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+  // "-0" would be read as a number that is not negative.
+  if (text.starts_with('-') || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
 

@@ -66,6 +66,8 @@ TEST_CASE("every error condition of the protocol is told by its code", "[publica
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "yesterday"}}) == ErrorCodes{"badArgument"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-01T00:00:00"}}) == ErrorCodes{"badArgument"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-02-30"}}) == ErrorCodes{"badArgument"});
+  CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-02-23T09:-0:05Z"}}) ==
+        ErrorCodes{"badArgument"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-01"}, {"until", "2026-01-02T00:00:00Z"}}) ==
         ErrorCodes{"badArgument"});
   CHECK(errorsOf({{"verb", "ListRecords"}, {"metadataPrefix", "oai_dc"}, {"from", "2026-01-03"}, {"until", "2026-01-02"}}) ==
