@@ -59,6 +59,16 @@ TEST_CASE("mail that waits is fine for a while, and with a server to wait for", 
   CHECK(judgeOutbox({.failed = 1}, true, kNow).level == kWarning);
 }
 
+TEST_CASE("administrators whom a password alone lets in are warned of", "[doctor]") {
+  const auto judged = [](std::int64_t people, std::int64_t without, bool isDemanded) {
+    return judgeAdministrators({Role::nationalAdmin, people, without}, isDemanded).level;
+  };
+  CHECK(judged(2, 1, false) == kWarning);
+  CHECK(judged(0, 0, false) == kWarning);
+  CHECK(judged(2, 0, false) == kOk);
+  CHECK(judged(2, 1, true) == kOk);
+}
+
 TEST_CASE("a clock is judged by the database's and by what has been written", "[doctor]") {
   CHECK(judgeClock(kNow, std::nullopt, std::nullopt).level == kOk);
   CHECK(judgeClock(kNow, kNow - 24h, kNow + 1s).level == kOk);

@@ -146,6 +146,17 @@ Finding judgeOutbox(const OutboxState& state, bool sends, Instant now) {
   return ok("outbox", state.waiting == 0 ? "empty" : waiting);
 }
 
+Finding judgeAdministrators(const access::Holders& national, bool isDemanded) {
+  const std::string without = std::to_string(national.without) + " of " + std::to_string(national.people) +
+                              " national administrators have no second factor";
+  if (isDemanded) return ok("administrators", without + ", without which their role does nothing");
+  if (national.people == 0)
+    return warning("administrators", "there is no national administrator", "Run 'toimela user create', see --help");
+  if (national.without == 0) return ok("administrators", "each has a second factor");
+  return warning("administrators", without + ", so a password that leaks opens everything",
+                 "Demand one of the role: Administration, Rights of roles, Second factor");
+}
+
 Finding judgeFiles(const files::Verified& verified, const std::vector<files::Damage>& damages, Instant now) {
   if (!damages.empty()) {
     std::string list;

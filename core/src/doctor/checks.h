@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "access/required_factor.h"
 #include "commands/config.h"
 #include "data/database.h"
 #include "doctor/finding.h"
@@ -29,10 +30,12 @@ Finding checkStructure(data::Connection& connection);
 
 Finding judgeJobs(const std::vector<jobs::JobRow>& jobs, Instant now);
 Finding judgeOutbox(const OutboxState& state, bool sends, Instant now);
-/// `database` is the database server's clock, where it has one of its own.
+/// Of the national administrators, and whether their role demands a second factor.
+Finding judgeAdministrators(const access::Holders& national, bool isDemanded);
 /// What the verification of stored files has found, and whether their words can be read here.
 Finding judgeFiles(const files::Verified& verified, const std::vector<files::Damage>& damages, Instant now);
 Finding judgeReading(const std::optional<std::string>& whyNot, std::int64_t unreadable);
+/// `database` is the database server's clock, where it has one of its own.
 Finding judgeClock(Instant now, std::optional<Instant> lastAudit, std::optional<Instant> database);
 
 /// Connects and signs in; sends nothing.

@@ -109,6 +109,14 @@ class Examination {
       add(judgeOutbox(database.get([](ReadTx& tx) { return outboxState(tx, now() - std::chrono::hours(7 * 24)); }),
                       sends, now()));
     });
+    guarded("administrators", "See the database's own log", [&] {
+      database.read([&](ReadTx& tx) {
+        access::Holders national{.role = Role::nationalAdmin};
+        for (const auto& holders : access::holdersByRole(tx))
+          if (holders.role == national.role) national = holders;
+        add(judgeAdministrators(national, access::rolesWithFactor(tx).contains(national.role)));
+      });
+    });
     guarded("files", "See the database's own log", [&] {
       const auto [verified, damages] =
           database.get([](ReadTx& tx) { return std::pair(files::verified(tx), files::damages(tx)); });
