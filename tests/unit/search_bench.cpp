@@ -20,6 +20,7 @@
 #include "search/indexer.h"
 #include "search/searcher.h"
 #include "toimela/testing.h"
+#include "toimela/words.h"
 
 namespace toimela::search {
 
@@ -30,7 +31,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Sql kInsert{"bench.insert", "INSERT INTO bench_document (id, title, body, day) VALUES (:id, :title, :body, :day)"};
 constexpr Sql kList{"bench.list", "SELECT id FROM bench_document WHERE id > :after ORDER BY id LIMIT :limit"};
-constexpr Sql kRead{"bench.read", "SELECT id, title, body, day FROM bench_document WHERE id >= :from AND id <= :to"};
+constexpr Sql kRead{"bench.read",
+                    "SELECT id, title, body, day FROM bench_document"
+                    " WHERE id IN (SELECT value FROM json_each('[' || CAST(:ids AS TEXT) || ']'))",
+                    "SELECT id, title, body, day FROM bench_document"
+                    " WHERE id = ANY(CAST(string_to_array(CAST(:ids AS TEXT), ',') AS BIGINT[]))"};
 
 /// Processor time of this process so far, in seconds.
 double worked() {
@@ -149,7 +154,7 @@ Sources sources() {
                                         .path = "/bench", .region = RegionCode::parse(id % 2 ? "06" : "01"), .date = day,
                                         .type = id % 3 ? "report" : "article", .audience = Audience::everyone()};
                       },
-                      ids.front(), ids.back());
+                      words::idList(ids));
                 }}}};
 }
 

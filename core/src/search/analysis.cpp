@@ -194,9 +194,7 @@ class Memory {
 
 }  // namespace
 
-std::string headingTerm(std::string_view term, std::string_view year) {
-  return prefix::kHeading + std::string(year) + std::string(term);
-}
+std::string headingTerm(std::string_view term) { return prefix::kHeading + std::string(term); }
 
 std::vector<Token> tokensOf(std::string_view text, std::size_t most) {
   std::vector<Token> tokens;

@@ -29,12 +29,12 @@ inline constexpr char kStem = 'Z';      ///< Snowball's stem of what the Finnish
 inline constexpr char kSwedish = 'V';   ///< Snowball's stem
 inline constexpr char kEnglish = 'E';   ///< Snowball's stem
 inline constexpr char kTitle = 'T';     ///< a word of a title as it stands, for suggestions
-/// Before a term of a word of a title, base form or stem; and once more with the year between, "H2026Ftalo".
+/// Before a term of a word of a title, base form or stem: "HFtalo".
 inline constexpr char kHeading = 'H';
 }  // namespace prefix
 
-/// Of a word of a title, `term` being its base form or stem: of any year, or with the year ("2026").
-std::string headingTerm(std::string_view term, std::string_view year = {});
+/// Of a word of a title, `term` being its base form or stem.
+std::string headingTerm(std::string_view term);
 
 /// The forms of one word in one language.
 struct Forms {

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kThingsInPart = 40'000;
+constexpr std::size_t kThingsInPart = 40'000, kThingsAtOnce = 500;
 constexpr std::int64_t kThingsInCommit = 4'000;
 // Each has a dictionary of its own, and words that it remembers.
 constexpr unsigned kMostWorkers = 2;
@@ -32,9 +32,15 @@ Building::~Building() {
 }
 
 void Building::run(const std::atomic<bool>& stopping, const std::function<void(std::int64_t)>& progress) {
+  sideBySide([&] { takeDates(stopping); });
+  std::ranges::sort(all_);
+  sideBySide([&] { work(stopping, progress); });
+}
+
+void Building::sideBySide(const std::function<void()>& work) {
   const auto guarded = [&] {
     try {
-      work(stopping, progress);
+      work();
     } catch (...) {
       hasFailed_ = true;
       throw;
@@ -45,6 +51,27 @@ void Building::run(const std::atomic<bool>& stopping, const std::function<void(s
     others.push_back(std::async(std::launch::async, guarded));
   guarded();
   for (auto& other : others) other.get();
+}
+
+void Building::takeDates(const std::atomic<bool>& stopping) {
+  while (!stopping && !hasFailed_) {
+    std::pair<std::size_t, std::vector<std::int64_t>> batch;
+    {
+      const std::lock_guard lock(mutex_);
+      batch = listed();
+    }
+    const auto& [source, ids] = batch;
+    if (ids.empty()) return;
+    // What can not be read now may be readable when its turn comes.
+    std::map<std::int64_t, std::optional<Date>> dates;
+    for (const auto id : ids) dates[id];
+    if (const auto documents = documents_.read(sources_[source].what, ids))
+      for (const Document& document : *documents)
+        if (const auto thing = dates.find(document.id); thing != dates.end())
+          thing->second = std::max(thing->second, document.date);
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, date] : dates) all_.push_back({date, source, id});
+  }
 }
 
 void Building::work(const std::atomic<bool>& stopping, const std::function<void(std::int64_t)>& progress) {
@@ -77,19 +104,27 @@ void Building::work(const std::atomic<bool>& stopping, const std::function<void(
   }
 }
 
+std::pair<std::size_t, std::vector<std::int64_t>> Building::listed() {
+  for (; source_ < sources_.size(); ++source_, after_ = 0) {
+    auto ids = documents_.idsAfter(sources_[source_].what, after_);
+    if (ids.empty()) continue;
+    after_ = ids.back();
+    return {source_, std::move(ids)};
+  }
+  return {};
+}
+
 std::vector<Building::Batch> Building::next() {
   std::vector<Batch> batches;
-  for (std::size_t things = 0; things < kThingsInPart && source_ < sources_.size();) {
-    const Source& source = sources_[source_].what;
-    auto ids = documents_.idsAfter(source, after_);
-    if (ids.empty()) {
-      ++source_;
-      after_ = 0;
-      continue;
+  const std::size_t end = std::min(all_.size(), taken_ + kThingsInPart);
+  while (taken_ < end) {
+    std::map<std::size_t, std::vector<std::int64_t>> bySource;
+    for (const std::size_t last = std::min(end, taken_ + kThingsAtOnce); taken_ < last; ++taken_)
+      bySource[all_[taken_].source].push_back(all_[taken_].id);
+    for (auto& [source, ids] : bySource) {
+      std::ranges::sort(ids);
+      batches.emplace_back(&sources_[source].what, std::move(ids));
     }
-    after_ = ids.back();
-    things += ids.size();
-    batches.emplace_back(&source, std::move(ids));
   }
   return batches;
 }

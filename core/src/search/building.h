@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,8 +18,11 @@
 namespace toimela::search {
 
 /// Makes parts of bounded size side by side and puts them together in the end: what is added to a part costs the
-/// same however much there is, which it would not in one index that grows. Parts are numbered by what is in them,
-/// so the order of documents does not depend on who was quicker.
+/// same however much there is, which it would not in one index that grows.
+///
+/// Documents are numbered from the oldest to the newest, so that what is of one year lies together and lists are
+/// entered there instead of being read from their beginning. For that everything is read twice: for its date and for
+/// its words. The order does not depend on who was quicker.
 class Building {
  public:
   /// `folder` is for the parts; it is made, and gone with this object.
@@ -34,8 +38,18 @@ class Building {
 
  private:
   using Batch = std::pair<const Source*, std::vector<std::int64_t>>;
+  struct Thing {
+    std::optional<Date> date;  ///< of the newest of its documents; nothing comes first
+    std::size_t source;
+    std::int64_t id;
+    auto operator<=>(const Thing&) const = default;
+  };
 
+  void sideBySide(const std::function<void()>& work);
+  void takeDates(const std::atomic<bool>& stopping);
   void work(const std::atomic<bool>& stopping, const std::function<void(std::int64_t)>& progress);
+  /// The next ids of one source and its number, as they are listed; nothing when that was all.
+  std::pair<std::size_t, std::vector<std::int64_t>> listed();
   /// What the next part is made of; nothing when all is taken.
   std::vector<Batch> next();
   std::filesystem::path partPath(std::size_t number) const;
@@ -48,9 +62,11 @@ class Building {
 
   std::mutex mutex_;         // for all below
   std::size_t source_ = 0;   // the one that is listed
-  std::int64_t after_ = 0;   // the last of its things that was taken
+  std::int64_t after_ = 0;   // the last of its things that was listed
+  std::vector<Thing> all_;
+  std::size_t taken_ = 0;    // so many of them
   std::size_t parts_ = 0;
-  std::int64_t things_ = 0;
+  std::int64_t things_ = 0;  // that are in the parts
   Hints hints_;
 };
 

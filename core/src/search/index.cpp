@@ -88,9 +88,6 @@ std::string dataOf(std::string_view kind, const Document& d) {
 
 std::string languageMark(Locale locale) { return std::string(code(locale)) + ":"; }
 
-/// Empty where there is no date.
-std::string yearOf(const Document& d) { return d.date ? d.date->text().substr(0, 4) : std::string(); }
-
 FacetValues facetsOf(std::string_view kind, const Document& d) {
   FacetValues values;
   const auto set = [&](Facet facet, std::string value) {
@@ -98,7 +95,7 @@ FacetValues facetsOf(std::string_view kind, const Document& d) {
   };
   set(Facet::kind, std::string(kind));
   set(Facet::type, d.type.empty() ? "" : std::string(kind) + "." + d.type);
-  set(Facet::year, yearOf(d));
+  set(Facet::year, dateText(d.date, Precision::year));
   for (const auto& language : d.languages) set(Facet::language, language);
   if (d.region) set(Facet::region, d.region->text());
   set(Facet::project, std::string(cut(d.project, kLongestTerm)));
@@ -115,8 +112,7 @@ using Spell = std::function<void(const std::string&)>;
 class Fields {
  public:
   /// `spell` gets each word for hints once; it may be empty.
-  Fields(Analyser& analyser, Xapian::Document& into, std::string year, Spell spell)
-      : analyser_(analyser), into_(into), year_(std::move(year)), spell_(std::move(spell)) {}
+  Fields(Analyser& analyser, Xapian::Document& into, Spell spell) : analyser_(analyser), into_(into), spell_(std::move(spell)) {}
 
   void add(const LocalText& text, unsigned weight, bool isTitle = false) {
     for (const Locale locale : kLocales) addOne(text.in(locale), locale, weight, isTitle);
@@ -134,7 +130,6 @@ class Fields {
         into_.add_term(term, weight);
         if (term[0] == prefix::kFinnish) into_.add_term(prefix::kPart + term.substr(1), weight);
         if (isTitle) into_.add_boolean_term(headingTerm(term));
-        if (isTitle && !year_.empty()) into_.add_boolean_term(headingTerm(term, year_));
       }
       for (const auto& base : forms.inner) into_.add_term(prefix::kPart + base, weight);
       if (spell_) spell(token.word, forms);
@@ -154,7 +149,6 @@ class Fields {
 
   Analyser& analyser_;
   Xapian::Document& into_;
-  std::string year_;
   Spell spell_;
   Xapian::termpos position_ = 1;
   std::set<std::string> spelt_;
@@ -168,7 +162,7 @@ bool isForEveryone(const Document& document) {
 Xapian::Document made(Analyser& analyser, const Spell& spell, std::string_view kind, const Document& d) {
   Xapian::Document document;
   // A hint would tell of words that not everyone may read.
-  Fields fields(analyser, document, yearOf(d), isForEveryone(d) ? spell : Spell());
+  Fields fields(analyser, document, isForEveryone(d) ? spell : Spell());
   fields.add(d.title, kTitleWeight, true);
   for (const LocalText& subject : d.subjects) fields.add(subject, kSubjectWeight);
   fields.add(d.keywords, kSubjectWeight);

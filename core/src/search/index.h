@@ -20,7 +20,7 @@ class Database;
 namespace toimela::search {
 
 /// Raised when terms, values or the data of documents change: an index of another version is made anew.
-inline constexpr int kIndexVersion = 4;
+inline constexpr int kIndexVersion = 5;
 
 /// A place in the change log. Rows are ordered by the transaction that wrote them, then by number.
 struct Position {

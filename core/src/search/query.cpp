@@ -144,14 +144,11 @@ Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser) {
   return sought;
 }
 
-Query headingQuery(const Typed& typed, const std::vector<std::string>& years, Analyser& analyser) {
+Query headingQuery(const Typed& typed, Analyser& analyser) {
   std::vector<Query> any;
   for (const auto& word : typed.words)
     for (const Locale locale : kLocales)
-      for (const auto& term : analyser.forms(locale, word).whole) {
-        if (years.empty()) any.emplace_back(headingTerm(term));
-        for (const auto& year : years) any.emplace_back(headingTerm(term, year));
-      }
+      for (const auto& term : analyser.forms(locale, word).whole) any.emplace_back(headingTerm(term));
   return Query(Query::OP_OR, any.begin(), any.end());
 }
 

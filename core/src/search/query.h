@@ -50,9 +50,8 @@ struct Wanted {
 };
 Wanted queryOf(const Typed& typed, Strictness strictness, Locale locale, Analyser& analyser);
 Sought soughtOf(const Typed& typed, Strictness strictness, Analyser& analyser);
-/// What has one of the words, in any form, in its title, and is of one of the years; of any where there are none. Says
-/// nothing of weight.
-Xapian::Query headingQuery(const Typed& typed, const std::vector<std::string>& years, Analyser& analyser);
+/// What has one of the words, in any form, in its title. Says nothing of weight.
+Xapian::Query headingQuery(const Typed& typed, Analyser& analyser);
 /// Titles with all words, the last of which is still being typed.
 Xapian::Query suggestionQuery(const Typed& typed);
 

@@ -26,7 +26,7 @@ constexpr unsigned kSpellingDistance = 2;
 constexpr int kSuggestionsLookedAt = 3;  // times as many as are wanted
 // Of what is not counted one by one about so many are, so that the number is right to some percent.
 constexpr double kSampled = 2'000;
-constexpr Xapian::docid kStretches = 32;
+constexpr Xapian::docid kStretches = 128;
 
 /// One view of the index with what belongs to it.
 struct Opened {
@@ -202,25 +202,16 @@ Xapian::doccount counted(Opened& opened, const Query& query, Counter* counter) {
   return enquire.get_mset(0, 1, opened.database.get_doccount()).get_matches_lower_bound();
 }
 
-using Years = std::vector<std::string>;
-
-/// The years that things are from, the newest first.
-Years allYears(const Xapian::Database& database) {
+/// What is from the newest years, in which all that can be paged to should be, of what matches so often; from twice as
+/// many years, and so on.
+std::vector<Query> newest(Opened& opened, Xapian::doccount matches) {
   const std::string start = filterTerm(Facet::year, "");
-  Years years;
-  for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term)
-    years.push_back((*term).substr(start.size()));
+  std::vector<std::string> years(opened.database.allterms_begin(start), opened.database.allterms_end(start));
   std::ranges::reverse(years);
-  return years;
-}
-
-/// The newest years in which all that can be paged to should be, of what matches so often; twice as many years, and so on.
-std::vector<Years> newestYears(Opened& opened, Xapian::doccount matches) {
-  std::vector<Years> parts;
-  const Years years = allYears(opened.database);
+  std::vector<Query> parts;
   // Twice as many as would do if each year had as much: the newest may have little yet.
   for (std::size_t count = 2 * kDeepest * years.size() / std::max(1u, matches) + 1; count < years.size(); count *= 2)
-    parts.emplace_back(years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count));
+    parts.emplace_back(Query::OP_OR, years.begin(), years.begin() + static_cast<std::ptrdiff_t>(count));
   return parts;
 }
 
@@ -312,16 +303,12 @@ struct Searcher::Impl {
   /// years; where few titles have one, all of those and the newest years of the others.
   static std::vector<Query> partsOf(Opened& opened, const Query& must, const Typed& typed, bool isByWeight) {
     std::vector<Query> parts;
-    const Query headed = isByWeight ? headingQuery(typed, {}, opened.analyser) : Query::MatchNothing;
+    const Query headed = isByWeight ? headingQuery(typed, opened.analyser) : Query::MatchNothing;
     if (const auto titles = expected(opened, within(must, headed)); titles >= kDeepest) {
-      for (const Years& newest : newestYears(opened, titles)) parts.push_back(headingQuery(typed, newest, opened.analyser));
+      for (const Query& years : newest(opened, titles)) parts.push_back(within(headed, years));
       parts.push_back(headed);
     }
-    for (const Years& newest : newestYears(opened, expected(opened, must))) {
-      std::vector<std::string> terms;
-      for (const auto& year : newest) terms.push_back(filterTerm(Facet::year, year));
-      parts.emplace_back(Query::OP_OR, headed, anyTerm(terms));
-    }
+    for (const Query& years : newest(opened, expected(opened, must))) parts.emplace_back(Query::OP_OR, headed, years);
     return parts;
   }
 
