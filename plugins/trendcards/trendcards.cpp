@@ -323,7 +323,7 @@ void registerSessions(Registry& registry, const std::shared_ptr<Reckonings>& rec
   registry.provide<Workshops>(std::make_shared<operations::CardWorkshops>());
   registry.personalData(sessionData());
   registry.job({"forget_nicknames", std::chrono::hours(6),
-                [](Host& host, const std::vector<RegionCode>&) { handlers::forgetNicknames(host); }});
+                [](Host& host, const JobTurn&) { handlers::forgetNicknames(host); }});
   registry.job(handlers::clearing());
 }
 

@@ -68,7 +68,7 @@ TEST_CASE("a plugin contributes of every kind, and all of it carries its name") 
                   .permission = {{"contacts.member.edit"}}});
     r.tile({.templateName = "tile", .fill = [](const Request&, Host&, View&) { return true; }});
     r.settings({{Field::text("greeting", "contacts.greeting"), "hello"}});
-    r.job({.name = "digest", .run = [](Host&, const std::vector<RegionCode>&) {}});
+    r.job({.name = "digest", .run = [](Host&, const JobTurn&) {}});
     r.command({.name = "import", .run = [](Host&, const std::vector<std::string>&) { return 0; }});
     r.personalData({"contacts",
                     [](ReadTx&, PersonId) { return "{}"; },
@@ -214,7 +214,7 @@ TEST_CASE("an interface of the kit is provided by whichever plugin keeps such th
 TEST_CASE("a job has one word for a name, to which the host adds the plugin's") {
   auto refusedJob = [](std::string name, std::chrono::seconds every) {
     return refusal([&](Registry& r) {
-      r.job({.name = name, .every = every, .run = [](Host&, const std::vector<RegionCode>&) {}});
+      r.job({.name = name, .every = every, .run = [](Host&, const JobTurn&) {}});
     });
   };
   CHECK(refusedJob("digest", std::chrono::hours(1)) == "");
@@ -238,7 +238,7 @@ TEST_CASE("the same thing is not declared twice") {
                     post("/contacts/{id}", answer).anyone()});
         }) == "");
   CHECK_THAT(refusal([](Registry& r) {
-               auto run = [](Host&, const std::vector<RegionCode>&) {};
+               auto run = [](Host&, const JobTurn&) {};
                r.job({.name = "digest", .run = run});
                r.job({.name = "digest", .run = run});
              }),

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,12 +44,19 @@ struct RegionSetting {
   std::string defaultValue;
 };
 
-/// Work done again and again by one of the processes. Regions where the plugin is off are not in
-/// `regions`.
+/// One run of a job.
+struct JobTurn {
+  std::vector<RegionCode> regions = {};  ///< where the plugin is on
+  /// Asked to stop when the process is to end, which waits for the job: what can last looks between its steps, and
+  /// leaves the rest for its next turn.
+  std::stop_token stop = {};
+};
+
+/// Work done again and again by one of the processes.
 struct ScheduledJob {
   std::string name;
   std::chrono::seconds every{3600};
-  std::function<void(Host&, const std::vector<RegionCode>& regions)> run;
+  std::function<void(Host&, const JobTurn&)> run;
 };
 
 /// `toimela <plugin> <name> …`

@@ -256,9 +256,9 @@ void contribute(Registry& registry) {
   registry.tile({Tile::Place::dashboard, "tile_held_back", fillHeldBackTile, 0});
   registry.personalData(personalData());
   registry.job({"links", std::chrono::seconds(5),
-                [](Host& host, const std::vector<RegionCode>&) { answerLinkRequests(host); }});
+                [](Host& host, const JobTurn&) { answerLinkRequests(host); }});
   registry.job({"invitations", std::chrono::hours(1),
-                [](Host& host, const std::vector<RegionCode>&) { sweepInvitations(host); }});
+                [](Host& host, const JobTurn&) { sweepInvitations(host); }});
   registry.command(userCreateCommand());
   registry.command(tokenCreateCommand());
   registry.command(secretRenewCommand());

@@ -113,14 +113,14 @@ void contribute(Registry& registry) {
                           "core_upload.name", "core_upload.created_at"},
                          filesToTakeOut});
   registry.tile({Tile::Place::dashboard, "tile_damaged", fillDamagedTile, 5});
-  registry.job({"files", std::chrono::hours(6), [](Host& host, const std::vector<RegionCode>&) {
+  registry.job({"files", std::chrono::hours(6), [](Host& host, const JobTurn&) {
                   moveOldContents(core(host));
                   sweep(core(host));
                 }});
   registry.job({"reading", std::chrono::seconds(15),
-                [](Host& host, const std::vector<RegionCode>&) { readWaiting(core(host)); }});
-  registry.job({"verification", std::chrono::hours(1), [](Host& host, const std::vector<RegionCode>&) {
-                  verifyContents(core(host), kVerifyRate, kVerifyTime);
+                [](Host& host, const JobTurn& turn) { readWaiting(core(host), turn.stop); }});
+  registry.job({"verification", std::chrono::hours(1), [](Host& host, const JobTurn& turn) {
+                  verifyContents(core(host), kVerifyRate, kVerifyTime, turn.stop);
                 }});
 }
 

@@ -91,30 +91,33 @@ std::string damageOf(const std::optional<fs::path>& path, const ContentRow& row,
 
 }  // namespace
 
-int readWaiting(CoreHost& host, int most) {
+int readWaiting(CoreHost& host, const std::stop_token& stop, int most) {
   int done = 0;
   for (const ContentRow& row : host.read([&](ReadTx& tx) { return toRead(tx, now(), most); })) {
-    if (!readOne(host, row)) break;
+    if (stop.stop_requested() || !readOne(host, row)) break;
     ++done;
   }
   return done;
 }
 
-int verifyContents(CoreHost& host, std::uint64_t bytesPerSecond, std::chrono::seconds time, std::chrono::hours every) {
+int verifyContents(CoreHost& host, std::uint64_t bytesPerSecond, std::chrono::seconds time, const std::stop_token& stop,
+                   std::chrono::hours every) {
   using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   std::uint64_t before = 0;
   int damaged = 0;
   const Instant due = now() - every;  // once for the run: nothing is verified twice in it
+  const auto isOver = [&] { return stop.stop_requested() || Clock::now() - start >= time; };
   const auto pace = [&](std::uint64_t ofThis) {
+    if (stop.stop_requested()) return;
     const auto allowed = start + std::chrono::microseconds((before + ofThis) * 1'000'000 / bytesPerSecond);
     if (allowed - Clock::now() > std::chrono::milliseconds(10)) std::this_thread::sleep_until(allowed);
   };
-  while (Clock::now() - start < time) {
+  while (!isOver()) {
     const auto rows = host.read([&](ReadTx& tx) { return toVerify(tx, due, 20); });
     if (rows.empty()) break;
     for (const ContentRow& row : rows) {
-      if (Clock::now() - start >= time) break;
+      if (isOver()) break;
       const auto path = placeOf(host, row.sha256);
       const std::string damage = damageOf(path, row, pace);
       before += row.size;

@@ -312,9 +312,9 @@ std::vector<jobs::Job> Program::jobs() {
   all.push_back({"core.letters", 5s, [this](const std::stop_token& stop) { writeLetters(stop); }});
   if (!smtp.host.empty()) all.push_back({"core.mail", 5s, [this, smtp](const std::stop_token& stop) { mail::sendDue(*database_, smtp, stop); }});
   for (const auto& [plugin, job] : contributions_.jobs) {
-    all.push_back({plugin + "." + job.name, job.every, [this, plugin = plugin, run = job.run](const std::stop_token&) {
+    all.push_back({plugin + "." + job.name, job.every, [this, plugin = plugin, run = job.run](const std::stop_token& stop) {
                      auto state = freshState();
-                     if (state->switches.active(plugin, std::nullopt)) run(hostOf(plugin), state->switches.activeRegions(plugin));
+                     if (state->switches.active(plugin, std::nullopt)) run(hostOf(plugin), {state->switches.activeRegions(plugin), stop});
                    }});
   }
   return all;

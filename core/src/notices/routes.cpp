@@ -35,9 +35,9 @@ void contribute(Registry& registry) {
   registry.personalData(personalData());
   registry.command(digestCommand());
   registry.job(
-      {"notices", 20s, [](Host& host, const std::vector<RegionCode>&) { sendDue(host, now()); }});
+      {"notices", 20s, [](Host& host, const JobTurn& turn) { sendDue(host, now(), turn.stop); }});
   registry.job({"notices_sweep", 24h,
-                [](Host& host, const std::vector<RegionCode>&) { sweepOld(host, now()); }});
+                [](Host& host, const JobTurn&) { sweepOld(host, now()); }});
 }
 
 }  // namespace toimela::notices

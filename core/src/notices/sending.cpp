@@ -58,11 +58,11 @@ bool sendTo(Host& host, PersonId id, const DueUntil& until) {
 
 }  // namespace
 
-int sendDue(Host& host, Instant now) {
+int sendDue(Host& host, Instant now, const std::stop_token& stop) {
   const DueUntil until = dueUntil(now);
   int sent = 0;
   PersonId after{};
-  while (true) {
+  while (!stop.stop_requested()) {
     const auto people =
         host.read([&](ReadTx& tx) { return peopleWithDue(tx, until, after, kPeopleAtOnce); });
     if (people.empty()) break;

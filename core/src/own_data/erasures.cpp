@@ -47,10 +47,12 @@ directory::Erased eraseAsAsked(CoreHost& host, PersonId person, std::optional<Pe
                                                }});
 }
 
-int eraseDue(CoreHost& host, Instant now) {
+int eraseDue(CoreHost& host, Instant now, const std::stop_token& stop) {
   int erased = 0;
-  for (const Erasure& due : host.read([&](ReadTx& tx) { return dueErasures(tx, now, kAtOnce); }))
+  for (const Erasure& due : host.read([&](ReadTx& tx) { return dueErasures(tx, now, kAtOnce); })) {
+    if (stop.stop_requested()) break;
     if (eraseAsAsked(host, due.person, std::nullopt) == directory::Erased::yes) ++erased;
+  }
   return erased;
 }
 

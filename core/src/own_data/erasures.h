@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include <stop_token>
+
 #include "directory/personal_data.h"
 #include "host/core_host.h"
 #include "own_data/erasure_store.h"
@@ -21,7 +23,7 @@ bool takeBackErasure(WriteTx& tx, PersonId person);
 /// Erases somebody who asked for it, unless they have changed their mind by now.
 directory::Erased eraseAsAsked(CoreHost& host, PersonId person, std::optional<PersonId> by);
 /// Erases those whose time is over; a person who has become the last administrator meanwhile waits.
-int eraseDue(CoreHost& host, Instant now);
+int eraseDue(CoreHost& host, Instant now, const std::stop_token& stop = {});
 
 PersonalData personalData();
 

@@ -25,8 +25,8 @@ void contribute(Registry& registry) {
   registry.navigation({"/admin/erasures", "erasure.title", kErase, 27});
   registry.tile({Tile::Place::dashboard, "tile_erasures", fillErasuresTile, 11});
   registry.personalData(personalData());
-  registry.job({"erasures", std::chrono::hours(1), [](Host& host, const std::vector<RegionCode>&) {
-                  eraseDue(core(host), now());
+  registry.job({"erasures", std::chrono::hours(1), [](Host& host, const JobTurn& turn) {
+                  eraseDue(core(host), now(), turn.stop);
                 }});
 }
 

@@ -27,7 +27,7 @@ PersonalData boardData() {
 }
 
 ScheduledJob clearBoardJob() {
-  return {"clearing", std::chrono::minutes(15), [](Host& host, const std::vector<RegionCode>&) {
+  return {"clearing", std::chrono::minutes(15), [](Host& host, const JobTurn&) {
             host.writeAs(std::nullopt, [](WriteTx& tx) {
               operations::clearRemoved(tx, tx.time() - std::chrono::hours(1));
             });

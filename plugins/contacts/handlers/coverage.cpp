@@ -197,11 +197,13 @@ Response apiCoverage(const Request& request, Host& host) {
 }
 
 ScheduledJob tellCoverage() {
-  return {.name = "coverage", .every = std::chrono::hours{6}, .run = [](Host& host, const auto&) {
+  return {.name = "coverage", .every = std::chrono::hours{6}, .run = [](Host& host, const JobTurn& turn) {
             const auto due = host.read(
                 [](ReadTx& tx) { return store::networksToTell(tx, now() - kBetweenNotices); });
-            for (const Network& network : due)
+            for (const Network& network : due) {
+              if (turn.stop.stop_requested()) return;
               host.writeAs({}, [&](WriteTx& tx) { tellCoordinatorOf(tx, host, network); });
+            }
           }};
 }
 

@@ -14,7 +14,7 @@ void forgetIn(WriteTx& tx, NetworkId id) {
   else tx.unaudited("the network is gone by now");
 }
 
-void forgetAllLeavers(Host& host, const std::vector<RegionCode>&) {
+void forgetAllLeavers(Host& host, const JobTurn&) {
   NetworkId after{};
   while (true) {
     const auto some = host.read(

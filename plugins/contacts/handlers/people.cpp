@@ -154,7 +154,7 @@ Response apiContact(const Request& request, Host& host) {
 ScheduledJob refreshPeople() {
   return {.name = "people",
           .every = std::chrono::hours(6),
-          .run = [](Host& host, const std::vector<RegionCode>&) {
+          .run = [](Host& host, const JobTurn&) {
             host.writeAs({}, [](WriteTx& tx) {
               store::tellSearchOfTurns(tx, Date::of(tx.time()));
               tx.unaudited("the search follows the days");

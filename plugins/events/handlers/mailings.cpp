@@ -23,37 +23,41 @@ Instant at(Date day, const char* time) {
 /// that was over long before is left alone: somebody may have brought it in from elsewhere.
 constexpr std::chrono::hours kAskAfter{2}, kRemindAfter{24 * 5}, kAskWithin{24 * 14};
 
-void ask(Host& host, std::string_view kind, std::chrono::hours after) {
+void ask(Host& host, const JobTurn& turn, std::string_view kind, std::chrono::hours after) {
   const auto events = host.read([&](ReadTx& tx) {
     return store::endedWithout(tx, kind, now() - kAskWithin, now() - after);
   });
-  for (const EventId id : events)
+  for (const EventId id : events) {
+    if (turn.stop.stop_requested()) return;
     host.writeAs({}, [&](WriteTx& tx) {
       tx.unaudited("asking for feedback changes nothing");
       if (const auto event = store::findEvent(tx, id)) operations::askForFeedback(tx, *event, kind);
     });
+  }
 }
 
 }  // namespace
 
-void remindOfEvents(Host& host, const std::vector<RegionCode>&) {
+void remindOfEvents(Host& host, const JobTurn& turn) {
   const Date today = Date::today();
   if (now() < at(today, "09:00")) return;
   const Instant from = at(today.plusDays(1), "00:00"), to = at(today.plusDays(2), "00:00");
   const auto events = host.read([&](ReadTx& tx) {
     return store::beginningWithout(tx, operations::kReminder, from, to);
   });
-  for (const EventId id : events)
+  for (const EventId id : events) {
+    if (turn.stop.stop_requested()) return;
     host.writeAs({}, [&](WriteTx& tx) {
       tx.unaudited("a reminder changes nothing");
       if (const auto event = store::findEvent(tx, id)) operations::remind(tx, *event);
     });
+  }
 }
 
-void askForFeedback(Host& host, const std::vector<RegionCode>&) {
+void askForFeedback(Host& host, const JobTurn& turn) {
   if (now() < at(Date::today(), "09:00")) return;
-  ask(host, operations::kFeedback, kAskAfter);
-  ask(host, operations::kFeedbackReminder, kRemindAfter);
+  ask(host, turn, operations::kFeedback, kAskAfter);
+  ask(host, turn, operations::kFeedbackReminder, kRemindAfter);
 }
 
 PersonalData feedData() {

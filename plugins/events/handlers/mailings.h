@@ -6,10 +6,10 @@
 namespace toimela::events::handlers {
 
 /// The day before an event, from nine in the morning in Finland.
-void remindOfEvents(Host& host, const std::vector<RegionCode>& regions);
+void remindOfEvents(Host& host, const JobTurn& turn);
 
 /// After an event, and a few days later from who has not answered.
-void askForFeedback(Host& host, const std::vector<RegionCode>& regions);
+void askForFeedback(Host& host, const JobTurn& turn);
 
 PersonalData feedData();
 

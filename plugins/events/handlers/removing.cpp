@@ -44,7 +44,7 @@ ScheduledJob forgettingRemoved() {
   return {.name = "forget_removed",
           .every = std::chrono::minutes(15),
           // In every region: nothing stays put aside because the plugin was switched off.
-          .run = [](Host& host, const std::vector<RegionCode>&) {
+          .run = [](Host& host, const JobTurn&) {
             const Instant before = now() - std::chrono::hours(1);
             for (const EventId event : host.read([&](ReadTx& tx) { return store::eventsWithRemoved(tx, before); }))
               host.writeAs(std::nullopt, [&](WriteTx& tx) { operations::forgetRemoved(tx, event, before); });

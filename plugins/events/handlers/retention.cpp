@@ -71,13 +71,15 @@ ScheduledJob retaining() {
   return {.name = "retention",
           .every = std::chrono::hours(1),
           // In every region: what was promised to people holds where the plugin was switched off.
-          .run = [](Host& host, const std::vector<RegionCode>&) {
+          .run = [](Host& host, const JobTurn& turn) {
             const auto holdings =
                 host.read([](ReadTx& tx) { return store::holdings(tx, now() + kToldBefore); });
-            for (const store::Holding& holding : holdings)
+            for (const store::Holding& holding : holdings) {
+              if (turn.stop.stop_requested()) return;
               if (stepOf(holding.retention, now()) != RetentionStep::none)
                 host.writeAs(std::nullopt,
                              [&](WriteTx& tx) { return operations::advanceRetention(tx, holding.id); });
+            }
           }};
 }
 

@@ -28,9 +28,11 @@ ScheduledJob sendingScheduled() {
   return {.name = "send_scheduled",
           .every = std::chrono::seconds(60),
           // In every region: what was promised is sent also where the plugin was switched off since.
-          .run = [](Host& host, const std::vector<RegionCode>&) {
-            for (const ScheduledId id : host.read([](ReadTx& tx) { return store::dueMessages(tx, now()); }))
+          .run = [](Host& host, const JobTurn& turn) {
+            for (const ScheduledId id : host.read([](ReadTx& tx) { return store::dueMessages(tx, now()); })) {
+              if (turn.stop.stop_requested()) return;
               host.writeAs(std::nullopt, [&](WriteTx& tx) { send(tx, host, id); });
+            }
           }};
 }
 

@@ -222,7 +222,7 @@ Response restorePublication(const Request& request, Host& host) {
 }
 
 ScheduledJob clearing() {
-  return {"clearing", std::chrono::minutes(15), [](Host& host, const std::vector<RegionCode>&) {
+  return {"clearing", std::chrono::minutes(15), [](Host& host, const JobTurn&) {
             host.writeAs(std::nullopt, [](WriteTx& tx) {
               const Instant before = tx.time() - std::chrono::hours(1);
               operations::clearRemoved(tx, before);

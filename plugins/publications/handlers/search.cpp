@@ -60,7 +60,7 @@ search::Document documentOf(ReadTx& tx, const Publication& p, const std::vector<
 }
 
 /// From the day on which its files are open their words are found.
-void openEmbargoes(Host& host, const std::vector<RegionCode>&) {
+void openEmbargoes(Host& host, const JobTurn&) {
   host.writeAs(std::nullopt, [](WriteTx& tx) {
     const Date today = Date::today();
     for (const PublicationId id : store::openedBetween(tx, today.plusDays(-kEmbargoesOf), today))

@@ -7,7 +7,7 @@
 namespace toimela::trendcards::handlers {
 
 ScheduledJob clearing() {
-  return {"clearing", std::chrono::minutes(15), [](Host& host, const std::vector<RegionCode>&) {
+  return {"clearing", std::chrono::minutes(15), [](Host& host, const JobTurn&) {
             host.writeAs(std::nullopt, [](WriteTx& tx) {
               const Instant before = tx.time() - std::chrono::hours(1);
               operations::clearRemovedDecks(tx, before);

@@ -167,7 +167,7 @@ ScheduledJob orderKeeping() {
   return {.name = "orders",
           .every = std::chrono::minutes(10),
           // In every region: decks must not stay held, nor addresses kept, because the plugin was switched off.
-          .run = [](Host& host, const std::vector<RegionCode>&) {
+          .run = [](Host& host, const JobTurn&) {
             const auto lapsed = host.read([](ReadTx& tx) { return store::unconfirmedAt(tx, now()); });
             for (const OrderId id : lapsed)
               host.writeAs(std::nullopt, [&](WriteTx& tx) { return operations::advance(tx, id, OrderState::lapsed); });

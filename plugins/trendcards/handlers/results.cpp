@@ -226,10 +226,12 @@ Response apiResult(const Request& request, Host& host, Reckonings& reckonings) {
   return host.json(view::jsonOf(view::Outcome(*requireReckoning(request, host, reckonings)), now()));
 }
 
-void countSessions(Host& host, const std::vector<RegionCode>&) {
+void countSessions(Host& host, const JobTurn& turn) {
   const auto waiting = host.read([](ReadTx& tx) { return store::uncounted(tx, now(), kMostCounted); });
-  for (const SessionId session : waiting)
+  for (const SessionId session : waiting) {
+    if (turn.stop.stop_requested()) return;
     host.writeAs({}, [&](WriteTx& tx) { operations::countNeeds(tx, session); });
+  }
 }
 
 }  // namespace toimela::trendcards::handlers

@@ -6,6 +6,7 @@
 
 #include "handlers/reckonings.h"
 #include "toimela/archive.h"
+#include "toimela/registry.h"
 #include "view/results.h"
 
 namespace toimela::trendcards::handlers {
@@ -28,6 +29,6 @@ std::string handOver(Host& host, std::optional<PersonId> by, Archive& archive, c
                      const view::Words& words);
 
 /// Counts sessions that are over for the needs map.
-void countSessions(Host& host, const std::vector<RegionCode>& regions);
+void countSessions(Host& host, const JobTurn& turn);
 
 }  // namespace toimela::trendcards::handlers
