@@ -25,8 +25,8 @@ constexpr double kK1 = 1.2, kB = 0.4, kLeastNormalised = 0.5;
 constexpr unsigned kSpellingDistance = 2;
 constexpr int kSuggestionsLookedAt = 3;  // times as many as are wanted
 // Of what is not counted one by one about so many are, so that the number is right to some percent.
-constexpr double kSampled = 2'000;
-constexpr Xapian::docid kStretches = 128;
+constexpr double kSampled = 1'000;
+constexpr Xapian::docid kStretches = 32;
 
 /// One view of the index with what belongs to it.
 struct Opened {
